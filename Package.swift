@@ -1,0 +1,58 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "zhijian",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Zhijian", targets: ["Zhijian"]),
+    .library(name: "ZhijianFormats", targets: ["ZhijianFormats"]),
+    .executable(name: "zhijian", targets: ["ZhijianCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+  ],
+  targets: [
+    .target(
+      name: "CICU",
+      linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc"), .linkedLibrary("icudata")]
+    ),
+    .target(
+      name: "Zhijian",
+      dependencies: ["CICU", .product(name: "Yams", package: "Yams")],
+      swiftSettings: swiftSettings
+    ),
+    .target(
+      name: "ZhijianFormats",
+      dependencies: ["Zhijian", .product(name: "Yams", package: "Yams")],
+      swiftSettings: swiftSettings
+    ),
+    .executableTarget(
+      name: "ZhijianCommand",
+      dependencies: [
+        "Zhijian", "ZhijianFormats",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/zhijian",
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(name: "ZhijianTests", dependencies: ["Zhijian"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ZhijianFormatsTests", dependencies: ["Zhijian", "ZhijianFormats"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ShippedRulesTests", dependencies: ["Zhijian", "ZhijianFormats"],
+      exclude: ["Blind"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "CommandTests", dependencies: ["Zhijian", "ZhijianFormats", "ZhijianCommand"],
+      swiftSettings: swiftSettings),
+  ]
+)

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct ZhijianCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "zhijian")
+}
