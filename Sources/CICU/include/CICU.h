@@ -4,6 +4,8 @@
 #ifndef ZHIJIAN_CICU_H
 #define ZHIJIAN_CICU_H
 
+#include "zhijian_characters.h"
 #include "zhijian_icu_version.h"
+#include "zhijian_regex.h"
 
 #endif
