@@ -13,6 +13,7 @@ public struct AgentsInCharge: Sendable, Hashable {
 
   /// Agents listed in the conversation's head.
   private let listed: [String]
+  private let customer: String?
   private var bots: Set<String> = []
   private var seen: Set<String> = []
   /// Whether the last segment began with a hand-over to nobody named, so that the next agent owns it.
@@ -29,6 +30,7 @@ public struct AgentsInCharge: Sendable, Hashable {
   /// Starts before the first message of a conversation; its messages are not read.
   public init(head transcript: Transcript) {
     listed = transcript.agents.map(\.id)
+    customer = transcript.customer?.id
   }
 
   /// Follows a whole conversation.
@@ -42,7 +44,7 @@ public struct AgentsInCharge: Sendable, Hashable {
     var startsSegment = false
     if !message.isRecalled {
       switch message.kind {
-      case .join where message.role != .customer:
+      case .join where isJoinOfAgent(message):
         let agent = joined(message)
         startsSegment = current != nil && (agent == nil || agent != current)
         enters(agent, startsSegment)
@@ -84,6 +86,13 @@ public struct AgentsInCharge: Sendable, Hashable {
 
   /// Whether an id is that of a bot that has written.
   func isBot(_ id: String) -> Bool { bots.contains(id) }
+
+  /// Whether a join is that of an agent, named or not, and not of the customer or a bot.
+  func isJoinOfAgent(_ message: Message) -> Bool {
+    if message.transfer?.to != nil { return true }
+    if message.role == .customer || message.role == .bot { return false }
+    return message.sender == nil || message.sender != customer
+  }
 
   private func joined(_ message: Message) -> String? {
     if let agent = message.transfer?.to { return agent }

@@ -259,7 +259,7 @@ import Zhijian
     #expect(turns.map(\.waitMilliseconds) == [10_000, 20_000, 5000])
     let days = turns.compactMap(\.startsAt).map { WorkCalendar.always.localTime(at: $0).date.day }
     #expect(days == [7, 7, 8])
-    #expect(report.startDay?.day == 7)
+    #expect(report.firstDay?.day == 7)
     #expect(report.total.duration.values == [7_205_000])
     #expect(report.total.persons.keys.compactMap(\.dayNumber).sorted() == [20_460, 20_461])
   }
