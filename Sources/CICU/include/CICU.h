@@ -4,6 +4,9 @@
 #ifndef ZHIJIAN_CICU_H
 #define ZHIJIAN_CICU_H
 
+#include "zhijian_icu_break.h"
+#include "zhijian_icu_characters.h"
+#include "zhijian_icu_dictionary.h"
 #include "zhijian_icu_version.h"
 
 #endif
