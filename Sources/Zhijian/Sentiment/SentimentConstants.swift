@@ -6,7 +6,7 @@ public struct SentimentConstants: Sendable, Hashable {
   /// The same for a degree word.
   public var degreeReach = 2
   /// What a turned complaint is worth beside turned praise (不差 is no 好).
-  public var negatedComplaint = 400
+  public var negatedComplaint = 500
   /// 不 + degree + entry (不是很满意) is milder than 不 + entry.
   public var negatedDegree = 700
   /// What a negation adds that finds no entry (没收到, 不能用).

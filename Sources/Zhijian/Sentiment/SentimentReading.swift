@@ -95,12 +95,38 @@ struct SentimentReading {
       case .why, .question: add(.question, entry.text, speaksForShop ? 0 : entry.weight, range(of: match))
       case .contrast, .contrastOpening: drop(&pending)
       case .hypothesis: break
+      case .assent where !standsAlone(match):
+        continue
       default:
         read(entry, at: match, in: clause, modifiers: pending)
         pending.removeAll()
       }
     }
     drop(&pending)
+  }
+
+  /// Whether nothing but other entries and particles stands beside `match` in its clause: 好 and 是 are
+  /// assent as an answer, not inside a sentence.
+  private func standsAlone(_ match: SentimentMatcher.Match) -> Bool {
+    let clause = shape.clause(at: match.start)
+    let start = clause == 0 ? 0 : shape.clauseEnds[clause - 1] + 1
+    let end = clause < shape.clauseEnds.count ? shape.clauseEnds[clause] : units.count
+    var position = start
+    for other in matches where other.start >= start && other.start < end {
+      guard units[position..<max(position, other.start)].allSatisfy(Self.isParticle) else { return false }
+      position = other.end
+    }
+    return units[min(position, end)..<end].allSatisfy(Self.isParticle)
+  }
+
+  private static func isParticle(_ unit: UInt16) -> Bool {
+    switch unit {
+    // 的 了 呢 啊 吧 哈 呀 哦 啦 嘛 亲 您 你 我 那 也 就, signs and spaces
+    case 0x7684, 0x4E86, 0x5462, 0x554A, 0x5427, 0x54C8, 0x5440, 0x54E6, 0x5566, 0x561B, 0x4EB2, 0x60A8, 0x4F60,
+      0x6211, 0x90A3, 0x4E5F, 0x5C31:
+      true
+    default: unit <= 0x2F || unit == 0x3002 || unit == 0x2026
+    }
   }
 
   /// Keeps the negations among modifiers that found no entry.
@@ -190,12 +216,12 @@ struct SentimentReading {
 
   private func questioned(_ value: Int, of kind: SentimentEntry.Kind, in clause: Clause) -> Int {
     switch kind {
-    case .gratitude, .courtesy, .irony, .abuse, .anger, .need: return value
-    case .anxiety where value < 0: return value
+    case .gratitude, .courtesy, .irony, .abuse, .anger: return value
     default: break
     }
     var left = value
-    if clause.asksYesOrNo, !clause.asksWhy {
+    let isDamped = kind != .need && kind != .anxiety
+    if clause.asksYesOrNo, !clause.asksWhy, isDamped {
       left = left * (left > 0 ? constants.askedPraise : constants.askedComplaint) / 1000
     }
     if let share = clause.hypothesis { left = left * share / 1000 }

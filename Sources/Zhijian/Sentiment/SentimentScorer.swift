@@ -15,6 +15,28 @@ public final class SentimentScorer: Sendable {
     self.constants = constants
   }
 
+  /// The sentiment of one message. Entries that would cut a word are refused.
+  public func score(
+    _ text: TokenizedText, role: Role, kind: MessageKind, context: SentimentContext = .none
+  ) -> MessageSentiment {
+    var reading = reading(text.units, role: role, kind: kind, context: context) { match in
+      !Self.cutsWord(match, of: text)
+    }
+    return reading?.sentiment() ?? .nothing
+  }
+
+  /// Whether a token overlaps `match` in part, or holds a match of one unit as a piece of a longer word.
+  private static func cutsWord(_ match: SentimentMatcher.Match, of text: TokenizedText) -> Bool {
+    guard let first = text.tokenIndex(at: match.start), let last = text.tokenIndex(at: match.end - 1) else {
+      return false
+    }
+    let (head, tail) = (text.tokens[first], text.tokens[last])
+    if first == last {
+      return match.end - match.start == 1 && head.end - head.start > 2 && head.kind == .word
+    }
+    return Int(head.start) < match.start || Int(tail.end) > match.end
+  }
+
   /// The sentiment of one message's UTF-16 `units`, whose word boundaries are not known.
   public func score(
     _ units: [UInt16], role: Role, kind: MessageKind, context: SentimentContext = .none
