@@ -1,0 +1,35 @@
+/// A lasting change of the customer's mood, from one customer message to a later one.
+public struct EmotionSwing: Sendable, Hashable {
+  /// Which way the mood went.
+  public enum Kind: String, Sendable, CaseIterable {
+    case drop, rise
+  }
+
+  /// The change of the mood line that counts where nobody says otherwise.
+  public static let defaultThreshold = 0.5
+  /// With fewer scored customer messages there is no swing.
+  public static let minimumMessages = 3
+
+  public var kind: Kind
+  /// The customer message at the turning point before the change; an index into the messages.
+  public var from: Int
+  /// The customer message where the change is complete.
+  public var to: Int
+  /// How far the mood moved, above 0.
+  public var size: Double
+  /// Whether a drop was made good: the last mood of the conversation is back by at least half of
+  /// it. Always false of a rise.
+  public var recovered: Bool
+  /// The last agent message before the largest step down (or up) between `from` and `to`; nil
+  /// where no agent had written.
+  public var afterAgentMessage: Int?
+
+  public init(kind: Kind, from: Int, to: Int, size: Double, recovered: Bool, afterAgentMessage: Int? = nil) {
+    self.kind = kind
+    self.from = from
+    self.to = to
+    self.size = size
+    self.recovered = recovered
+    self.afterAgentMessage = afterAgentMessage
+  }
+}

@@ -1,0 +1,344 @@
+/// The reading of one message: from matches to parts.
+struct SentimentReading {
+  /// An entry with a weight of its own, and what became of it.
+  struct Feeling {
+    var match: SentimentMatcher.Match
+    var clause: Int
+    var value: Int
+  }
+
+  /// What the words of a clause do to its entries.
+  private struct Clause {
+    var asksYesOrNo = false
+    var asksWhy = false
+    var hypothesis: Int?
+  }
+
+  let scorer: SentimentScorer
+  let units: [UInt16]
+  let shape: SentimentTextShape
+  let matches: [SentimentMatcher.Match]
+  let speaksForShop: Bool
+  let context: SentimentContext
+
+  private var parts: [SentimentPart] = []
+  private var feelings: [Feeling] = []
+  private var clauses: [Clause] = []
+  private var looseNegations: [SentimentMatcher.Match] = []
+  private var sum = 0
+
+  init(
+    scorer: SentimentScorer, units: [UInt16], shape: SentimentTextShape, matches: [SentimentMatcher.Match],
+    speaksForShop: Bool, context: SentimentContext
+  ) {
+    self.scorer = scorer
+    self.units = units
+    self.shape = shape
+    self.matches = matches
+    self.speaksForShop = speaksForShop
+    self.context = context
+  }
+
+  private var constants: SentimentConstants { scorer.constants }
+
+  mutating func sentiment() -> MessageSentiment {
+    readClauses()
+    readFeelings()
+    weighContrast()
+    parts.sort { ($0.range?.lower ?? .max) < ($1.range?.lower ?? .max) }
+    if !speaksForShop { readMessage() }
+    clamp()
+    return MessageSentiment(thousandths: sum, emotion: emotion(), parts: parts)
+  }
+
+  private mutating func add(_ kind: SentimentPart.Kind, _ name: String, _ value: Int, _ range: TextRange?) {
+    if value == 0 && kind != .neutral { return }
+    sum += value
+    parts.append(SentimentPart(kind: kind, name: name, thousandths: value, range: range))
+  }
+
+  private func range(of match: SentimentMatcher.Match) -> TextRange { TextRange(match.start, match.end) }
+
+  // MARK: Clauses
+
+  private mutating func readClauses() {
+    clauses = Array(repeating: Clause(), count: shape.clauseEnds.count + 1)
+    for match in matches {
+      let entry = scorer.entries[match.entry]
+      let clause = shape.clause(at: match.start)
+      switch entry.kind {
+      case .question: clauses[clause].asksYesOrNo = true
+      case .why: clauses[clause].asksWhy = true
+      case .hypothesis: clauses[clause].hypothesis = entry.weight
+      default: break
+      }
+    }
+    for clause in clauses.indices where shape.isAsked(clause) { clauses[clause].asksYesOrNo = true }
+  }
+
+  // MARK: Entries and their modifiers
+
+  private mutating func readFeelings() {
+    var pending: [SentimentMatcher.Match] = []
+    var clause = 0
+    for match in matches {
+      let entry = scorer.entries[match.entry]
+      let here = shape.clause(at: match.start)
+      if here != clause {
+        drop(&pending)
+        clause = here
+      }
+      switch entry.kind {
+      case .degree, .negation: pending.append(match)
+      case .degreeAfter: strengthenLast(by: entry, at: match, in: clause)
+      case .neutral: add(.neutral, entry.text, 0, range(of: match))
+      case .why, .question: add(.question, entry.text, speaksForShop ? 0 : entry.weight, range(of: match))
+      case .contrast, .contrastOpening: drop(&pending)
+      case .hypothesis: break
+      case .assent where !standsAlone(match):
+        continue
+      default:
+        read(entry, at: match, in: clause, modifiers: pending)
+        pending.removeAll()
+      }
+    }
+    drop(&pending)
+  }
+
+  /// Whether nothing but other entries and particles stands beside `match` in its clause: 好 and 是 are
+  /// assent as an answer, not inside a sentence.
+  private func standsAlone(_ match: SentimentMatcher.Match) -> Bool {
+    let clause = shape.clause(at: match.start)
+    let start = clause == 0 ? 0 : shape.clauseEnds[clause - 1] + 1
+    let end = clause < shape.clauseEnds.count ? shape.clauseEnds[clause] : units.count
+    var position = start
+    for other in matches where other.start >= start && other.start < end {
+      guard units[position..<max(position, other.start)].allSatisfy(Self.isParticle) else { return false }
+      position = other.end
+    }
+    return units[min(position, end)..<end].allSatisfy(Self.isParticle)
+  }
+
+  private static func isParticle(_ unit: UInt16) -> Bool {
+    switch unit {
+    // 的 了 呢 啊 吧 哈 呀 哦 啦 嘛 亲 您 你 我 那 也 就, signs and spaces
+    case 0x7684, 0x4E86, 0x5462, 0x554A, 0x5427, 0x54C8, 0x5440, 0x54E6, 0x5566, 0x561B, 0x4EB2, 0x60A8, 0x4F60,
+      0x6211, 0x90A3, 0x4E5F, 0x5C31:
+      true
+    default: unit <= 0x2F || unit == 0x3002 || unit == 0x2026
+    }
+  }
+
+  /// Keeps the negations among modifiers that found no entry.
+  private mutating func drop(_ pending: inout [SentimentMatcher.Match]) {
+    looseNegations += pending.filter { scorer.entries[$0.entry].kind == .negation }
+    pending.removeAll()
+  }
+
+  private mutating func read(
+    _ entry: SentimentEntry, at match: SentimentMatcher.Match, in clause: Int, modifiers: [SentimentMatcher.Match]
+  ) {
+    let share = shopShare(of: entry.kind)
+    let range = range(of: match)
+    if share == 0 {
+      add(.neutral, entry.text, 0, range)
+      return
+    }
+    let isEmoji = scorer.isEmoji(match.entry)
+    var value = entry.weight
+    add(isEmoji ? .emoji : .entry, entry.text, value, range)
+    if !isEmoji, entry.kind != .need, entry.kind != .courtesy, entry.kind != .irony {
+      value = modified(value, from: match.start, by: modifiers)
+    } else {
+      looseNegations += modifiers.filter { scorer.entries[$0.entry].kind == .negation }
+    }
+    if share != 1000 {
+      add(.neutral, entry.text, value * share / 1000 - value, range)
+      value = value * share / 1000
+    }
+    if !isEmoji {
+      let left = questioned(value, of: entry.kind, in: clauses[clause])
+      add(.question, entry.text, left - value, range)
+      value = left
+    }
+    feelings.append(Feeling(match: match, clause: clause, value: value))
+  }
+
+  /// What an entry is worth when the shop's side says it, of 1000.
+  private func shopShare(of kind: SentimentEntry.Kind) -> Int {
+    guard speaksForShop else { return 1000 }
+    switch kind {
+    case .gratitude, .courtesy, .assent, .need, .anxiety: return 0
+    case .satisfaction: return constants.agentPraise
+    case .dissatisfaction, .disappointment, .sadness: return constants.agentComplaint
+    default: return 1000
+    }
+  }
+
+  /// `value` after the modifiers before it, the nearest first.
+  private mutating func modified(_ weight: Int, from start: Int, by modifiers: [SentimentMatcher.Match]) -> Int {
+    var value = weight
+    var gap = 0
+    var edge = start
+    for (index, modifier) in modifiers.enumerated().reversed() {
+      let entry = scorer.entries[modifier.entry]
+      gap += edge - modifier.end
+      edge = modifier.start
+      let isNegation = entry.kind == .negation
+      guard gap <= (isNegation ? constants.negationReach : constants.degreeReach) else {
+        if isNegation { looseNegations.append(modifier) }
+        continue
+      }
+      var changed = value
+      if isNegation {
+        changed = value * entry.weight / 1000
+        if value < 0 { changed = changed * constants.negatedComplaint / 1000 }
+      } else if index > 0, scorer.entries[modifiers[index - 1].entry].kind == .negation {
+        // 不是很满意: the degree is what is denied.
+        changed = value * constants.negatedDegree / 1000
+      } else {
+        changed = value * entry.weight / 1000
+      }
+      add(isNegation ? .negation : .degree, entry.text, changed - value, range(of: modifier))
+      value = changed
+    }
+    return value
+  }
+
+  private mutating func strengthenLast(by entry: SentimentEntry, at match: SentimentMatcher.Match, in clause: Int) {
+    guard let last = feelings.indices.last, feelings[last].clause == clause,
+      match.start - feelings[last].match.end <= 1
+    else { return }
+    let gain = feelings[last].value * entry.weight / 1000 - feelings[last].value
+    add(.degree, entry.text, gain, range(of: match))
+    feelings[last].value += gain
+  }
+
+  private func questioned(_ value: Int, of kind: SentimentEntry.Kind, in clause: Clause) -> Int {
+    switch kind {
+    case .gratitude, .courtesy, .irony, .abuse, .anger: return value
+    default: break
+    }
+    var left = value
+    let isDamped = kind != .need && kind != .anxiety
+    if clause.asksYesOrNo, !clause.asksWhy, isDamped {
+      left = left * (left > 0 ? constants.askedPraise : constants.askedComplaint) / 1000
+    }
+    if let share = clause.hypothesis { left = left * share / 1000 }
+    return left
+  }
+
+  // MARK: The whole message
+
+  private mutating func weighContrast() {
+    guard feelings.count > 1 else { return }
+    let marker = matches.last { match in
+      let entry = scorer.entries[match.entry]
+      guard entry.kind == .contrast || (entry.kind == .contrastOpening && opensClause(match)) else { return false }
+      return (feelings.first?.match.start ?? .max) < match.start && (feelings.last?.match.start ?? 0) > match.start
+    }
+    guard let marker else { return }
+    let entry = scorer.entries[marker.entry]
+    for index in feelings.indices {
+      let feeling = feelings[index]
+      let share = feeling.match.start < marker.start ? entry.weight - 1000 : constants.afterContrast
+      let change = feeling.value * share / 1000
+      add(.contrast, entry.text, change, range(of: feeling.match))
+      feelings[index].value += change
+    }
+  }
+
+  private func opensClause(_ match: SentimentMatcher.Match) -> Bool {
+    match.start == 0 || shape.clause(at: match.start) != shape.clause(at: match.start - 1)
+  }
+
+  private mutating func readMessage() {
+    for match in looseNegations.prefix(3) {
+      add(.negation, scorer.entries[match.entry].text, constants.looseNegation, range(of: match))
+    }
+    if shape.isBarePunctuation {
+      add(.punctuation, "只有标点", constants.barePunctuation, nil)
+    } else {
+      if shape.longestQuestionRun > 1 {
+        let isLong = shape.longestQuestionRun > 2
+        let value = isLong ? constants.tripleQuestionMark : constants.doubleQuestionMark
+        add(.punctuation, isLong ? "？？？" : "？？", value, nil)
+      }
+      if shape.hasEllipsis { add(.punctuation, "……", constants.ellipsis, nil) }
+      if shape.questionMarks > 0 || clauses.contains(where: \.asksYesOrNo) {
+        add(.question, "提问", constants.question, nil)
+      }
+    }
+    readRepetition()
+    if context.isRepeated { add(.context, "重复发送", constants.repeatedMessage, nil) }
+    if context.unansweredMessages > 0 {
+      add(.context, "未获回复", constants.unansweredMessage * min(2, context.unansweredMessages), nil)
+    }
+    if shape.exclamationMarks > 0, !shape.isBarePunctuation {
+      let count = min(3, shape.exclamationMarks)
+      if sum != 0 {
+        add(.punctuation, String(repeating: "！", count: count), sum * constants.exclamation * count / 1000, nil)
+      } else if count > 1 {
+        add(.punctuation, "！！", constants.bareExclamations, nil)
+      }
+    }
+  }
+
+  private mutating func readRepetition() {
+    guard sum <= 0, let found = SentimentRepetition.find(in: units) else { return }
+    let name = String(decoding: units[found.range.lower..<found.range.lower + found.period], as: UTF16.self)
+    add(.repetition, name, constants.repetition, found.range)
+  }
+
+  private mutating func clamp() {
+    let size = abs(sum)
+    let knee = constants.clampKnee
+    guard size > knee, knee < 1000 else { return }
+    let room = 1000 - knee
+    let excess = size - knee
+    let limited = knee + excess * room / (excess + room)
+    add(.clamp, "±1", sum > 0 ? limited - size : size - limited, nil)
+  }
+
+  // MARK: What comes out
+
+  private func emotion() -> Emotion? {
+    guard abs(sum) >= MessageSentiment.neutralBandThousandths else { return nil }
+    var totals: [Emotion: Int] = [:]
+    for feeling in feelings where feeling.value.signum() == sum.signum() {
+      let entry = scorer.entries[feeling.match.entry]
+      guard var emotion = entry.kind.emotion else { continue }
+      if entry.weight.signum() != feeling.value.signum() { emotion = sum > 0 ? .satisfaction : .dissatisfaction }
+      totals[emotion, default: 0] += abs(feeling.value)
+    }
+    // The order of the cases breaks ties, so that the result does not depend on hashing.
+    let best = Emotion.allCases.max { (totals[$0] ?? 0) < (totals[$1] ?? 0) }
+    return best.flatMap { (totals[$0] ?? 0) >= 100 ? $0 : nil }
+  }
+
+  func evidence() -> [SentimentEvidence] {
+    let entries = feelings.map { feeling in
+      let entry = scorer.entries[feeling.match.entry]
+      return SentimentEvidence(name: entry.text, weight: entry.weight, value: feeling.value)
+    }
+    let features = parts.filter { part in
+      switch part.kind {
+      case .punctuation: !part.name.hasPrefix("！")
+      case .repetition, .context: true
+      case .question: part.name == "提问" || clauseWords.contains(part.name)
+      case .negation: part.thousandths == constants.looseNegation
+      default: false
+      }
+    }
+    return entries
+      + features.map { part in
+        let name = part.kind == .repetition ? "<repetition>" : "<\(part.name)>"
+        return SentimentEvidence(name: name, weight: part.thousandths, value: part.thousandths)
+      }
+  }
+
+  /// The texts of the matched question words.
+  private var clauseWords: Set<String> {
+    Set(matches.map { scorer.entries[$0.entry] }.filter { $0.kind == .why || $0.kind == .question }.map(\.text))
+  }
+}

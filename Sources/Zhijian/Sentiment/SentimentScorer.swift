@@ -1,0 +1,92 @@
+/// Gives each message a score from −1 to 1 and says what made it.
+///
+/// A scorer holds nothing but its lexicon, so any number of threads may use one at a time. All
+/// arithmetic is in whole thousandths: the same message has the same parts everywhere.
+public final class SentimentScorer: Sendable {
+  let entries: [SentimentEntry]
+  let constants: SentimentConstants
+  private let isEmoji: [Bool]
+  private let matcher: SentimentMatcher
+
+  public init(lexicon: SentimentLexicon, constants: SentimentConstants = SentimentConstants()) {
+    entries = lexicon.entries
+    isEmoji = lexicon.entries.map(\.isEmoji)
+    matcher = SentimentMatcher(patterns: lexicon.entries.map { SentimentMatcher.pattern($0.text) })
+    self.constants = constants
+  }
+
+  /// The sentiment of one message. Entries that would cut a word are refused.
+  public func score(
+    _ text: TokenizedText, role: Role, kind: MessageKind, context: SentimentContext = .none
+  ) -> MessageSentiment {
+    var reading = reading(text.units, role: role, kind: kind, context: context) { match in
+      !Self.cutsWord(match, of: text)
+    }
+    return reading?.sentiment() ?? .nothing
+  }
+
+  /// Whether a token overlaps `match` in part, or holds a match of one unit as a piece of a longer word.
+  private static func cutsWord(_ match: SentimentMatcher.Match, of text: TokenizedText) -> Bool {
+    guard let first = text.tokenIndex(at: match.start), let last = text.tokenIndex(at: match.end - 1) else {
+      return false
+    }
+    let (head, tail) = (text.tokens[first], text.tokens[last])
+    if first == last {
+      return match.end - match.start == 1 && head.end - head.start > 2 && head.kind == .word
+    }
+    return Int(head.start) < match.start || Int(tail.end) > match.end
+  }
+
+  /// The sentiment of one message's UTF-16 `units`, whose word boundaries are not known.
+  public func score(
+    _ units: [UInt16], role: Role, kind: MessageKind, context: SentimentContext = .none
+  ) -> MessageSentiment {
+    var reading = reading(units, role: role, kind: kind, context: context) { _ in true }
+    return reading?.sentiment() ?? .nothing
+  }
+
+  /// What the weights of a message's score multiply: for every entry that counts its weight and
+  /// its value after negation, degree, question and contrast, for every named feature its value
+  /// twice. The material for learning weights; empty where there is nothing to judge.
+  public func evidence(
+    _ units: [UInt16], role: Role, kind: MessageKind, context: SentimentContext = .none
+  ) -> [SentimentEvidence] {
+    guard var reading = reading(units, role: role, kind: kind, context: context, accepts: { _ in true }) else {
+      return []
+    }
+    _ = reading.sentiment()
+    return reading.evidence()
+  }
+
+  func reading(
+    _ units: [UInt16], role: Role, kind: MessageKind, context: SentimentContext,
+    accepts: (SentimentMatcher.Match) -> Bool
+  ) -> SentimentReading? {
+    switch kind {
+    case .text, .emoji, .link: break
+    case .image, .voice, .video, .file, .card, .recall, .system, .join, .transfer, .close, .invite, .rating,
+      .autoReply, .note:
+      return nil
+    }
+    guard role != .system, !units.isEmpty else { return nil }
+    let folded = SentimentMatcher.fold(units)
+    let matches = matcher.matches(in: folded, accepts: accepts)
+    let shape = SentimentTextShape(folded)
+    guard shape.hasContent || matches.contains(where: { entries[$0.entry].kind.isFeeling }) else { return nil }
+    return SentimentReading(
+      scorer: self, units: folded, shape: shape, matches: matches, speaksForShop: role == .agent || role == .bot,
+      context: context)
+  }
+
+  func isEmoji(_ entry: Int) -> Bool { isEmoji[entry] }
+}
+
+/// One weight's share in a message, for learning.
+public struct SentimentEvidence: Sendable, Hashable {
+  /// The entry, or the name of a feature in angle brackets.
+  public var name: String
+  /// Its weight, in thousandths.
+  public var weight: Int
+  /// What it came to in the message, clamp aside, in thousandths.
+  public var value: Int
+}

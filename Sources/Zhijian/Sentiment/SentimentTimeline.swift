@@ -1,0 +1,152 @@
+/// The sentiment of a conversation, message by message, with the customer's mood line.
+///
+/// The mood line is an exponential mean over the scored customer messages: the first score, then
+/// half the mood before and half the new score.
+public struct SentimentTimeline: Sendable, Hashable {
+  /// How one role's scores went.
+  public struct Course: Sendable, Hashable {
+    /// Mean of the first quarter of the role's scored messages, rounded up to whole messages.
+    public var begin: Double
+    /// Mean of the last quarter.
+    public var end: Double
+    public var mean: Double
+    public var lowest: Double
+    /// `end` − `begin`.
+    public var shift: Double { end - begin }
+  }
+
+  /// By message index; nil for messages that were not given or have nothing to judge.
+  public let messages: [MessageSentiment?]
+  /// By message index: the mood after a scored customer message, nil elsewhere.
+  public let mood: [Double?]
+  private let steps: [State.Step]
+  private let scores: [Role: [Int]]
+
+  fileprivate init(_ state: State) {
+    messages = state.messages
+    mood = state.mood
+    steps = state.steps
+    scores = state.scores
+  }
+
+  /// A whole conversation at once; the same as giving a `State` one message after the other.
+  public init(_ messages: [(role: Role, sentiment: MessageSentiment)]) {
+    var state = State()
+    for (index, message) in messages.enumerated() {
+      state.append(index: index, sentiment: message.sentiment, role: message.role)
+    }
+    self = state.timeline
+  }
+
+  /// The course of `role`'s scores; nil where none of its messages was scored.
+  public func course(of role: Role) -> Course? {
+    guard let scores = scores[role], let lowest = scores.min() else { return nil }
+    let quarter = (scores.count + 3) / 4
+    func mean(_ part: ArraySlice<Int>) -> Double { Double(part.reduce(0, +)) / Double(part.count) / 1000 }
+    return Course(
+      begin: mean(scores.prefix(quarter)), end: mean(scores.suffix(quarter)), mean: mean(scores[...]),
+      lowest: Double(lowest) / 1000)
+  }
+
+  /// The mood after the last scored customer message.
+  public var lastMood: Double? { steps.last.map { Double($0.mood) / 1000 } }
+
+  /// The changes of the mood line by at least `threshold`, in order: from turning point to turning
+  /// point. None where fewer than three customer messages were scored.
+  public func swings(threshold: Double = EmotionSwing.defaultThreshold) -> [EmotionSwing] {
+    guard steps.count >= EmotionSwing.minimumMessages, threshold > 0, threshold.isFinite else { return [] }
+    var found: [EmotionSwing] = []
+    for (from, to) in turningPoints(Int((min(threshold, 10) * 1000).rounded())) {
+      let change = steps[to].mood - steps[from].mood
+      let isDrop = change < 0
+      let last = steps[steps.count - 1].mood
+      // The largest single step of the change is the one to ask the agent about.
+      let largest = (from + 1...to).max { left, right in
+        let (first, second) = (steps[left].mood - steps[left - 1].mood, steps[right].mood - steps[right - 1].mood)
+        return isDrop ? first > second : first < second
+      }
+      found.append(
+        EmotionSwing(
+          kind: isDrop ? .drop : .rise, from: steps[from].index, to: steps[to].index,
+          size: Double(abs(change)) / 1000, recovered: isDrop && 2 * (last - steps[to].mood) >= -change,
+          afterAgentMessage: largest.flatMap { steps[$0].agentMessageBefore }))
+    }
+    return found
+  }
+
+  /// Pairs of neighbouring extremes of the mood line that lie at least `threshold` apart; positions
+  /// in `steps`. Of equal moods the latest counts, so that a change starts where the mood leaves.
+  private func turningPoints(_ threshold: Int) -> [(from: Int, to: Int)] {
+    var pairs: [(from: Int, to: Int)] = []
+    var (low, high) = (0, 0)
+    var direction = 0
+    var (pivot, extreme) = (0, 0)
+    for index in steps.indices {
+      let mood = steps[index].mood
+      if direction == 0 {
+        if mood <= steps[low].mood { low = index }
+        if mood >= steps[high].mood { high = index }
+        if mood - steps[low].mood >= threshold {
+          (direction, pivot, extreme) = (1, low, index)
+        } else if steps[high].mood - mood >= threshold {
+          (direction, pivot, extreme) = (-1, high, index)
+        }
+        continue
+      }
+      let ahead = (mood - steps[extreme].mood) * direction
+      if ahead > 0 {
+        extreme = index
+      } else if -ahead >= threshold {
+        pairs.append((pivot, extreme))
+        (direction, pivot, extreme) = (-direction, extreme, index)
+      }
+    }
+    if direction != 0 { pairs.append((pivot, extreme)) }
+    return pairs
+  }
+}
+
+extension SentimentTimeline {
+  /// A timeline that grows message by message; live monitoring and batch scoring use the same.
+  public struct State: Sendable {
+    struct Step: Sendable, Hashable {
+      var index: Int
+      var mood: Int
+      var agentMessageBefore: Int?
+    }
+
+    fileprivate var messages: [MessageSentiment?] = []
+    fileprivate var mood: [Double?] = []
+    fileprivate var steps: [Step] = []
+    fileprivate var scores: [Role: [Int]] = [:]
+    private var lastAgentMessage: Int?
+
+    public init() {}
+
+    /// Takes in the message at `index`, which must be above all indices before; another is left
+    /// out, and so is one beyond `Transcript.maximumMessages`. Only agents' own messages count as
+    /// agent lines before a swing: pass `countsAsAgentLine` false for what is no answer, such as
+    /// an auto-reply.
+    public mutating func append(
+      index: Int, sentiment: MessageSentiment, role: Role, countsAsAgentLine: Bool = true
+    ) {
+      guard index >= messages.count, index < Transcript.maximumMessages else { return }
+      while messages.count < index {
+        messages.append(nil)
+        mood.append(nil)
+      }
+      messages.append(sentiment.thousandths == nil ? nil : sentiment)
+      mood.append(nil)
+      if role == .agent, countsAsAgentLine { lastAgentMessage = index }
+      guard let score = sentiment.thousandths else { return }
+      scores[role, default: []].append(score)
+      guard role == .customer else { return }
+      let now = steps.last.map { ($0.mood + score) / 2 } ?? score
+      steps.append(Step(index: index, mood: now, agentMessageBefore: lastAgentMessage))
+      mood[index] = Double(now) / 1000
+    }
+
+    /// What was taken in so far.
+    public var timeline: SentimentTimeline { SentimentTimeline(self) }
+  }
+}
