@@ -98,8 +98,9 @@ public struct RuleParser: Sendable {
 }
 
 /// Reads `score:`.
-enum RuleScoreParser {
-  static func parse(_ node: YAMLNode, verb: RuleVerb, sink: DiagnosticSink) -> RuleScore {
+package enum RuleScoreParser {
+  /// The score at `node`; `verb` nil where the rule is not known, so that it cannot be checked against it.
+  package static func parse(_ node: YAMLNode, verb: RuleVerb?, sink: DiagnosticSink) -> RuleScore {
     guard let mapping = YAMLMapping(node, sink: sink, what: LocalizedText(zh: "score", en: "score")) else { return .none }
     let deduct = points(mapping, "deduct")
     let award = points(mapping, "award")
@@ -125,7 +126,7 @@ enum RuleScoreParser {
     case (.forbid, .award), (.require, .award):
       sink.error(
         "score-verb", at: node.location,
-        LocalizedText(zh: "\(verb.rawValue) 不能加分，加分请用 credit", en: "\(verb.rawValue) cannot award; use credit"))
+        LocalizedText(zh: "\(verb?.rawValue ?? "") 不能加分，加分请用 credit", en: "\(verb?.rawValue ?? "") cannot award; use credit"))
     default: break
     }
     return RuleScore(effect: effect, unit: unit, cap: cap)
@@ -146,10 +147,14 @@ enum RuleScoreParser {
 
 /// The form of a rule that its hash is taken of: every key and value but the examples, with the
 /// word lists it names written out.
-struct CanonicalYAML {
+package struct CanonicalYAML {
   let lists: WordListCatalog
 
-  func bytes(of root: YAMLNode) -> [UInt8] {
+  package init(lists: WordListCatalog) {
+    self.lists = lists
+  }
+
+  package func bytes(of root: YAMLNode) -> [UInt8] {
     var bytes: [UInt8] = []
     write(root, to: &bytes, isRoot: true)
     return bytes
