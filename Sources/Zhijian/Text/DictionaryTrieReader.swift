@@ -1,6 +1,7 @@
 import CICU
 
-/// Copies the words of ICU's dictionary into a `WordTrie`.
+/// Copies the Chinese words of ICU's dictionary, those of plain ideographs, into a `WordTrie`. Texts
+/// with kana are cut by ICU's iterator, so the Japanese words are not needed.
 ///
 /// The dictionary is a serialized UCharsTrie, the format that ucharstrie.h documents: match nodes
 /// with values, linear-match nodes and branch nodes, each sub-node reached by a compact delta.
@@ -68,7 +69,8 @@ struct DictionaryTrieReader {
         return
       }
       for _ in 0...(lead - 0x30) {
-        parent = trie.insertChild(of: parent, by: UInt16(truncatingIfNeeded: try unit(at: at)))
+        guard let child = insert(try unit(at: at), below: parent, into: &trie) else { return }
+        parent = child
         at += 1
       }
     }
@@ -88,19 +90,27 @@ struct DictionaryTrieReader {
       at = next
     }
     while length > 1 {
-      let child = trie.insertChild(of: parent, by: UInt16(truncatingIfNeeded: try unit(at: at)))
+      let child = insert(try unit(at: at), below: parent, into: &trie)
       let lead = try unit(at: at + 1)
       let value = try finalValue(lead: lead & 0x7FFF, at: at + 2)
       at += 2 + (lead & 0x7FFF < 0x4000 ? 0 : lead & 0x7FFF < 0x7FFF ? 1 : 2)
+      length -= 1
+      guard let child else { continue }
       if lead & 0x8000 != 0 {
         add(value, at: child, to: &trie)
       } else {
         try node(at: at + value, parent: child, into: &trie, depth: depth + 1)
       }
-      length -= 1
     }
-    let child = trie.insertChild(of: parent, by: UInt16(truncatingIfNeeded: try unit(at: at)))
+    guard let child = insert(try unit(at: at), below: parent, into: &trie) else { return }
     try node(at: at + 1, parent: child, into: &trie, depth: depth + 1)
+  }
+
+  /// The node below `parent`, nil if the unit is no plain ideograph.
+  private func insert(_ unit: Int, below parent: Int32, into trie: inout WordTrie) -> Int32? {
+    guard unit >= 0x4E00 && unit <= 0x9FFF || unit >= 0x3400 && unit <= 0x4DBF else { return nil }
+    let node = trie.insertChild(of: parent, by: UInt16(truncatingIfNeeded: unit))
+    return node == 0 ? nil : node
   }
 
   private mutating func add(_ value: Int, at node: Int32, to trie: inout WordTrie) {

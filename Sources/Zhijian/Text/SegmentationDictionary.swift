@@ -19,7 +19,7 @@ struct SegmentationDictionary: Sendable {
 
   init(wordLists: [WordList]) throws(DictionaryTrieReader.Failure) {
     let listUnits = wordLists.reduce(0) { $0 + $1.pool.count }
-    var trie = WordTrie(expectedNodes: 600_000 + listUnits / 2)
+    var trie = WordTrie(expectedNodes: 330_000 + listUnits / 3)
     dictionaryWordCount = try DictionaryTrieReader.addWords(to: &trie)
     hasLists = !wordLists.isEmpty
     if hasLists {

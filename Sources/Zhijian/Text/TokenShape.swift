@@ -15,8 +15,9 @@ struct TokenShape: Sendable, Hashable {
 struct TokenShapeScanner {
   let units: [UInt16]
   let characters: CharacterTable
-  /// Whether ICU has a boundary at a position; one more element than units.
-  let isCut: [Bool]
+  /// What ICU's rules say of each position; one more element than units. No shape starts or ends
+  /// between two ideographs, so the dictionary is not needed.
+  let marks: [UInt8]
 
   func scan(into shapes: inout [TokenShape]) {
     var at = 0
@@ -75,6 +76,9 @@ struct TokenShapeScanner {
     while end < units.count, isWordUnit(units[end]) { end += 1 }
     return end
   }
+
+  /// Whether ICU has a boundary at a position.
+  func isCut(_ position: Int) -> Bool { marks[position] & BoundaryMark.cut != 0 }
 
   /// The unit at a position, 0 outside of the text.
   func unit(_ position: Int) -> UInt16 { position >= 0 && position < units.count ? units[position] : 0 }

@@ -4,7 +4,7 @@ extension TokenShapeScanner {
   func number(at start: Int, after last: TokenShape?) -> TokenShape? {
     // 155，90 is one token for ICU; the second number starts where ICU has no boundary.
     let continues = last.map { $0.mayJoin && $0.end == start - 1 && !isWordUnit(units[start - 1]) } ?? false
-    guard isCut[start] || continues else { return nil }
+    guard isCut(start) || continues else { return nil }
     let isNarrow = isWordUnit(units[start])
     let runEnd = isNarrow ? endOfRun(from: start) : start
     let digits = endOfDigits(from: start)
@@ -39,7 +39,7 @@ extension TokenShapeScanner {
 
   /// A shape that ends where ICU has a boundary or before punctuation; nil otherwise.
   private func closed(_ shape: TokenShape) -> TokenShape? {
-    guard shape.end < units.count, !isCut[shape.end] else { return shape }
+    guard shape.end < units.count, !isCut(shape.end) else { return shape }
     return characters.kind(of: units[shape.end]) == .punctuation && units[shape.end] != 0x5F ? shape : nil
   }
 

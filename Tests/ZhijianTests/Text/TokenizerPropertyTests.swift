@@ -1,5 +1,5 @@
 import Testing
-import Zhijian
+@testable import Zhijian
 
 @Suite struct TokenizerPropertyTests {
   /// SplitMix64, so every run sees the same texts.
@@ -65,6 +65,17 @@ import Zhijian
         #expect(text.dictionaryCuts.first == 0 && text.dictionaryCuts.last == Int32(units.count))
         #expect(zip(text.dictionaryCuts, text.dictionaryCuts.dropFirst()).allSatisfy { $0 < $1 })
       }
+    }
+  }
+
+  @Test func dictionaryCutsAreThoseOfICUsIterator() throws {
+    let worker = try Tokenizer(wordLists: []).makeWorker()
+    var generator = SeededGenerator(state: 11)
+    for round in 0..<6_000 {
+      var units = Self.randomText(&generator, length: round % 40)
+      // Half of the texts hold none of the characters that are left to the iterator anyway.
+      if round % 2 == 0 { units.removeAll { $0 >= 0x3040 && $0 < 0x3100 || $0 >= 0xAC00 && $0 < 0xFF00 || $0 & 0xFF00 == 0x300 } }
+      #expect(worker.tokenize(units).dictionaryCuts == worker.iteratorCuts(in: units), "\(units)")
     }
   }
 

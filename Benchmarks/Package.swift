@@ -1,0 +1,15 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Measurements against peers and outside data: a package of its own, so neither reaches users.
+let package = Package(
+  name: "benchmarks",
+  platforms: [.macOS(.v15)],
+  dependencies: [.package(name: "zhijian", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "segmentation-quality",
+      dependencies: [.product(name: "Zhijian", package: "zhijian")],
+      swiftSettings: [.swiftLanguageMode(.v6)])
+  ]
+)
