@@ -7,9 +7,12 @@ let package = Package(
   platforms: [.macOS(.v15)],
   dependencies: [.package(name: "zhijian", path: "..")],
   targets: [
+    .target(name: "CIterator", linkerSettings: [.linkedLibrary("icuuc")]),
     .executableTarget(
       name: "segmentation-quality",
-      dependencies: [.product(name: "Zhijian", package: "zhijian")],
+      dependencies: [
+        "CIterator", .product(name: "Zhijian", package: "zhijian"),
+      ],
       swiftSettings: [.swiftLanguageMode(.v6)])
   ]
 )

@@ -1,3 +1,4 @@
+import CIterator
 import Foundation
 import Zhijian
 
@@ -30,6 +31,7 @@ struct SegmentationQuality {
       return
     }
     print("lists read in \(reading), tokenizer made in \(build), without lists in \(plainBuild)")
+    measureIterator(lines, clock)
     for (name, tokenizer) in tokenizers { try measure(lines, name, tokenizer, clock) }
   }
 
@@ -80,6 +82,27 @@ struct SegmentationQuality {
     print(
       "\(name): F1 \(rounded(f1)) (precision \(rounded(precision)), recall \(rounded(recall))), "
         + "\(rounded(Double(units) / seconds / 1e6)) M characters/s, \(tokens) tokens")
+  }
+
+  /// ICU's iterator alone, in the same run.
+  private static func measureIterator(_ lines: [Line], _ clock: ContinuousClock) {
+    guard let iterator = icu_iterator_open() else { return }
+    var best = Duration.seconds(1_000)
+    var units = 0
+    var boundaries = 0
+    for _ in 0..<5 {
+      (units, boundaries) = (0, 0)
+      best = min(
+        best,
+        clock.measure {
+          for line in lines {
+            boundaries += Int(icu_iterator_count(iterator, line.units, Int32(line.units.count)))
+            units += line.units.count
+          }
+        })
+    }
+    let seconds = Double(best.components.attoseconds) / 1e18 + Double(best.components.seconds)
+    print("ICU's iterator: \(rounded(Double(units) / seconds / 1e6)) M characters/s, \(boundaries) boundaries")
   }
 
   private static func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }

@@ -109,11 +109,12 @@ struct WordLattice {
     let dictionaryBase = dictionaryCosts[at]
     var isSingleKnown = false
     var isStepKnown = false
-    var node = trie.firstNodes[Int(CharacterFold.fold(units[at]))]
+    let unit = CharacterFold.fold(units[at])
+    var node = WordTrie.node(ofFirst: unit)
+    var found = trie.first(unit)
     var to = at + 1
-    while node != 0 {
-      let value = trie.value(at: node)
-      if isDictionary, to <= runEnd, value.dictionaryCost != WordTrie.Value.noCost {
+    while let value = found {
+      if isDictionary, to <= runEnd, value.dictionaryCost != 0 {
         if to == at + 1 { isSingleKnown = true }
         let cost = dictionaryBase + value.dictionaryCost
         if cost < dictionaryCosts[to], to - at <= Self.longestDictionaryWord {
@@ -128,8 +129,9 @@ struct WordLattice {
           cells[to] = Cell(cost: cost, previous: Int32(truncatingIfNeeded: at), list: value.list)
         }
       }
-      guard to < end, value.hasChildren else { break }
-      node = trie.child(of: node, by: CharacterFold.fold(units[to]))
+      guard to < end, value.hasChildren, let next = trie.child(of: node, by: CharacterFold.fold(units[to])) else { break }
+      node = next.node
+      found = next.value
       to += 1
     }
     if isDictionary, !isSingleKnown {
