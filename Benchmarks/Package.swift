@@ -13,6 +13,6 @@ let package = Package(
       dependencies: [
         "CIterator", .product(name: "Zhijian", package: "zhijian"),
       ],
-      swiftSettings: [.swiftLanguageMode(.v6)])
+      swiftSettings: [.swiftLanguageMode(.v6)]),
   ]
 )

@@ -24,8 +24,12 @@ struct SegmentationQuality {
       }
     }
     var tokenizers: [(String, Tokenizer)] = []
-    let plainBuild = try clock.measure { tokenizers.append(("ICU alone", try Tokenizer(wordLists: []))) }
-    let build = try clock.measure { tokenizers.append(("with lists", try Tokenizer(wordLists: lists))) }
+    let plainBuild = try clock.measure {
+      tokenizers.append(("ICU alone", try Tokenizer(wordLists: [])))
+    }
+    let build = try clock.measure {
+      tokenizers.append(("with lists", try Tokenizer(wordLists: lists)))
+    }
     if showsCuts {
       try show(lines, tokenizers[1].1)
       return
@@ -73,7 +77,9 @@ struct SegmentationQuality {
     var tokens = 0
     for _ in 0..<5 {
       tokens = 0
-      best = min(best, clock.measure { for line in lines { tokens += worker.tokenize(line.units).tokens.count } })
+      best = min(
+        best,
+        clock.measure { for line in lines { tokens += worker.tokenize(line.units).tokens.count } })
     }
     let precision = Double(common) / Double(made)
     let recall = Double(common) / Double(wanted)
@@ -102,7 +108,9 @@ struct SegmentationQuality {
         })
     }
     let seconds = Double(best.components.attoseconds) / 1e18 + Double(best.components.seconds)
-    print("ICU's iterator: \(rounded(Double(units) / seconds / 1e6)) M characters/s, \(boundaries) boundaries")
+    print(
+      "ICU's iterator: \(rounded(Double(units) / seconds / 1e6)) M characters/s, \(boundaries) boundaries"
+    )
   }
 
   private static func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }

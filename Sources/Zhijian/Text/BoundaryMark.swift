@@ -11,5 +11,7 @@ enum BoundaryMark {
 
   /// Whether a word may start or end at a position with these marks.
   @inline(__always)
-  static func isNode(_ marks: UInt8) -> Bool { marks & inside == 0 && marks & (cut | han | edge) != 0 }
+  static func isNode(_ marks: UInt8) -> Bool {
+    marks & inside == 0 && marks & (cut | han | edge) != 0
+  }
 }

@@ -8,7 +8,8 @@ import CICU
 /// behaves otherwise gets the class that fits, or none and is left to the iterator.
 struct BreakClassProbe {
   private static let surroundings: [(before: [UInt16], after: [UInt16])] = [
-    ("a", "a"), ("1", "1"), ("a", "1"), ("_", "_"), (" ", " "), ("\r", ""), ("", "\n"), ("中", "中"), ("a'", "a"), ("1.", "1"),
+    ("a", "a"), ("1", "1"), ("a", "1"), ("_", "_"), (" ", " "), ("\r", ""), ("", "\n"), ("中", "中"),
+    ("a'", "a"), ("1.", "1"),
   ].map { (Array($0.0.utf16), Array($0.1.utf16)) }
 
   /// Corrects `classes`, indexed by code point.
@@ -19,7 +20,8 @@ struct BreakClassProbe {
     defer { zhijian_icu_break_close(iterator) }
     for unit in 0..<UInt16.max where isTested(unit, class: classes[Int(unit)]) {
       let expected = classes[Int(unit)]
-      let candidates = [expected] + (0..<CharacterTable.BreakClass.han.rawValue).filter { $0 != expected }
+      let candidates =
+        [expected] + (0..<CharacterTable.BreakClass.han.rawValue).filter { $0 != expected }
       let texts = Self.surroundings.map { $0.before + [unit] + $0.after }
       let wanted = texts.map { iteratorMarks($0, iterator) }
       classes[Int(unit)] =
@@ -32,7 +34,8 @@ struct BreakClassProbe {
 
   private func isTested(_ unit: UInt16, class value: UInt8) -> Bool {
     let isSeparator =
-      value >= CharacterTable.BreakClass.midLetter.rawValue && value <= CharacterTable.BreakClass.lineFeed.rawValue
+      value >= CharacterTable.BreakClass.midLetter.rawValue
+      && value <= CharacterTable.BreakClass.lineFeed.rawValue
     return unit < 0x80 || isSeparator
   }
 

@@ -9,7 +9,9 @@ enum BreakRules {
   /// Marks the boundaries of `units` and the places between ideographs in `marks`, which has one
   /// element more than `units`, all 0. Returns false if there is a complex character; then the marks
   /// are unfinished.
-  static func mark(_ units: Span<UInt16>, classes: Span<UInt8>, into marks: inout MutableSpan<UInt8>) -> Bool {
+  static func mark(
+    _ units: Span<UInt16>, classes: Span<UInt8>, into marks: inout MutableSpan<UInt8>
+  ) -> Bool {
     let count = units.count
     guard count > 0 else { return true }
     marks[0] = BoundaryMark.cut
@@ -43,7 +45,9 @@ enum BreakRules {
   private static func breakClass(_ units: Span<UInt16>, _ at: Int, _ classes: Span<UInt8>) -> UInt8 {
     let unit = units[at]
     guard unit & 0xFC00 == 0xD800 else { return classes[Int(unit)] }
-    guard at + 1 < units.count, units[at + 1] & 0xFC00 == 0xDC00 else { return Class.complex.rawValue }
+    guard at + 1 < units.count, units[at + 1] & 0xFC00 == 0xDC00 else {
+      return Class.complex.rawValue
+    }
     let scalar = 0x10000 + (Int(unit) & 0x3FF) << 10 + Int(units[at + 1]) & 0x3FF
     return scalar < classes.count ? classes[scalar] : Class.complex.rawValue
   }

@@ -7,7 +7,8 @@ struct CharacterTable: Sendable {
   }
 
   enum BreakClass: UInt8 {
-    case always, letter, numeric, midLetter, midNumber, midBoth, connector, space, carriageReturn, lineFeed, han, complex
+    case always, letter, numeric, midLetter, midNumber, midBoth, connector, space, carriageReturn,
+      lineFeed, han, complex
   }
 
   /// Code points above the second plane share these.

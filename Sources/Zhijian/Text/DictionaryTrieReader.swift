@@ -87,7 +87,8 @@ struct DictionaryTrieReader {
     while length > 5 {
       at += 1  // the unit to compare with
       let (delta, next) = try jump(at: at)
-      try branch(at: next + delta, length: length >> 1, parent: parent, into: &trie, depth: depth + 1)
+      try branch(
+        at: next + delta, length: length >> 1, parent: parent, into: &trie, depth: depth + 1)
       length -= length >> 1
       at = next
     }
@@ -109,14 +110,22 @@ struct DictionaryTrieReader {
   }
 
   /// The node below `parent`, nil if the unit is no plain ideograph.
-  private func insert(_ unit: Int, below parent: WordTrie.Node, into trie: inout WordTrie) throws(Failure) -> WordTrie.Node? {
+  private func insert(_ unit: Int, below parent: WordTrie.Node, into trie: inout WordTrie)
+    throws(Failure) -> WordTrie.Node?
+  {
     guard unit >= 0x4E00 && unit <= 0x9FFF || unit >= 0x3400 && unit <= 0x4DBF else { return nil }
-    guard let node = trie.insertChild(of: parent, by: UInt16(truncatingIfNeeded: unit)) else { throw .full }
+    guard let node = trie.insertChild(of: parent, by: UInt16(truncatingIfNeeded: unit)) else {
+      throw .full
+    }
     return node
   }
 
-  private mutating func add(_ value: Int, at node: WordTrie.Node, to trie: inout WordTrie) throws(Failure) {
-    guard let cost = UInt8(exactly: value), cost > 0 else { throw .unusable(reason: "unknown scale of costs") }
+  private mutating func add(_ value: Int, at node: WordTrie.Node, to trie: inout WordTrie)
+    throws(Failure)
+  {
+    guard let cost = UInt8(exactly: value), cost > 0 else {
+      throw .unusable(reason: "unknown scale of costs")
+    }
     wordCount += 1
     trie.updateValue(at: node) { $0.setDictionaryCost(cost) }
   }
@@ -131,14 +140,18 @@ struct DictionaryTrieReader {
   /// A value that shares its first unit with a node, and the position after it.
   private func nodeValue(lead: Int, at position: Int) throws(Failure) -> (value: Int, next: Int) {
     if lead < 0x4040 { return (lead >> 6 - 1, position) }
-    if lead < 0x7FC0 { return (((lead & 0x7FC0) - 0x4040) << 10 | (try unit(at: position)), position + 1) }
+    if lead < 0x7FC0 {
+      return (((lead & 0x7FC0) - 0x4040) << 10 | (try unit(at: position)), position + 1)
+    }
     return (try unit(at: position) << 16 | (try unit(at: position + 1)), position + 2)
   }
 
   private func jump(at position: Int) throws(Failure) -> (delta: Int, next: Int) {
     let delta = try unit(at: position)
     if delta < 0xFC00 { return (delta, position + 1) }
-    if delta < 0xFFFF { return ((delta - 0xFC00) << 16 | (try unit(at: position + 1)), position + 2) }
+    if delta < 0xFFFF {
+      return ((delta - 0xFC00) << 16 | (try unit(at: position + 1)), position + 2)
+    }
     return (try unit(at: position + 1) << 16 | (try unit(at: position + 2)), position + 3)
   }
 }

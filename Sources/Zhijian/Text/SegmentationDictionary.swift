@@ -72,10 +72,13 @@ struct SegmentationDictionary: Sendable {
       let listed = cost(ofCount: slot.storedCount)
       let isCounted = slot.storedCount >= 0
       trie.updateValue(at: node) { value in
-        let cost = isCounted || value.dictionaryCost == 0 ? listed : min(listed, value.dictionaryCost)
+        let cost =
+          isCounted || value.dictionaryCost == 0 ? listed : min(listed, value.dictionaryCost)
         // A list's word replaces ICU's; of two lists the lower cost wins, a count of 0 always.
         let isNew = value.list == WordTrie.Value.icu
-        if isNew || cost == WordTrie.Value.noCost || (value.cost != WordTrie.Value.noCost && cost < value.cost) {
+        if isNew || cost == WordTrie.Value.noCost
+          || (value.cost != WordTrie.Value.noCost && cost < value.cost)
+        {
           value.set(cost: cost, list: index)
         }
       }

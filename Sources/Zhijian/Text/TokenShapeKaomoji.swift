@@ -1,7 +1,8 @@
 extension TokenShapeScanner {
   private static let letterFaces: Set<[UInt16]> = Set(
     [
-      "orz", "otz", "otl", "qaq", "qwq", "qvq", "tat", "tvt", "uwu", "owo", "ovo", "t_t", "o_o", "q_q", "x_x", "u_u",
+      "orz", "otz", "otl", "qaq", "qwq", "qvq", "tat", "tvt", "uwu", "owo", "ovo", "t_t", "o_o",
+      "q_q", "x_x", "u_u",
       "0_0",
     ].map { Array($0.utf16) })
   private static let eyes = Set("^><=~@*+-∩╥￣≧≦°˙;｀´`".utf16)
@@ -13,7 +14,8 @@ extension TokenShapeScanner {
   /// Faces made of letters: T_T, QAQ, orz.
   func letterKaomoji(at start: Int) -> TokenShape? {
     let end = endOfRun(from: start)
-    guard end - start == 3, isCut(start), isCut(end), Self.letterFaces.contains(lowered(start, end)) else { return nil }
+    guard end - start == 3, isCut(start), isCut(end), Self.letterFaces.contains(lowered(start, end))
+    else { return nil }
     return TokenShape(start: start, end: end, kind: .kaomoji)
   }
 

@@ -19,14 +19,18 @@ public final class Tokenizer: Sendable {
   /// Throws `dictionary-missing` if ICU's data lacks the dictionary or has it in an unknown layout,
   /// `word-lists-too-large` if there are more than 127 lists or about half a million words.
   public init(wordLists: [WordList]) throws(DiagnosticsError) {
-    guard wordLists.count <= WordTrie.Value.listLimit else { throw DiagnosticsError([Self.tooLarge]) }
+    guard wordLists.count <= WordTrie.Value.listLimit else {
+      throw DiagnosticsError([Self.tooLarge])
+    }
     do {
       dictionary = try SegmentationDictionary(wordLists: wordLists)
     } catch {
       switch error {
       case .full: throw DiagnosticsError([Self.tooLarge])
       case .unusable(let reason):
-        throw DiagnosticsError([Self.missing(String(cString: zhijian_icu_dictionary_name()), reason: reason)])
+        throw DiagnosticsError([
+          Self.missing(String(cString: zhijian_icu_dictionary_name()), reason: reason)
+        ])
       }
     }
   }
@@ -51,7 +55,9 @@ public final class Tokenizer: Sendable {
     .error, code: "word-lists-too-large",
     message: LocalizedText(
       zh: "词表过多或过大：最多 \(WordTrie.Value.listLimit) 个词表、约五十万个词",
-      en: "too many word lists or words: the limit is \(WordTrie.Value.listLimit) lists and about half a million words"))
+      en:
+        "too many word lists or words: the limit is \(WordTrie.Value.listLimit) lists and about half a million words"
+    ))
 
   private static func missing(_ name: String, reason: String) -> Diagnostic {
     Diagnostic(
@@ -60,6 +66,7 @@ public final class Tokenizer: Sendable {
         zh: "无法使用 ICU \(icuVersion) 的分词数据 \(name)：\(reason)",
         en: "ICU \(icuVersion)'s segmentation data \(name) cannot be used: \(reason)"),
       hint: LocalizedText(
-        zh: "请安装完整的 ICU 数据（Debian 软件包 libicu72）", en: "install ICU with its full data (Debian: libicu72)"))
+        zh: "请安装完整的 ICU 数据（Debian 软件包 libicu72）",
+        en: "install ICU with its full data (Debian: libicu72)"))
   }
 }

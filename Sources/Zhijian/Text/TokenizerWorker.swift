@@ -32,7 +32,8 @@ public final class TokenizerWorker {
       segment(units, decidesCuts: isPlain, into: &tokens)
     } else {
       if isPlain {
-        lattice.cutByDictionary(units, from: 0, to: units.count, trie: tokenizer.dictionary.trie, marks: &marks)
+        lattice.cutByDictionary(
+          units, from: 0, to: units.count, trie: tokenizer.dictionary.trie, marks: &marks)
       }
       fill(units, into: &tokens)
     }
@@ -59,13 +60,17 @@ public final class TokenizerWorker {
     for cut in iteratorCuts(in: units) { marks[Int(cut)] = BoundaryMark.cut }
     let han = CharacterTable.BreakClass.han.rawValue
     for at in units.indices.dropFirst() {
-      let isInner = characters.breakClass(of: units[at]) == han && characters.breakClass(of: units[at - 1]) == han
+      let isInner =
+        characters.breakClass(of: units[at]) == han
+        && characters.breakClass(of: units[at - 1]) == han
       if isInner { marks[at] |= BoundaryMark.han }
     }
     return false
   }
 
-  private static func applyRules(_ units: [UInt16], _ characters: CharacterTable, _ marks: inout [UInt8]) -> Bool {
+  private static func applyRules(
+    _ units: [UInt16], _ characters: CharacterTable, _ marks: inout [UInt8]
+  ) -> Bool {
     var span = marks.mutableSpan
     return BreakRules.mark(units.span, classes: characters.breaks.span, into: &span)
   }
@@ -77,7 +82,8 @@ public final class TokenizerWorker {
 
   private func findShapes(in units: [UInt16]) {
     shapes.removeAll(keepingCapacity: true)
-    TokenShapeScanner(units: units, characters: tokenizer.characters, marks: marks).scan(into: &shapes)
+    TokenShapeScanner(units: units, characters: tokenizer.characters, marks: marks).scan(
+      into: &shapes)
     for shape in shapes {
       marks[shape.start] |= BoundaryMark.edge
       marks[shape.end] |= BoundaryMark.edge
@@ -93,11 +99,14 @@ public final class TokenizerWorker {
     for index in 0...shapes.count where index == shapes.count || !shapes[index].mayJoin {
       let end = index < shapes.count ? shapes[index].start : units.count
       lattice.segment(
-        units, from: start, to: end, shapes: shapes[firstShape..<index], trie: trie, characters: tokenizer.characters,
+        units, from: start, to: end, shapes: shapes[firstShape..<index], trie: trie,
+        characters: tokenizer.characters,
         marks: &marks, decidesCuts: decidesCuts, into: &tokens)
       guard index < shapes.count else { return }
       let shape = shapes[index]
-      if decidesCuts { lattice.cutByDictionary(units, from: shape.start, to: shape.end, trie: trie, marks: &marks) }
+      if decidesCuts {
+        lattice.cutByDictionary(units, from: shape.start, to: shape.end, trie: trie, marks: &marks)
+      }
       tokens.append(token(of: shape))
       start = shape.end
       firstShape = index + 1

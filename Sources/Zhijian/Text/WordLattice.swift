@@ -47,7 +47,9 @@ struct WordLattice {
       }
       let runEnd = openRun(units, from: at, to: end)
       while at < runEnd {
-        walk(units, at: at, end: runEnd, runEnd: runEnd, trie: trie, marks: marks.span, isListed: false)
+        walk(
+          units, at: at, end: runEnd, runEnd: runEnd, trie: trie, marks: marks.span, isListed: false
+        )
         at += 1
       }
       closeRun(to: runEnd, marks: &marks)
@@ -66,7 +68,9 @@ struct WordLattice {
     var at = start
     var runEnd = start
     while at < end {
-      if decidesCuts, at >= runEnd, Self.isHan(units[at]) { runEnd = openRun(units, from: at, to: end) }
+      if decidesCuts, at >= runEnd, Self.isHan(units[at]) {
+        runEnd = openRun(units, from: at, to: end)
+      }
       walk(units, at: at, end: end, runEnd: runEnd, trie: trie, marks: marks.span, isListed: true)
       at += 1
       while at < end, !BoundaryMark.isNode(marks[at]) { at += 1 }
@@ -102,7 +106,8 @@ struct WordLattice {
   /// Follows all words that start at `at`. Below `runEnd` they extend ICU's path, too.
   @inline(__always)
   private mutating func walk(
-    _ units: [UInt16], at: Int, end: Int, runEnd: Int, trie: WordTrie, marks: Span<UInt8>, isListed: Bool
+    _ units: [UInt16], at: Int, end: Int, runEnd: Int, trie: WordTrie, marks: Span<UInt8>,
+    isListed: Bool
   ) {
     let base = cells[at].cost
     let isDictionary = at < runEnd
@@ -129,7 +134,9 @@ struct WordLattice {
           cells[to] = Cell(cost: cost, previous: Int32(truncatingIfNeeded: at), list: value.list)
         }
       }
-      guard to < end, value.hasChildren, let next = trie.child(of: node, by: CharacterFold.fold(units[to])) else { break }
+      guard to < end, value.hasChildren,
+        let next = trie.child(of: node, by: CharacterFold.fold(units[to]))
+      else { break }
       node = next.node
       found = next.value
       to += 1
@@ -151,12 +158,14 @@ struct WordLattice {
     let isUnknown = to == at + 1 && Self.isHan(units[at])
     let cost = cells[at].cost + (isUnknown ? Self.unknownCost : Self.plainCost)
     if cost < cells[to].cost {
-      cells[to] = Cell(cost: cost, previous: Int32(truncatingIfNeeded: at), list: WordTrie.Value.icu)
+      cells[to] = Cell(
+        cost: cost, previous: Int32(truncatingIfNeeded: at), list: WordTrie.Value.icu)
     }
   }
 
   private mutating func emit(
-    _ units: [UInt16], from start: Int, to end: Int, shapes: ArraySlice<TokenShape>, characters: CharacterTable,
+    _ units: [UInt16], from start: Int, to end: Int, shapes: ArraySlice<TokenShape>,
+    characters: CharacterTable,
     into tokens: inout [Token]
   ) {
     path.removeAll(keepingCapacity: true)
@@ -180,7 +189,8 @@ struct WordLattice {
       } else {
         (kind, origin) = (characters.tokenKind(of: units, from: from, to: to), .icu)
       }
-      tokens.append(Token(start: Int32(truncatingIfNeeded: from), end: node, kind: kind, origin: origin))
+      tokens.append(
+        Token(start: Int32(truncatingIfNeeded: from), end: node, kind: kind, origin: origin))
       from = to
     }
   }

@@ -28,7 +28,9 @@ struct WordTrie: Sendable {
     @inline(__always) var dictionaryCost: UInt32 { UInt32(truncatingIfNeeded: bits >> 18 & 0xFF) }
 
     /// Costs above 255 are not ICU's.
-    mutating func setDictionaryCost(_ cost: UInt8) { bits = bits & ~(0xFF << 18) | UInt64(cost) << 18 }
+    mutating func setDictionaryCost(_ cost: UInt8) {
+      bits = bits & ~(0xFF << 18) | UInt64(cost) << 18
+    }
 
     mutating func set(cost: UInt32, list: UInt8) {
       bits = bits & ~0x3_FFFE | UInt64(min(cost, Self.noCost)) << 8 | UInt64(list & 0x7F) << 1
