@@ -1,0 +1,44 @@
+import ArgumentParser
+import Foundation
+import Zhijian
+import ZhijianFormats
+
+/// `zhijian score --stdin`: canonical JSONL in, evaluation JSONL out, line for line.
+struct StandardInputScoring {
+  let workspace: Workspace
+  let options: ReportOptions
+  let jobs: Int
+  let failOn: RuleSeverity?
+
+  func run() throws {
+    let output = FileReportOutput(path: nil, isFolder: false)
+    let format = JSONLReport()
+    let writer = try format.makeWriter(options: options, output: output)
+    var hasErrors = false
+    var isFindingAtBar = false
+    do {
+      try LineScorer(workspace: workspace, jobs: jobs).score(descriptor: 0) { outcome in
+        switch outcome {
+        case .evaluation(let evaluation):
+          if evaluation.hasRuleErrors { hasErrors = true }
+          if let failOn, evaluation.findings.contains(where: { $0.scores && $0.severity >= failOn && $0.countsForBar }) {
+            isFindingAtBar = true
+          }
+          try writer.write(evaluation)
+        case .duplicate(let evaluation, let first):
+          try output.write(format.duplicateLine(evaluation, of: first, options: options), to: nil)
+        case .endOfBatch: try output.flushAll()
+        case .failure(let line, let diagnostic):
+          hasErrors = true
+          try output.write(format.errorLine(line, diagnostic, language: options.language), to: nil)
+        }
+      }
+      try output.commit()
+    } catch let error as OutputError {
+      StandardStreams.error(error.message(in: options.language) + "\n")
+      throw ExitCode(2)
+    }
+    if hasErrors { throw ExitCode(2) }
+    if isFindingAtBar { throw ExitCode(1) }
+  }
+}
