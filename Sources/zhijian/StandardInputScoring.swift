@@ -12,25 +12,27 @@ struct StandardInputScoring {
 
   func run() throws {
     let output = FileReportOutput(path: nil, isFolder: false)
-    let format = JSONLReport()
-    let writer = try format.makeWriter(options: options, output: output)
+    let writer = JSONLReport().makeWriter(options: options, output: output)
+    let redactor = Redactor(policy: options.privacy ?? .none)
     var hasErrors = false
     var isFindingAtBar = false
     do {
       try LineScorer(workspace: workspace, jobs: jobs).score(descriptor: 0) { outcome in
         switch outcome {
-        case .evaluation(let evaluation):
+        case .evaluation(let evaluation, _):
           if evaluation.hasRuleErrors { hasErrors = true }
           if let failOn, evaluation.findings.contains(where: { $0.scores && $0.severity >= failOn && $0.countsForBar }) {
             isFindingAtBar = true
           }
           try writer.write(evaluation)
-        case .duplicate(let evaluation, let first):
-          try output.write(format.duplicateLine(evaluation, of: first, options: options), to: nil)
+        case .duplicate(let id, let line, let first):
+          try output.write(EvaluationLine.duplicate(line: line, id: id, ofLine: first, redactor: redactor) + [0x0A], to: nil)
         case .endOfBatch: try output.flushAll()
         case .failure(let line, let diagnostic):
           hasErrors = true
-          try output.write(format.errorLine(line, diagnostic, language: options.language), to: nil)
+          try output.write(
+            EvaluationLine.error(line: line, diagnostic: diagnostic, language: options.language, redactor: redactor) + [0x0A],
+            to: nil)
         }
       }
       try output.commit()

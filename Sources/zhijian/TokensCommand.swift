@@ -71,7 +71,7 @@ struct TokensCommand: ParsableCommand {
   }
 
   private func json(_ line: String, _ tokenized: TokenizedText, _ analyzer: Analyzer) -> [UInt8] {
-    let scalars = ScalarOffsets(tokenized.units)
+    let places = Redactor(policy: .none).redact(tokenized.units)
     var writer = JSONWriter()
     writer.beginObject()
     writer.key("text")
@@ -83,9 +83,9 @@ struct TokensCommand: ParsableCommand {
       writer.key("text")
       writer.string(tokenized.text(of: token))
       writer.key("start")
-      writer.integer(scalars.offset(of: Int(token.start)))
+      writer.integer(places.originalRange(of: token.range).lowerBound)
       writer.key("end")
-      writer.integer(scalars.offset(of: Int(token.end)))
+      writer.integer(places.originalRange(of: token.range).upperBound)
       writer.key("kind")
       writer.string(token.kind.name)
       writer.key("origin")
@@ -95,7 +95,9 @@ struct TokensCommand: ParsableCommand {
     writer.endArray()
     writer.key("icu_cuts")
     writer.beginArray()
-    for cut in tokenized.dictionaryCuts { writer.integer(scalars.offset(of: Int(cut))) }
+    for cut in tokenized.dictionaryCuts {
+      writer.integer(places.originalRange(of: TextRange(Int(cut), Int(cut))).lowerBound)
+    }
     writer.endArray()
     writer.key("folded")
     writer.beginObject()

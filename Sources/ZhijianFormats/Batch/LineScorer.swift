@@ -11,9 +11,9 @@ public import Zhijian
 /// Scores canonical JSONL from a descriptor: one outcome for every line that is not blank, in the same order.
 public struct LineScorer: Sendable {
   public enum Outcome: Sendable {
-    case evaluation(Evaluation)
-    /// The same conversation as an earlier one.
-    case duplicate(Evaluation, of: String)
+    case evaluation(Evaluation, line: Int)
+    /// The same conversation as that of an earlier line.
+    case duplicate(id: String, line: Int, ofLine: Int)
     case failure(line: Int, Diagnostic)
     /// What was read at once is through; a good moment to hand results on.
     case endOfBatch
@@ -50,8 +50,8 @@ public struct LineScorer: Sendable {
       work: { scorer, piece in Self.outcomes(of: piece, reader: reader, scorer: scorer) },
       take: { outcomes in
         for outcome in outcomes {
-          if case .evaluation(let evaluation) = outcome, let first = seen.insert(evaluation) {
-            try take(.duplicate(evaluation, of: first))
+          if case .evaluation(let evaluation, let line) = outcome, let first = seen.insert(evaluation, number: line) {
+            try take(.duplicate(id: evaluation.transcript.id, line: line, ofLine: first))
           } else {
             try take(outcome)
           }
@@ -118,7 +118,7 @@ public struct LineScorer: Sendable {
     of line: [UInt8], number: Int, reader: CanonicalJSONLReader, scorer: ConversationScorer
   ) -> Outcome {
     do throws(DiagnosticsError) {
-      return .evaluation(try scorer.evaluate(try reader.parse(line: line, number: number).transcript))
+      return .evaluation(try scorer.evaluate(try reader.parse(line: line, number: number).transcript), line: number)
     } catch {
       return .failure(line: number, error.diagnostics.first ?? tooLong(number))
     }
