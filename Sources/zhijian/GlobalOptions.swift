@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import Zhijian
+public import Zhijian
 import ZhijianFormats
 
 extension Language: ExpressibleByArgument {}

@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import Zhijian
-import ZhijianFormats
+public import ZhijianFormats
 
 extension ReportDetail: ExpressibleByArgument {}
 
