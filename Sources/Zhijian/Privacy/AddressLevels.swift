@@ -1,7 +1,7 @@
 /// The levels of an address, from the province down to the room; a level has a name or number and a suffix.
 enum AddressLevel: Int, Comparable {
   case province = 1
-  case city, district, township, village, road, number, estate, building, entrance, floor, room
+  case city, district, township, village, road, lane, number, estate, building, entrance, floor, room
 
   static func < (left: AddressLevel, right: AddressLevel) -> Bool { left.rawValue < right.rawValue }
 }
@@ -19,7 +19,8 @@ extension PersonalDataScanner {
   func regionEnd(from start: Int) -> (end: Int, levels: [AddressLevel]) {
     var end = start
     var levels: [AddressLevel] = []
-    if let next = divisionEnd(AdministrativeDivisions.municipalities, AdministrativeDivisions.provinceSuffixes, at: end) {
+    if let next = divisionEnd(AdministrativeDivisions.municipalities, AdministrativeDivisions.provinceSuffixes, at: end)
+    {
       return (next, [.city])
     }
     if let next = divisionEnd(AdministrativeDivisions.provinces, AdministrativeDivisions.provinceSuffixes, at: end) {
@@ -77,10 +78,12 @@ extension PersonalDataScanner {
     case 0x6751: return (.village, offset + 1)  // 村
     case 0x8def:  // 路
       return [0x7531, 0x4e0a, 0x8fc7, 0x7ebf, 0x5f84, 0x4eba].contains(after) ? nil : (.road, offset + 1)
-    case 0x8857, 0x5df7, 0x5f04: return (.road, offset + 1)  // 街 巷 弄
+    case 0x8857: return (.road, offset + 1)  // 街
+    case 0x5df7, 0x5f04: return (.lane, offset + 1)  // 巷 弄
     case 0x9053: return isDigit(offset + 1) ? (.road, offset + 1) : nil  // 道
     case 0x53f7, 0x865f:  // 号
-      return isNumeral(offset - 1) && after != 0x7ebf && isHouseNumber(endingAt: offset, start) ? (.number, offset + 1) : nil
+      return isNumeral(offset - 1) && after != 0x7ebf && isHouseNumber(endingAt: offset, start)
+        ? (.number, offset + 1) : nil
     case 0x680b, 0x5e62, 0x5ea7: return isNumeral(offset - 1) ? (.building, offset + 1) : nil  // 栋 幢 座
     case 0x697c, 0x5c42, 0x6a13: return isNumeral(offset - 1) ? (.floor, offset + 1) : nil  // 楼 层
     case 0x5ba4, 0x6237, 0x623f: return isNumeral(offset - 1) ? (.room, offset + 1) : nil  // 室 户 房
@@ -112,7 +115,7 @@ extension PersonalDataScanner {
   private static let beforeEstateSections = Set("校厂库院生活".utf16)
   private static let longSuffixes: [UInt16: [(String, AddressLevel)]] = {
     let rows: [(AddressLevel, [String])] = [
-      (.township, ["街道办事处", "街道", "苏木"]), (.village, ["社区", "居委会"]), (.road, ["大道", "胡同"]),
+      (.township, ["街道办事处", "街道", "苏木"]), (.village, ["社区", "居委会"]), (.road, ["大道"]), (.lane, ["胡同"]),
       (
         .estate,
         [

@@ -7,6 +7,9 @@ enum AdministrativeDivisions {
     河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 廣東 臺灣
     """)
 
+  /// The names of all three.
+  static let all = municipalities.merging(provinces, uniquingKeysWith: +).merging(cities, uniquingKeysWith: +)
+
   /// What provinces are called, the longest first.
   static let provinceSuffixes = ["壮族自治区", "维吾尔自治区", "回族自治区", "自治区", "特别行政区", "省", "市"]
 

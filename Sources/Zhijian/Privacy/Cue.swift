@@ -21,7 +21,7 @@ struct Cue {
       ),
       (.identityCard, "身份证 身份证号 证件 证件号 身份證"),
       (.telephone, "电话 手机 座机 固话 联系方式 传真 致电 拨打 電話 手機"),
-      (.wechat, "微信 薇信 威信 维信 徽信 微❤ 薇❤ v信 V信 Ｖ信 v芯 V芯 加微 加薇 加威 加徽 加卫星 微芯 加v信 我微 我薇"),
+      (.wechat, "微信 薇信 威信 维信 徽信 微❤ 薇❤ 威❤ v❤ V❤ 微： 微: 薇： 薇: v信 V信 Ｖ信 v芯 V芯 加微 加薇 加威 加徽 加卫星 微芯 加v信 我微 我薇"),
       (.qq, "扣扣 抠抠 企鹅 球球 🐧"),
       (.product, "商品编号 商品编码 商品号 货号 型号 款号 编码 条码 条形码 序列号 批号 券号 版本 规格 串号"),
     ]
@@ -70,6 +70,9 @@ extension PersonalDataScanner {
         if let kind = Cue.latin[word], word.utf8.count > 1 || isAdded || isAnnounced(first, position) {
           return Cue(kind: kind, isLinked: isLinked, isExplicit: isExplicit || isAdded)
         }
+        if word == "id", Self.articles.contains([unit(first - 2), unit(first - 1)]) {
+          return Cue(kind: .product, isLinked: isLinked, isExplicit: true)
+        }
         if word == "id" || word == "no" { isExplicit = true } else { isLinked = false }
         position = first
         continue
@@ -85,12 +88,16 @@ extension PersonalDataScanner {
     return nil
   }
 
+  /// 商品, 产品, 宝贝, 货品: whose id is no account.
+  private static let articles: Set<[UInt16]> = Set(["商品", "产品", "宝贝", "货品"].map { Array($0.utf16) })
+
   private func hanCue(endingAt end: Int, limit: Int) -> (kind: Cue.Kind, count: Int, isExplicit: Bool)? {
     guard let cues = Cue.han[unit(end - 1)] else { return nil }
     for (word, kind) in cues where end - word.count >= limit {
       let start = end - word.count
       if word.indices.allSatisfy({ units[start + $0] == word[$0] }) {
-        return (kind, word.count, Cue.adding.contains(word[0]) || word[0] == 0x6211)
+        let isExplicit = Cue.adding.contains(word[0]) || Cue.explicitLinks.contains(unit(end - 1))
+        return (kind, word.count, isExplicit)
       }
     }
     return nil
@@ -99,7 +106,8 @@ extension PersonalDataScanner {
   /// Whether a one-letter word is a cue by what follows it: `V：`, `Q号`.
   private func isAnnounced(_ first: Int, _ end: Int) -> Bool {
     let next = unit(end)
-    return !isWord(first - 1) && (next == 0x3a || next == 0xff1a || next == 0x53f7 || next == 0x4fe1 || isPhoneStart(end))
+    return !isWord(first - 1)
+      && (next == 0x3a || next == 0xff1a || next == 0x53f7 || next == 0x4fe1 || isPhoneStart(end))
   }
 
   /// Whether exactly the digits of a mobile number stand at `start`.

@@ -31,7 +31,7 @@ extension PersonalDataScanner {
     guard digits.count == 17, isRegion(digits) else { return false }
     let year = number(digits, 6, 4)
     // Not "up to today": what a text is must not depend on the day it is read.
-    guard (1900...2049).contains(year), isDay(year: year, month: number(digits, 10, 2), day: number(digits, 12, 2))
+    guard (1800...2049).contains(year), isDay(year: year, month: number(digits, 10, 2), day: number(digits, 12, 2))
     else { return false }
     let sum = zip(digits, Self.identityWeights).reduce(0) { $0 + Int($1.0) * $1.1 }
     return (12 - sum % 11) % 11 == check

@@ -26,7 +26,8 @@ extension PersonalDataScanner {
     guard let end = currencyUnitEnd(at: unitStart) ?? (sign == nil ? nil : position) else { return nil }
     let multiplier = unit(unitStart) == 0x4e07 ? "万" : ""
     return take(
-      .amount, TextRange(sign ?? start, end), value: String(decoding: value, as: UTF8.self) + multiplier, confidence: 0.9)
+      .amount, TextRange(sign ?? start, end), value: String(decoding: value, as: UTF8.self) + multiplier,
+      confidence: 0.9)
   }
 
   /// Takes an amount written with Han numerals, such as 三百块.

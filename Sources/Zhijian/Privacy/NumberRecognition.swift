@@ -20,16 +20,20 @@ extension PersonalDataScanner {
   /// money in Han numerals; gives `start` if none is there.
   mutating func scanLooseNumber(at start: Int) -> Int {
     let chain = DigitChain(self, at: start, loose: true)
-    if chain.isLoose, !isLooseDigit(start - 1), !isDigit(start - 1) {
+    if chain.isLoose, start == floor || !isLooseDigit(start - 1) && !isDigit(start - 1) {
       if let end = scanPhone(chain) ?? scanIdentityNumber(chain) { return end }
     }
-    return scanHanAmount(at: start) ?? start
+    if let end = scanHanAmount(at: start) { return end }
+    // Drawn-out numerals are passed over at once, not numeral by numeral.
+    var end = start
+    while isLooseDigit(end) { end += 1 }
+    return end - start > DigitChain.maximumDigits ? end : start
   }
 
   /// Whether a digit stands at `offset` that is not written 0 to 9.
   func isLooseDigit(_ offset: Int) -> Bool {
-    let unit = unit(offset)
-    return unit > 0x7f && (DigitGlyphs.looseValue(of: unit) != nil || unit == DigitGlyphs.mathematicalLead)
+    guard classes(at: offset).contains(.looseDigit) else { return false }
+    return unit(offset) == DigitGlyphs.mathematicalLead || DigitGlyphs.looseValue(of: unit(offset)) != nil
   }
 
   /// Whether digits stand before `start`, joined to it by `joint`: the middle of a longer number.

@@ -14,7 +14,9 @@ extension PersonalDataScanner {
         .order, TextRange(start, end), value: String(digits: chain.digits(ofFirst: count)), confidence: 0.9)
     }
     if first.count == 6, chain.groups.count > 1, chain.groups[1].count == 15, chain.groups[1].joint == 0x2d,
-      isDay(year: 2000 + number(chain.firstDigits, 0, 2), month: number(chain.firstDigits, 2, 2), day: number(chain.firstDigits, 4, 2))
+      isDay(
+        year: 2000 + number(chain.firstDigits, 0, 2), month: number(chain.firstDigits, 2, 2),
+        day: number(chain.firstDigits, 4, 2))
     {
       let range = TextRange(start, chain.groups[1].range.upper)
       return take(.order, range, value: String(digits: chain.digits(ofFirst: 2)), confidence: 0.93)
@@ -23,7 +25,8 @@ extension PersonalDataScanner {
     if let cue, cue.kind == .order, (12...32).contains(first.count) {
       return take(.order, first.range, value: value, confidence: 0.75)
     }
-    guard !isTimestamp(chain.firstDigits) else { return nil }
+    // 106… are the senders of text messages.
+    guard !isTimestamp(chain.firstDigits), !chain.firstDigits.starts(with: [1, 0, 6]) else { return nil }
     guard first.count == 18 || first.count == 19 || ((15...20).contains(first.count) && isWholeText(first.range))
     else { return nil }
     return take(.order, first.range, value: value, confidence: 0.65)
@@ -34,11 +37,14 @@ extension PersonalDataScanner {
     guard let first = chain.groups.first else { return nil }
     var count = 1
     var total = first.count
-    while count < chain.groups.count, chain.groups[count - 1].count >= 4, chain.groups[count].joint == chain.groups[1].joint {
+    while count < chain.groups.count, chain.groups[count - 1].count >= 4,
+      chain.groups[count].joint == chain.groups[1].joint
+    {
       total += chain.groups[count].count
       count += 1
     }
-    if count > 1, count == chain.groups.count, (15...28).contains(total) {
+    let least = chain.groups.count > 1 && chain.groups[1].joint == 0x2d ? 10 : 15
+    if count > 1, count == chain.groups.count, (least...28).contains(total) {
       return (chain.groups[count - 1].range.upper, count)
     }
     return (8...32).contains(first.count) ? (first.range.upper, 1) : nil

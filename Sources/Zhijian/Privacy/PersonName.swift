@@ -10,7 +10,9 @@ extension PersonalDataScanner {
       if Self.nameLinks.contains(unit) { isLinked = true } else if !Self.namePadding.contains(unit) { break }
       start += 1
     }
-    guard isLinked || !needsLink, let end = nameEnd(from: start) else { return nil }
+    guard isLinked || !needsLink && !SurnameTable.weak.contains(unit(start)), let end = nameEnd(from: start) else {
+      return nil
+    }
     return takeName(TextRange(start, end), confidence: isLinked ? 0.9 : 0.75)
   }
 
@@ -32,7 +34,8 @@ extension PersonalDataScanner {
   }
 
   private mutating func takeName(_ range: TextRange, confidence: Double) -> Int {
-    take(.name, range, value: String(decoding: units[range.lower..<range.upper], as: UTF16.self), confidence: confidence)
+    take(
+      .name, range, value: String(decoding: units[range.lower..<range.upper], as: UTF16.self), confidence: confidence)
   }
 
   /// The end of the name that begins at `start`: a surname and one or two characters.
@@ -91,7 +94,9 @@ extension PersonalDataScanner {
   }
 
   private mutating func addName(_ range: TextRange) {
-    guard range.lower >= 0, range.upper <= units.count, !found.contains(where: { $0.range.overlaps(range) }) else { return }
+    guard range.lower >= 0, range.upper <= units.count, !found.contains(where: { $0.range.overlaps(range) }) else {
+      return
+    }
     insert(
       PersonalData(
         kind: .name, range: range, value: String(decoding: units[range.lower..<range.upper], as: UTF16.self),

@@ -15,7 +15,7 @@ enum PersonalDataMask {
       let domain = value.firstIndex(of: 0x40).map { value[$0...] } ?? []
       return kept(1, value) + stars(3) + domain
     case .plate: return kept(2, value) + stars(value.count - 4) + tail(2, value)
-    case .name: return kept(SurnameTable.surnameLength(of: value), value) + stars(2)
+    case .name: return kept(SurnameTable.surnameLength(of: value), value) + stars(2, least: 2)
     case .address:
       let region = AddressLevels.region(of: value)
       return region.isEmpty ? Array("[地址]".utf16) : region + stars(3)
@@ -69,5 +69,7 @@ enum PersonalDataMask {
 
   private static func tail(_ count: Int, _ value: [UInt16]) -> [UInt16] { Array(value.suffix(count)) }
 
-  private static func stars(_ count: Int) -> [UInt16] { [UInt16](repeating: 0x2a, count: max(3, count)) }
+  private static func stars(_ count: Int, least: Int = 3) -> [UInt16] {
+    [UInt16](repeating: 0x2a, count: max(least, count))
+  }
 }

@@ -6,7 +6,9 @@ extension PersonalDataScanner {
     guard let match = phone(in: chain), let first = chain.groups.first else { return nil }
     var range = TextRange(first.range.lower, match.end)
     // A number named as that of an order or a product is one, and stays for the recognisers of those.
-    if match.groupCount == 1, let cue = cue(before: range.lower), cue.isLinked, cue.kind == .order || cue.kind == .product {
+    if match.groupCount == 1, let cue = cue(before: range.lower), cue.isLinked,
+      cue.kind == .order || cue.kind == .product
+    {
       return nil
     }
     if ascii(range.lower - 1) == 0x2b, match.hasCountryCode { range.lower -= 1 }
@@ -111,8 +113,11 @@ extension PersonalDataScanner {
     guard isSubscriber(number), !isWord(end) else { return nil }
     // An extension: 0755-86543210-803.
     if last + 1 < chain.groups.count, chain.groups[last + 1].joint == 0x2d {
-      guard chain.groups[last + 1].count <= 5, last + 2 == chain.groups.count else { return nil }
-      end = chain.groups[last + 1].range.upper
+      let next = chain.groups[last + 1]
+      if next.count <= 5 {
+        guard last + 2 == chain.groups.count else { return nil }
+        end = next.range.upper
+      }
     }
     return (number, end)
   }

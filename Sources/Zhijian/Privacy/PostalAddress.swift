@@ -13,7 +13,9 @@ extension PersonalDataScanner {
       end = next.end
     }
     guard levels.count >= 3, let last = levels.last else { return nil }
-    guard hasRegion || levels.contains(where: { (.district ... .road).contains($0) }), last >= .district else { return nil }
+    guard hasRegion || levels.contains(where: { (.district ... .road).contains($0) }), last >= .district else {
+      return nil
+    }
     if last >= .road { end = trailingNumberEnd(from: end) }
     let range = TextRange(start, end)
     return takeOver(.address, range, value: spaceless(range), confidence: hasRegion ? 0.9 : 0.8)
@@ -24,12 +26,12 @@ extension PersonalDataScanner {
   private func addressStart(before position: Int) -> Int {
     var first = position
     let limit = max(floor, position - 20)
-    while first > limit, isHan(first - 1) || ascii(first - 1) == 0x20 && isHan(first - 2), !isBreak(first - 1) { first -= 1 }
+    while first > limit, isHan(first - 1) || ascii(first - 1) == 0x20 && isHan(first - 2), !isBreak(first - 1) {
+      first -= 1
+    }
     while first < position, ascii(first) == 0x20 { first += 1 }
-    for start in first..<max(first, position - 1) where regionEnd(from: start).end > start {
-      let region = regionEnd(from: start)
-      // A city that is not in the table might begin anywhere.
-      if isKnownDivision(at: start) || region.levels.count > 1 { return start }
+    for start in first..<max(first, position - 1) where AdministrativeDivisions.all[unit(start)] != nil {
+      if isKnownDivision(at: start), regionEnd(from: start).end > start { return start }
     }
     // Only the last word before the suffix, five characters at most.
     var start = position
@@ -38,23 +40,20 @@ extension PersonalDataScanner {
   }
 
   private func isKnownDivision(at start: Int) -> Bool {
-    let tables = [
-      AdministrativeDivisions.municipalities, AdministrativeDivisions.provinces, AdministrativeDivisions.cities,
-    ]
-    return tables.contains { table in
-      (table[unit(start)] ?? []).contains { name in name.indices.allSatisfy { unit(start + $0) == name[$0] } }
+    (AdministrativeDivisions.all[unit(start)] ?? []).contains { name in
+      name.indices.allSatisfy { unit(start + $0) == name[$0] }
     }
   }
 
   /// The next level from `start` on that is below `last`.
   private func nextLevel(from start: Int, after last: AddressLevel?) -> (level: AddressLevel, end: Int)? {
     var component = start
-    while component - start < 2, ascii(component) == 0x20 || unit(component) == 0xff0c || ascii(component) == 0x2c {
-      component += 1
-    }
+    // Commas stand between divisions only: a list of streets is no address.
+    let allowsComma = (last ?? .province) <= .township
+    while component - start < 2, ascii(component) == 0x20 || allowsComma && ascii(component) == 0x2c { component += 1 }
     var offset = component
     while offset - component <= 14 {
-      guard isHan(offset) || isWord(offset) || ascii(offset) == 0x2d || isParenthesis(offset) else { return nil }
+      guard isHan(offset) || isWord(offset) || ascii(offset) == 0x2d else { return nil }
       if isDigit(offset), digitCount(at: offset) > 5 { return nil }
       if let (level, end) = addressLevel(at: offset, componentStart: component) {
         if let adjusted = adjusted(level, after: last) { return (adjusted, end) }
@@ -70,11 +69,12 @@ extension PersonalDataScanner {
   /// The level as it counts after `last`, nil where it cannot stand: a second 市 is a district's rank, a number
   /// behind a building is a room.
   private func adjusted(_ level: AddressLevel, after last: AddressLevel?) -> AddressLevel? {
-    guard let last else { return level <= .road || level == .estate ? level : nil }
+    guard let last else { return level <= .lane || level == .estate ? level : nil }
     if level == .city, last == .city { return .district }
     if level == .number, last >= .building { return last < .room ? .room : nil }
-    if level == .village, last == .road || last == .number { return .estate }
-    if level == .road, last == .road || last == .number && level == .road { return last == .road ? .road : nil }
+    if level == .village, (.road ... .number).contains(last) { return .estate }
+    // 10栋A座
+    if level == last, level == .building { return level }
     // Numbers need a place before them.
     if level == .number, last < .district { return nil }
     return level > last ? level : nil
@@ -96,8 +96,6 @@ extension PersonalDataScanner {
   /// Whether what follows digits makes them a quantity or a date.
   private func isMeasured(_ offset: Int) -> Bool { Self.measuresBehindAddresses.contains(unit(offset)) }
 
-  private func isParenthesis(_ offset: Int) -> Bool { ascii(offset) == 0x28 || ascii(offset) == 0x29 }
-
   /// Whether a word stands at `offset` that is no part of an address.
   private func isBreak(_ offset: Int) -> Bool {
     let unit = unit(offset)
@@ -113,7 +111,7 @@ extension PersonalDataScanner {
       }, as: UTF16.self)
   }
 
-  private static let breaks = Set("的我你您在到寄是为给送改址往从至住去吗了请把这那有个要想就呢吧啊说问还帮填写换叫".utf16)
+  private static let breaks = Set("的我你您在到寄是为给送改址往从至住去吗了请把这那有个要想就呢吧啊说问还帮填写换叫离很近走穿距".utf16)
   private static let beforeBecome = Set("改换变写填".utf16)
   private static let measuresBehindAddresses = Set("元块件个天月日年点斤条次:：".utf16)
 }

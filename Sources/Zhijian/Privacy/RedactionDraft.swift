@@ -60,7 +60,9 @@ struct RedactionDraft {
   /// The original offset of a current one; inside a replacement, that of the replacement's start.
   private func originalUnit(of unit: Int) -> Int {
     let index = replacements.partitioningIndex { $0.redacted.upper > unit }
-    if index < replacements.count, replacements[index].redacted.lower < unit { return replacements[index].original.lower }
+    if index < replacements.count, replacements[index].redacted.lower < unit {
+      return replacements[index].original.lower
+    }
     guard index > 0 else { return unit }
     let last = replacements[index - 1]
     return unit - last.redacted.upper + last.original.upper

@@ -10,7 +10,7 @@ enum PlateLetters {
 extension PersonalDataScanner {
   /// Takes the plate that begins with the province at `start`.
   mutating func scanPlate(at start: Int) -> Int? {
-    guard isPlateLetter(start + 1), !isWord(start - 1) else { return nil }
+    guard isPlateLetter(start + 1) else { return nil }
     // 全新, 最新: the word, not Xinjiang.
     if unit(start) == 0x65b0, Self.wordsWithNew.contains(unit(start - 1)) { return nil }
     var serial = start + 2
@@ -38,7 +38,9 @@ extension PersonalDataScanner {
 
   /// Whether five digits and a mark, or a mark, a letter or digit and four digits stand at `serial`.
   private func isNewEnergy(_ serial: Int) -> Bool {
-    func isMark(_ offset: Int) -> Bool { isLetter(offset) && PlateLetters.newEnergy.contains(lowercased(offset) & 0xdf) }
+    func isMark(_ offset: Int) -> Bool {
+      isLetter(offset) && PlateLetters.newEnergy.contains(lowercased(offset) & 0xdf)
+    }
     if isMark(serial) { return (serial + 2..<serial + 6).allSatisfy { isDigit($0) } }
     return isMark(serial + 5) && (serial..<serial + 5).allSatisfy { isDigit($0) }
   }

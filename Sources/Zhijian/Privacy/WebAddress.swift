@@ -7,7 +7,7 @@ extension PersonalDataScanner {
     var end = start
     while isLocalPart(end) { end += 1 }
     let next = atSignEnd(at: end)
-    if let next, end - start <= 64, !isAsterisk(start - 1),
+    if let next, end - start <= 64, !isAsterisk(start - 1) || !isAsterisk(start - 2),
       let domain = domainEnd(from: next.end, needsKnownSuffix: !next.isSign)
     {
       let value = folded(TextRange(start, end)) + "@" + normalisedDomain(TextRange(next.end, domain))
@@ -138,7 +138,9 @@ extension PersonalDataScanner {
 
   private static let trailing = Set(".,;:!?'\")*".utf8)
   private static let telephoneKeys = ["phone", "mobile", "tel", "cell", "shouji", "sj"]
-  private static let fileSuffixes: Set<String> = ["png", "jpg", "jpeg", "gif", "webp", "html", "htm", "txt", "pdf", "doc", "mp"]
+  private static let fileSuffixes: Set<String> = [
+    "png", "jpg", "jpeg", "gif", "webp", "html", "htm", "txt", "pdf", "doc", "mp",
+  ]
   private static let domainSuffixes: Set<String> = [
     "com", "cn", "net", "org", "cc", "top", "vip", "shop", "xyz", "info", "me", "tv", "io", "hk", "tw", "gov", "edu",
     "site", "online", "club", "app", "link", "ltd", "wang", "work", "fun", "store", "live", "biz", "mobi", "asia",
