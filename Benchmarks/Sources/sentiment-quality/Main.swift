@@ -61,7 +61,8 @@ struct Measurement {
       if case .name("angry") = $0 { true } else { false }
     }
     try measureHappiness()
-    print("scoring: \(messages) messages, \(units) units, \(String(format: "%.3f", seconds)) s,",
+    print(
+      "scoring: \(messages) messages, \(units) units, \(String(format: "%.3f", seconds)) s,",
       String(format: "%.2f µs a message", seconds / Double(messages) * 1e6))
     if let dump { try lines.joined(separator: "\n").write(toFile: dump, atomically: true, encoding: .utf8) }
   }
@@ -82,7 +83,9 @@ struct Measurement {
     if dump != nil {
       let evidence = scorer.evidence(textUnits, role: role, kind: .text, context: context)
       let items = evidence.map { "[\(quoted($0.name)),\($0.weight),\($0.value)]" }.joined(separator: ",")
-      lines.append("{\"task\":\"\(task)\",\"label\":\"\(label)\",\"n\":\(textUnits.count),\"e\":[\(items)],\"t\":\(quoted(text)),\"s\":\(sentiment.thousandths ?? 0)}")
+      lines.append(
+        "{\"task\":\"\(task)\",\"label\":\"\(label)\",\"n\":\(textUnits.count),\"e\":[\(items)],\"t\":\(quoted(text)),\"s\":\(sentiment.thousandths ?? 0)}"
+      )
     }
     return sentiment.score ?? 0
   }
@@ -137,10 +140,11 @@ struct Measurement {
         length += message.text.utf16.count
       }
       guard let first = scores.first, let S = dialogue.S else { continue }
-      rows.append((
-        scores.reduce(0, +) / Double(scores.count), scores.dropFirst().reduce(first) { ($0 + $1) / 2 },
-        scores.min() ?? 0, Double(length), S
-      ))
+      rows.append(
+        (
+          scores.reduce(0, +) / Double(scores.count), scores.dropFirst().reduce(first) { ($0 + $1) / 2 },
+          scores.min() ?? 0, Double(length), S
+        ))
     }
     report("STC3 dialogue: Spearman, mean", Statistics.spearman(rows.map { ($0.mean, $0.S) }))
     report("STC3 dialogue: Spearman, last mood", Statistics.spearman(rows.map { ($0.mood, $0.S) }))

@@ -105,7 +105,7 @@ struct SentimentReading {
     drop(&pending)
   }
 
-  /// Whether nothing but other entries and particles stands beside `match` in its clause: 好 and 是 are
+  /// Whether nothing but assent, thanks and particles stands beside `match` in its clause: 好 and 是 are
   /// assent as an answer, not inside a sentence.
   private func standsAlone(_ match: SentimentMatcher.Match) -> Bool {
     let clause = shape.clause(at: match.start)
@@ -113,6 +113,10 @@ struct SentimentReading {
     let end = clause < shape.clauseEnds.count ? shape.clauseEnds[clause] : units.count
     var position = start
     for other in matches where other.start >= start && other.start < end {
+      switch scorer.entries[other.entry].kind {
+      case .assent, .courtesy, .gratitude, .neutral: break
+      default: guard scorer.isEmoji(other.entry) else { return false }
+      }
       guard units[position..<max(position, other.start)].allSatisfy(Self.isParticle) else { return false }
       position = other.end
     }
