@@ -3,13 +3,13 @@ import Zhijian
 
 /// Scores labelled texts and prints how well the scores agree with the labels.
 ///
-/// `sentiment-quality DATA LEXICONS [--tokens WORDLISTS] [--dump FILE]`; `--dump` writes what every weight multiplies,
+/// `sentiment-quality DATA LEXICONS [--tokens WORDLISTS] [--dump FILE] [--explain TEXT]`; `--dump` writes what every weight multiplies,
 /// the material for learning.
 @main struct SentimentQuality {
   static func main() throws {
     let arguments = CommandLine.arguments
     guard arguments.count >= 3 else {
-      print("usage: sentiment-quality DATA LEXICONS [--tokens WORDLISTS] [--dump FILE]")
+      print("usage: sentiment-quality DATA LEXICONS [--tokens WORDLISTS] [--dump FILE] [--explain TEXT]")
       return
     }
     func option(_ name: String) -> String? {
@@ -23,6 +23,13 @@ import Zhijian
     let (lexicon, diagnostics) = SentimentLexicon.parse(files: files)
     for diagnostic in diagnostics { print(diagnostic.code, diagnostic.message.english, diagnostic.location as Any) }
     print("entries", lexicon.entries.count)
+    if let text = option("--explain") {
+      let scorer = SentimentScorer(lexicon: lexicon)
+      let sentiment = scorer.score(Array(text.utf16), role: .customer, kind: .text)
+      for part in sentiment.parts { print(part.thousandths, part.kind, part.name) }
+      print(sentiment.thousandths ?? 0, sentiment.polarity, sentiment.emotion.map { "\($0)" } ?? "")
+      return
+    }
     var run = Measurement(scorer: SentimentScorer(lexicon: lexicon), folder: arguments[1])
     if let folder = option("--tokens") { run.worker = try makeWorker(folder) }
     run.dump = option("--dump")
@@ -55,15 +62,14 @@ struct Measurement {
 
   mutating func measure() throws {
     try measureTurns()
+    reportSpeed("chat lines")
     try measureDialogues()
     try measureTexts("shopping10.jsonl", task: "shop") { if case .number(1) = $0 { true } else { false } }
     try measureTexts("ewect_usual.jsonl", task: "anger", reversed: true) {
       if case .name("angry") = $0 { true } else { false }
     }
     try measureHappiness()
-    print(
-      "scoring: \(messages) messages, \(units) units, \(String(format: "%.3f", seconds)) s,",
-      String(format: "%.2f µs a message", seconds / Double(messages) * 1e6))
+    reportSpeed("all texts")
     if let dump { try lines.joined(separator: "\n").write(toFile: dump, atomically: true, encoding: .utf8) }
   }
 
@@ -172,6 +178,12 @@ struct Measurement {
       pairs.append((score(record.text, task: "happy", label: label == "happy" ? "1" : "0"), label == "happy"))
     }
     report("ewect happy against angry, sad, fear AUC", Statistics.auc(pairs))
+  }
+
+  private func reportSpeed(_ name: String) {
+    let each = String(
+      format: "%.2f µs a message, %.1f M units/s", seconds / Double(messages) * 1e6, Double(units) / seconds / 1e6)
+    print("speed, \(name): \(messages) messages, \(each)")
   }
 
   private func report(_ name: String, _ value: Double) {

@@ -87,11 +87,12 @@ struct SentimentMatcher: Sendable {
   /// cuts a word.
   func matches(in units: [UInt16], accepts: (Match) -> Bool) -> [Match] {
     var found: [Match] = []
+    found.reserveCapacity(8)
     for start in units.indices {
       let root = roots[Int(units[start])]
       if root != 0 { walk(from: Int(root), at: start + 1, start: start, in: units, into: &found) }
       let numeralRoot = numeralTargets[0]
-      if numeralRoot != 0 {
+      if numeralRoot != 0, Self.isNumeral(units[start]) || units[start] == 0x5B {
         walkNumeral(to: Int(numeralRoot), at: start, start: start, in: units, into: &found)
       }
     }
