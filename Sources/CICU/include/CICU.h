@@ -4,9 +4,11 @@
 #ifndef ZHIJIAN_CICU_H
 #define ZHIJIAN_CICU_H
 
+#include "zhijian_folding_characters.h"
 #include "zhijian_icu_break.h"
 #include "zhijian_icu_characters.h"
 #include "zhijian_icu_dictionary.h"
 #include "zhijian_icu_version.h"
+#include "zhijian_regex.h"
 
 #endif

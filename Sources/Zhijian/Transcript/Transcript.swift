@@ -6,11 +6,14 @@ public struct Transcript: Sendable, Hashable {
     public var id: String
     public var name: String?
     public var group: String?
+    /// Members of the record that the schema does not know, kept as they were.
+    public var extra: [JSONValue.Member]
 
-    public init(id: String, name: String? = nil, group: String? = nil) {
+    public init(id: String, name: String? = nil, group: String? = nil, extra: [JSONValue.Member] = []) {
       self.id = id
       self.name = name
       self.group = group
+      self.extra = extra
     }
   }
 

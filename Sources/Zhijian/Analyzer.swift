@@ -1,0 +1,129 @@
+/// Everything an analysis needs besides the conversation: shared by all threads.
+public struct Analyzer: Sendable {
+  public let rules: RuleSet
+  public let tokenizer: Tokenizer
+  public let folding: TextFolding
+  public let sentiment: SentimentScorer
+  public let policy: ScoringPolicy
+  public let turnBuilder: TurnBuilder
+  public let versions: AnalysisVersions
+  let rulesByID: [String: Rule]
+
+  public init(
+    rules: RuleSet, tokenizer: Tokenizer, folding: TextFolding, sentiment: SentimentScorer, policy: ScoringPolicy,
+    turnBuilder: TurnBuilder, versions: AnalysisVersions
+  ) {
+    self.rules = rules
+    self.tokenizer = tokenizer
+    self.folding = folding
+    self.sentiment = sentiment
+    self.policy = policy
+    self.turnBuilder = turnBuilder
+    self.versions = versions
+    rulesByID = Dictionary(rules.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// A worker for one thread; it can be used for any number of conversations, one after the other.
+  public func makeWorker() throws(DiagnosticsError) -> AnalyzerWorker {
+    AnalyzerWorker(analyzer: self, tokenizer: try tokenizer.makeWorker())
+  }
+
+  /// Evaluates one finished conversation.
+  public func evaluate(_ transcript: Transcript) throws(DiagnosticsError) -> Evaluation {
+    try makeWorker().evaluate(transcript)
+  }
+}
+
+/// Analyzes conversations on one thread. Batch and live analysis are the same: messages are taken in
+/// one by one, and the result can be asked for at any time.
+public final class AnalyzerWorker {
+  public let analyzer: Analyzer
+  private let tokenizer: TokenizerWorker
+  private let scanner: MessageScanner
+
+  init(analyzer: Analyzer, tokenizer: TokenizerWorker) {
+    self.analyzer = analyzer
+    self.tokenizer = tokenizer
+    scanner = MessageScanner(rules: analyzer.rules, folding: analyzer.folding)
+  }
+
+  /// A conversation about to be taken in; the messages of `head` are not read.
+  public func start(_ head: Transcript) -> ConversationAnalysis {
+    var head = head
+    head.messages = []
+    return ConversationAnalysis(worker: self, transcript: head)
+  }
+
+  /// Evaluates one finished conversation.
+  public func evaluate(_ transcript: Transcript) -> Evaluation {
+    let analysis = start(transcript)
+    for message in transcript.messages { analysis.append(message) }
+    return analysis.evaluation()
+  }
+
+  /// Reads one message: words, then everything the rules look for.
+  fileprivate func read(_ message: Message, index: Int, into scans: inout [LeafScanResult]) -> TokenizedText {
+    let units = Array(message.text.utf16)
+    guard message.isWritten || message.kind == .autoReply || message.kind == .note else {
+      return TokenizedText(units: units, tokens: [], dictionaryCuts: [0, Int32(truncatingIfNeeded: units.count)])
+    }
+    let text = tokenizer.tokenize(units)
+    scanner.scan(text, index: index, role: message.role, into: &scans)
+    return text
+  }
+}
+
+/// One conversation being analyzed. Its state grows with its messages only.
+public final class ConversationAnalysis {
+  private let worker: AnalyzerWorker
+  private var transcript: Transcript
+  private var texts: [TokenizedText] = []
+  private var scans: [LeafScanResult]
+
+  fileprivate init(worker: AnalyzerWorker, transcript: Transcript) {
+    self.worker = worker
+    self.transcript = transcript
+    scans = [LeafScanResult](repeating: LeafScanResult(), count: worker.analyzer.rules.leaves.count)
+  }
+
+  /// Takes in the next message. Beyond `Transcript.maximumMessages` nothing is taken in.
+  public func append(_ message: Message) {
+    guard transcript.messages.count < Transcript.maximumMessages else { return }
+    texts.append(worker.read(message, index: transcript.messages.count, into: &scans))
+    transcript.messages.append(message)
+  }
+
+  /// The result so far. With `isFinal` the conversation is over unless it is marked open; without it
+  /// whatever later messages could still decide is pending.
+  public func evaluation(isFinal: Bool = true) -> Evaluation {
+    let analyzer = worker.analyzer
+    var transcript = transcript
+    if transcript.id.isEmpty { transcript.id = ConversationIdentity.id(of: transcript) }
+    let order = MessageOrder.timeOrder(of: transcript)
+    var turnState = analyzer.turnBuilder.start(transcript)
+    for index in order { turnState.append(transcript.messages[index], index: index) }
+    let timeline = turnState.timeline(isOpen: transcript.isOpen || !isFinal)
+    let sentiments = scoreSentiment(order: order)
+    let view = ConversationView(
+      transcript: transcript, order: order, isFinal: isFinal, texts: texts, scans: scans, sentiment: sentiments,
+      turns: timeline.turns, agents: turnState.agents, calendar: analyzer.turnBuilder.calendar, folding: analyzer.folding)
+    let outcomes = RuleEvaluator(rules: analyzer.rules, view: view).outcomes()
+    return EvaluationBuilder(analyzer: analyzer, view: view, timeline: timeline, outcomes: outcomes).evaluation()
+  }
+
+  private func scoreSentiment(order: [Int]) -> SentimentTimeline {
+    var tracker = SentimentContext.Tracker()
+    var state = SentimentTimeline.State()
+    for (position, index) in order.enumerated() {
+      let message = transcript.messages[index]
+      let kind: MessageKind = message.isRecalled ? .recall : message.isAutoReply ? .autoReply : message.kind
+      let units = texts[index].units
+      let context = tracker.next(units, role: message.role, kind: kind)
+      let sentiment = worker.analyzer.sentiment.score(texts[index], role: message.role, kind: kind, context: context)
+      state.append(
+        index: position, sentiment: sentiment, role: message.role,
+        countsAsAgentLine: !message.isAutoReply && !message.isRecalled && !message.isEvent)
+    }
+    return state.timeline
+  }
+}

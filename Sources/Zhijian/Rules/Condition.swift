@@ -1,0 +1,62 @@
+/// A condition with where it looks.
+struct ConditionNode: Sendable {
+  indirect enum Logic: Sendable {
+    case leaf(any ConditionOperator, LeafID)
+    case all([ConditionNode])
+    case any([ConditionNode])
+    case not(ConditionNode)
+    case atLeast(Int, [ConditionNode])
+    case sequence([SequenceStep])
+  }
+
+  let logic: Logic
+  /// The scope after inheritance.
+  let scope: Scope
+  /// Whether each message or clause is a window of its own.
+  let windows: SubWindows?
+  let label: String?
+  let location: SourceLocation
+
+  /// Whether hits are passed on one by one: leaves, and `any` of such.
+  var passesHitsOn: Bool {
+    guard windows == nil else { return false }
+    switch logic {
+    case .leaf: return true
+    case .any(let operands): return operands.allSatisfy(\.passesHitsOn)
+    case .all, .not, .atLeast, .sequence: return false
+    }
+  }
+
+  /// The operands, in order; empty for a leaf.
+  var operands: [ConditionNode] {
+    switch logic {
+    case .leaf: []
+    case .all(let nodes), .any(let nodes), .atLeast(_, let nodes): nodes
+    case .not(let node): [node]
+    case .sequence(let steps): steps.map(\.node)
+    }
+  }
+}
+
+/// What `same:` makes a window of its own.
+enum SubWindows: String, Sendable, CaseIterable {
+  case message, clause
+}
+
+/// One step of a `sequence`.
+struct SequenceStep: Sendable {
+  let node: ConditionNode
+  /// The label, or the place of the step from 1.
+  let name: String
+  let isOptional: Bool
+  /// The most lines between the step before and this one.
+  let withinLines: Int?
+  /// The most milliseconds between the step before and this one.
+  let withinMilliseconds: Int64?
+}
+
+/// The number of a leaf among all leaves of a rule set, from 0: where its scan results are kept.
+struct LeafID: Sendable, Hashable, Comparable {
+  let index: Int
+  static func < (left: LeafID, right: LeafID) -> Bool { left.index < right.index }
+}

@@ -1,0 +1,110 @@
+/// Everything the judging of rules looks at, in time order. A *position* is a place in time order,
+/// from 0; an *index* is a place in file order.
+struct ConversationView: Sendable {
+  let transcript: Transcript
+  /// The index at each position.
+  let order: [Int]
+  /// The position of each index.
+  let positions: [Int]
+  /// Whether nothing can come any more; false in live analysis before the end.
+  let isFinal: Bool
+  let texts: [TokenizedText]
+  let scans: [LeafScanResult]
+  /// The mood line; its places are positions, since it follows time order.
+  let sentiment: SentimentTimeline
+  /// Rounds of questions and answers, in order.
+  let turns: [Turn]
+  /// The agent in charge at each position; nil before anybody can be named.
+  let agentInCharge: [String?]
+  /// Segments as ranges of positions, in order; together the whole conversation.
+  let segments: [Range<Int>]
+  /// The service hours and the zone of local time.
+  let calendar: WorkCalendar
+  let folding: TextFolding
+
+  init(
+    transcript: Transcript, order: [Int], isFinal: Bool, texts: [TokenizedText], scans: [LeafScanResult],
+    sentiment: SentimentTimeline, turns: [Turn], agents: AgentsInCharge, calendar: WorkCalendar, folding: TextFolding
+  ) {
+    self.transcript = transcript
+    self.order = order
+    self.isFinal = isFinal
+    self.texts = texts
+    self.scans = scans
+    self.sentiment = sentiment
+    self.turns = turns
+    self.calendar = calendar
+    self.folding = folding
+    var positions = [Int](repeating: 0, count: order.count)
+    for (position, index) in order.enumerated() { positions[index] = position }
+    self.positions = positions
+    agentInCharge = order.map { agents.agentInCharge(at: $0) }
+    var segments: [Range<Int>] = []
+    for segment in agents.segments {
+      let start = segments.last?.upperBound ?? 0
+      segments.append(start..<min(order.count, start + segment.messages.count))
+    }
+    self.segments = segments.isEmpty ? [0..<order.count] : segments
+  }
+
+  var count: Int { order.count }
+
+  func message(at position: Int) -> Message { transcript.messages[order[position]] }
+
+  func time(at position: Int) -> Timestamp? { message(at: position).at }
+
+  /// The sentiment of a message, −1 to 1; nil where there is nothing to judge.
+  func score(at position: Int) -> Double? {
+    sentiment.messages.indices.contains(position) ? sentiment.messages[position]?.score : nil
+  }
+
+  /// The last known time of the conversation.
+  var lastTime: Timestamp? { transcript.messages.compactMap(\.at).max() }
+
+  /// The first known time of the conversation.
+  var firstTime: Timestamp? { transcript.startedAt ?? transcript.messages.compactMap(\.at).min() }
+
+  /// Whether conditions see the message as something said.
+  func isSpoken(at position: Int, include: Set<HiddenMessages>) -> Bool {
+    let message = message(at: position)
+    if message.kind == .note { return include.contains(.note) }
+    if message.isRecalled { return include.contains(.recalled) }
+    if message.isAutoReply { return include.contains(.autoReply) }
+    return !message.isEvent
+  }
+
+  /// Whether text operators and `messages:` positions see it.
+  func isWritten(at position: Int, include: Set<HiddenMessages>) -> Bool {
+    guard isSpoken(at: position, include: include) else { return false }
+    let kind = message(at: position).kind
+    return message(at: position).isWritten || kind == .autoReply || kind == .note
+  }
+
+  /// The whole text of a message as evidence.
+  func wholeMessage(at position: Int) -> EvidenceSpan {
+    let index = order[position]
+    return EvidenceSpan(message: index, range: TextRange(0, texts[index].units.count))
+  }
+
+  /// The agent that a message counts for: an agent's own line, else whoever is in charge.
+  func owner(at position: Int) -> String? {
+    let message = message(at: position)
+    if message.role == .agent, !message.isEvent {
+      return transcript.agentID(of: message)
+    }
+    return agentInCharge.indices.contains(position) ? agentInCharge[position] : nil
+  }
+}
+
+extension Transcript {
+  /// The id that stands for an agent who could not be told; never ranked.
+  public static let unknownAgent = "unknown"
+
+  /// The agent of an agent's message: its sender, else the only agent of the conversation, else
+  /// `unknown`.
+  public func agentID(of message: Message) -> String {
+    if let sender = message.sender, !sender.isEmpty { return sender }
+    if agents.count == 1, let only = agents.first { return only.id }
+    return Transcript.unknownAgent
+  }
+}

@@ -1,0 +1,146 @@
+/// Turns judgements into findings with their owner and evidence.
+struct FindingBuilder {
+  let rule: Rule
+  let view: ConversationView
+
+  /// The findings of one window in which the rule reports.
+  func findings(_ judgement: Judgement, window: Window) -> [Finding] {
+    if rule.verb == .require { return [missing(judgement, window: window)] }
+    if let groups = judgement.groups {
+      return groups.map { finding(merged($0), judgement, window: window) }
+    }
+    if rule.condition.passesHitsOn, !judgement.hits.isEmpty {
+      return merged(judgement.hits).map { finding([$0], judgement, window: window) }
+    }
+    return [finding(merged(judgement.hits), judgement, window: window)]
+  }
+
+  /// Of overlapping hits of one message the longest stays; of equally long ones the first. In the
+  /// order of the conversation.
+  private func merged(_ hits: [RuleHit]) -> [RuleHit] {
+    let ordered = hits.sorted { left, right in
+      let lengths = (length(left), length(right))
+      return lengths.0 == lengths.1 ? place(left) < place(right) : lengths.0 > lengths.1
+    }
+    var kept: [RuleHit] = []
+    for hit in ordered {
+      let overlaps = kept.contains { other in
+        other.spans.contains { span in hit.spans.contains { $0.message == span.message && collide($0.range, span.range) } }
+      }
+      if !overlaps { kept.append(hit) }
+    }
+    return kept.sorted { place($0) < place($1) }
+  }
+
+  private func collide(_ left: TextRange, _ right: TextRange) -> Bool { left.overlaps(right) || left == right }
+
+  private func length(_ hit: RuleHit) -> Int { hit.spans.reduce(0) { $0 + $1.range.count } }
+
+  private func place(_ hit: RuleHit) -> (Int, Int) { (hit.position, hit.spans.first?.range.lower ?? 0) }
+
+  private func finding(_ hits: [RuleHit], _ judgement: Judgement, window: Window) -> Finding {
+    var related = hits.flatMap(\.related)
+    if let anchor = window.anchor?.message { related.insert(RelatedMessage(message: anchor, why: .given), at: 0) }
+    let agent: String? =
+      if let last = hits.max(by: { place($0) < place($1) }) { owner(of: last, window: window, judgement) } else {
+        inCharge(at: judgement.closesAt ?? closing(of: window))
+      }
+    return make(
+      agent: agent, hits: hits.map { FindingHit(spans: $0.spans.sorted(), folds: $0.folds, confidence: $0.confidence) },
+      related: distinct(related), searched: hits.isEmpty ? searched(window) : nil, nearestMiss: nil,
+      parts: judgement.parts)
+  }
+
+  private func missing(_ judgement: Judgement, window: Window) -> Finding {
+    let related = window.anchor?.message.map { [RelatedMessage(message: $0, why: .given)] } ?? []
+    return make(
+      agent: inCharge(at: closing(of: window)), hits: [], related: related, searched: searched(window),
+      nearestMiss: NearestMissSearch(view: view).search(rule.condition, members: members(of: window)?.written ?? []),
+      parts: judgement.parts)
+  }
+
+  private func distinct(_ related: [RelatedMessage]) -> [RelatedMessage] {
+    var result: [RelatedMessage] = []
+    for item in related where !result.contains(item) { result.append(item) }
+    return result
+  }
+
+  private func make(
+    agent: String?, hits: [FindingHit], related: [RelatedMessage], searched: SearchedWindow?, nearestMiss: NearestMiss?,
+    parts: [PartState]
+  ) -> Finding {
+    let confidence = hits.map(\.confidence).min() ?? 1
+    return Finding(
+      rule: rule.id, verb: rule.verb, severity: rule.severity, status: rule.status, agent: agent, hits: hits,
+      related: related, searched: searched, nearestMiss: nearestMiss, parts: parts, confidence: confidence,
+      fingerprint: fingerprint(hits: hits, related: related, searched: searched))
+  }
+
+  // MARK: Owners
+
+  private func owner(of hit: RuleHit, window: Window, _ judgement: Judgement) -> String? {
+    switch hit.owner {
+    case .ofMessage: view.owner(at: hit.position)
+    case .whenWindowClosed: inCharge(at: judgement.closesAt ?? closing(of: window))
+    case .agent(let agent): agent
+    }
+  }
+
+  /// The agent in charge when a window closed; nil where nobody is known.
+  func agentWhenClosed(_ window: Window) -> String? { inCharge(at: closing(of: window)) }
+
+  private func inCharge(at position: Int) -> String? {
+    guard !view.agentInCharge.isEmpty else { return nil }
+    return view.agentInCharge[min(max(0, position), view.agentInCharge.count - 1)]
+  }
+
+  /// The last position of the window: where positions bound it, the last message they name.
+  private func closing(of window: Window) -> Int {
+    guard let candidates = members(of: window) else { return window.base.upperBound - 1 }
+    let isBounded = Self.leadingScope(rule.condition).positions.map { !$0.range.dependsOnEnd } ?? false
+    if isBounded, let last = candidates.spoken.last, !candidates.mayGrow || view.isFinal { return last }
+    return max(candidates.span.lowerBound, candidates.span.upperBound - 1)
+  }
+
+  private func members(of window: Window) -> Candidates? {
+    if case .candidates(let candidates) = ScopeResolver(view: view).resolve(
+      Self.leadingScope(rule.condition), window: window, anchor: window.anchor)
+    {
+      return candidates
+    }
+    return nil
+  }
+
+  /// The scope that says where a condition looks: its own, or its first operand's where that is narrower.
+  private static func leadingScope(_ node: ConditionNode) -> Scope {
+    if node.scope.positions != nil || node.scope.seconds != nil { return node.scope }
+    return node.operands.first.map(leadingScope) ?? node.scope
+  }
+
+  private func searched(_ window: Window) -> SearchedWindow? {
+    let scope = Self.leadingScope(rule.condition)
+    guard let candidates = members(of: window) else { return nil }
+    return SearchedWindow(
+      from: candidates.spoken.first.map { view.order[$0] }, to: candidates.spoken.last.map { view.order[$0] },
+      role: (scope.role ?? .any).rawValue, messages: candidates.spoken.count)
+  }
+
+  // MARK: Fingerprint
+
+  private func fingerprint(hits: [FindingHit], related: [RelatedMessage], searched: SearchedWindow?) -> String {
+    var bytes = Array("\(rule.id)\u{0}\(view.transcript.id)\u{0}".utf8)
+    for span in hits.flatMap(\.spans) {
+      let units = view.texts.indices.contains(span.message) ? view.texts[span.message].units : []
+      let text = units[min(span.range.lower, units.count)..<min(span.range.upper, units.count)]
+      bytes.append(contentsOf: String(decoding: view.folding.fold(Array(text), view: .base).units, as: UTF16.self).utf8)
+      bytes.append(contentsOf: "\u{1}\(ordinal(of: span.message))\u{0}".utf8)
+    }
+    if hits.isEmpty {
+      for item in related { bytes.append(contentsOf: "\(ordinal(of: item.message)) ".utf8) }
+    }
+    return String(SHA256.hexString(bytes).prefix(16))
+  }
+
+  /// The place of a message in time order: it does not change with the order of lines in a file.
+  private func ordinal(of index: Int) -> Int { view.positions.indices.contains(index) ? view.positions[index] : -1 }
+}

@@ -1,0 +1,70 @@
+/// The messages of a scope read as one passage: a phrase may begin in one message and end in the next.
+struct JoinedPassage {
+  struct Occurrence {
+    let phrase: Int
+    let hit: RuleHit
+  }
+
+  private let window: LeafWindow
+  private let units: [UInt16]
+  /// Where each message starts in the passage, and its index.
+  private let starts: [(start: Int, message: Int)]
+
+  init(_ window: LeafWindow) {
+    self.window = window
+    var units: [UInt16] = []
+    var starts: [(start: Int, message: Int)] = []
+    for position in window.written {
+      let index = window.view.order[position]
+      starts.append((units.count, index))
+      units.append(contentsOf: window.view.texts[index].units)
+    }
+    self.units = units
+    self.starts = starts
+  }
+
+  /// The occurrences of the leaf's phrases in the passage; of the same one in several views the
+  /// plainest.
+  func hits(of scan: LeafScan) -> [Occurrence] {
+    var seen: Set<[Int]> = []
+    var result: [Occurrence] = []
+    for view in scan.views {
+      let folding = window.view.folding
+      let folded = folding.fold(units, view: view)
+      let excuses = ranges(of: scan.excuses, in: folded, view: view).map(\.range)
+      for found in ranges(of: scan.phrases, in: folded, view: view) {
+        guard !excuses.contains(where: { $0.contains(found.range) }) else { continue }
+        guard seen.insert([found.phrase, found.range.lower, found.range.upper]).inserted else { continue }
+        let spans = split(found.range)
+        guard let last = spans.last else { continue }
+        result.append(
+          Occurrence(
+            phrase: found.phrase,
+            hit: RuleHit(
+              spans: spans, position: window.view.positions[last.message],
+              folds: view == .base ? [] : Array(view.folds.suffix(1)))))
+      }
+    }
+    return result
+  }
+
+  private func ranges(of phrases: [String], in folded: FoldedText, view: FoldView) -> [(phrase: Int, range: TextRange)] {
+    let matcher = PhraseMatcher(phrases: phrases.map { window.view.folding.foldPhrase($0, view: view) })
+    var matches: [PhraseMatch] = []
+    matcher.appendMatches(in: folded.units, to: &matches)
+    return matches.map { ($0.phrase, folded.originalRange($0.start..<$0.end)) }
+  }
+
+  private func split(_ range: TextRange) -> [EvidenceSpan] {
+    var spans: [EvidenceSpan] = []
+    for (number, entry) in starts.enumerated() {
+      let end = number + 1 < starts.count ? starts[number + 1].start : units.count
+      let lower = max(range.lower, entry.start)
+      let upper = min(range.upper, end)
+      if lower < upper {
+        spans.append(EvidenceSpan(message: entry.message, range: TextRange(lower - entry.start, upper - entry.start)))
+      }
+    }
+    return spans
+  }
+}

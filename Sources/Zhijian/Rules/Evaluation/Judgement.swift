@@ -1,0 +1,176 @@
+/// What a condition says of a window.
+enum Truth: Sendable, Hashable {
+  case hit, noHit
+  /// Times are needed and missing, or an open conversation has not decided it yet.
+  case unknown
+  /// More messages may come and decide it (live analysis).
+  case pending
+  case notApplicable
+  case error
+}
+
+/// Some text of one message that made a condition hold.
+public struct EvidenceSpan: Sendable, Hashable, Comparable {
+  /// The index of the message in file order, from 0.
+  public let message: Int
+  /// UTF-16 units of the message's original text; empty for a message without text.
+  public let range: TextRange
+
+  public init(message: Int, range: TextRange) {
+    self.message = message
+    self.range = range
+  }
+
+  public static func < (left: EvidenceSpan, right: EvidenceSpan) -> Bool {
+    (left.message, left.range) < (right.message, right.range)
+  }
+}
+
+/// Whose finding a hit is.
+enum HitOwner: Sendable, Hashable {
+  /// An agent's line: its sender. Anybody else's: the agent in charge at that message.
+  case ofMessage
+  /// The agent in charge when the window closed.
+  case whenWindowClosed
+  /// A named agent; nil where nobody is known.
+  case agent(String?)
+}
+
+/// One hit of a condition: where, and in which folding view.
+struct RuleHit: Sendable, Hashable {
+  var spans: [EvidenceSpan]
+  /// The last folds that were needed beyond the base view; empty for the base view.
+  var folds: [Fold]
+  var owner: HitOwner
+  /// Messages that belong to the story of the hit, and why.
+  var related: [RelatedMessage]
+  /// The place in time order of the last message of the hit.
+  var position: Int
+  /// Lower for hits that were only found in a loose view.
+  var confidence: Double
+
+  init(
+    spans: [EvidenceSpan], position: Int, folds: [Fold] = [], owner: HitOwner = .ofMessage,
+    related: [RelatedMessage] = [], confidence: Double = 1
+  ) {
+    self.spans = spans
+    self.position = position
+    self.folds = folds
+    self.owner = owner
+    self.related = related
+    self.confidence = confidence
+  }
+}
+
+/// A message that explains a finding without being its evidence.
+public struct RelatedMessage: Sendable, Hashable {
+  public enum Reason: String, Sendable {
+    /// The precondition's hit.
+    case given
+    /// The agent's line before an emotion swing.
+    case beforeSwing = "before_swing"
+    /// The first message of a burst that waited for an answer.
+    case asked
+    /// The earlier copy of a repeated message.
+    case repeated
+  }
+
+  public let message: Int
+  public let why: Reason
+}
+
+/// The state of one named part of a condition, such as a step of a sequence.
+public struct PartState: Sendable, Hashable {
+  public enum State: String, Sendable {
+    case found, missing
+    case outOfOrder = "out_of_order"
+  }
+
+  public let name: String
+  public let state: State
+}
+
+/// The result of judging one condition in one window.
+struct Judgement: Sendable {
+  var truth: Truth
+  var hits: [RuleHit] = []
+  /// With `same`, the hits of each message or clause in which the condition holds.
+  var groups: [[RuleHit]]?
+  var parts: [PartState] = []
+  /// The position at which the window closed, where that is not its last message.
+  var closesAt: Int?
+  /// What went wrong, with `truth == .error`.
+  var problem: LocalizedText?
+
+  static let notApplicable = Judgement(truth: .notApplicable)
+
+  static func error(_ problem: LocalizedText) -> Judgement { Judgement(truth: .error, problem: problem) }
+
+  /// A hit where there are any, and `otherwise` where there are none.
+  static func ofHits(_ hits: [RuleHit], otherwise: Truth) -> Judgement {
+    hits.isEmpty ? Judgement(truth: otherwise) : Judgement(truth: .hit, hits: hits)
+  }
+}
+
+extension Judgement {
+  /// Three-valued `any`: operands that do not apply are dropped; all dropped does not apply.
+  static func any(_ operands: [Judgement]) -> Judgement {
+    atLeast(1, of: operands)
+  }
+
+  /// Holds where `needed` of the applicable operands hold.
+  static func atLeast(_ needed: Int, of operands: [Judgement]) -> Judgement {
+    let applicable = operands.filter { $0.truth != .notApplicable }
+    guard !applicable.isEmpty else { return .notApplicable }
+    let holding = applicable.filter { $0.truth == .hit }
+    var result = Judgement(truth: .noHit)
+    result.parts = operands.flatMap(\.parts)
+    if holding.count >= needed {
+      result.truth = .hit
+      result.hits = holding.flatMap(\.hits)
+      return result
+    }
+    let undecided = applicable.filter { $0.truth == .unknown || $0.truth == .pending }
+    let failed = applicable.filter { $0.truth == .error }
+    if holding.count + undecided.count + failed.count >= needed {
+      if let error = failed.first {
+        result.truth = .error
+        result.problem = error.problem
+      } else {
+        result.truth = undecided.contains { $0.truth == .pending } ? .pending : .unknown
+      }
+    }
+    return result
+  }
+
+  /// Three-valued `all`: one operand that does not apply makes the whole not apply.
+  static func all(_ operands: [Judgement]) -> Judgement {
+    var result = Judgement(truth: .hit)
+    result.parts = operands.flatMap(\.parts)
+    if operands.contains(where: { $0.truth == .noHit }) {
+      // Decided without any error; but an operand that does not apply comes first.
+      result.truth = operands.contains { $0.truth == .notApplicable } ? .notApplicable : .noHit
+    } else if let error = operands.first(where: { $0.truth == .error }) {
+      result.truth = .error
+      result.problem = error.problem
+    } else if operands.contains(where: { $0.truth == .notApplicable }) {
+      result.truth = .notApplicable
+    } else if operands.contains(where: { $0.truth == .pending }) {
+      result.truth = .pending
+    } else if operands.contains(where: { $0.truth == .unknown }) {
+      result.truth = .unknown
+    } else {
+      result.hits = operands.flatMap(\.hits)
+    }
+    return result
+  }
+
+  /// The opposite; what is undecided stays undecided.
+  var negated: Judgement {
+    switch truth {
+    case .hit: Judgement(truth: .noHit, parts: parts)
+    case .noHit: Judgement(truth: .hit, parts: parts)
+    case .unknown, .pending, .notApplicable, .error: Judgement(truth: truth, parts: parts, problem: problem)
+    }
+  }
+}

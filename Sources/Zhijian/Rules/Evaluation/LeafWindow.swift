@@ -1,0 +1,76 @@
+/// What a leaf is asked about: the messages in its scope, and how to look at them.
+struct LeafWindow {
+  let view: ConversationView
+  let leaf: LeafID
+  let scope: Scope
+  let candidates: Candidates
+  /// With `same: clause`, the only part of the message that counts.
+  let clause: TextRange?
+  /// Judges a nested condition in the same window with the leaf's scope.
+  let judge: (ConditionNode) -> Judgement
+
+  var written: [Int] { candidates.written }
+  var spoken: [Int] { candidates.spoken }
+
+  /// What it means that nothing was found: nothing yet, or nothing at all.
+  var nothingFound: Truth {
+    guard candidates.mayGrow else { return .noHit }
+    return view.isFinal ? .unknown : .pending
+  }
+
+  /// The scan's occurrences in the window's messages that count, in time order.
+  var scanHits: [ScanHit] {
+    guard view.scans.indices.contains(leaf.index) else { return [] }
+    let hits = view.scans[leaf.index].hits
+    guard !hits.isEmpty else { return [] }
+    let members = Set(written)
+    return hits.filter { hit in
+      guard hit.suppression == nil, members.contains(view.positions[hit.message]) else { return false }
+      return clause.map { $0.contains(hit.range) } ?? true
+    }.sorted { left, right in
+      let places = (view.positions[left.message], view.positions[right.message])
+      return places.0 == places.1 ? left.range < right.range : places.0 < places.1
+    }
+  }
+
+  /// A hit for one occurrence of the scan.
+  func hit(_ scanHit: ScanHit) -> RuleHit {
+    RuleHit(
+      spans: [EvidenceSpan(message: scanHit.message, range: scanHit.range)],
+      position: view.positions[scanHit.message], folds: scanHit.folds,
+      confidence: FoldConfidence.of(scanHit.folds))
+  }
+
+  /// A hit of the whole message at a position.
+  func wholeMessage(_ position: Int, owner: HitOwner = .ofMessage, related: [RelatedMessage] = []) -> RuleHit {
+    RuleHit(spans: [view.wholeMessage(at: position)], position: position, owner: owner, related: related)
+  }
+
+  /// Turns a choice of messages into a judgement, with `every` in mind: all written messages have
+  /// to match, and an empty scope does not apply.
+  func judgement(hits: [RuleHit], matched: Set<Int>, among members: [Int]) -> Judgement {
+    guard scope.every == true else { return .ofHits(hits, otherwise: nothingFound) }
+    guard !members.isEmpty else {
+      return Judgement(truth: candidates.mayGrow && !view.isFinal ? .pending : .notApplicable)
+    }
+    guard members.allSatisfy(matched.contains) else { return Judgement(truth: .noHit) }
+    if candidates.mayGrow { return Judgement(truth: nothingFound) }
+    return Judgement(truth: .hit, hits: hits)
+  }
+
+  /// The judgement of an operator that looks at one message at a time.
+  func judgeEach(_ members: [Int], _ matches: (Int) -> Bool) -> Judgement {
+    let matched = members.filter(matches)
+    return judgement(hits: matched.map { wholeMessage($0) }, matched: Set(matched), among: members)
+  }
+}
+
+/// How sure a hit is, by the loosest fold that it needed.
+enum FoldConfidence {
+  static func of(_ folds: [Fold]) -> Double {
+    if folds.contains(.pinyin) { return 0.6 }
+    if folds.contains(.lookalike) { return 0.7 }
+    if folds.contains(.split) { return 0.8 }
+    return 1
+  }
+}

@@ -1,0 +1,145 @@
+/// Judges rules over a conversation.
+struct RuleEvaluator {
+  let rules: RuleSet
+  let view: ConversationView
+
+  /// The outcome of every rule, in the order of the rule set.
+  func outcomes() -> [RuleOutcome] {
+    rules.rules.indices.map { outcome(of: $0) }
+  }
+
+  func outcome(of number: Int) -> RuleOutcome {
+    let rule = rules.rules[number]
+    let evaluator = ConditionEvaluator(view: view, labels: rule.labels, leafBase: rules.leafBases[number])
+    if let filter = rule.filter {
+      switch filter.judge(view.transcript, start: view.firstTime, calendar: view.calendar) {
+      case .applies: break
+      case .excluded: return settled(rule, .notApplicable)
+      case .unknown: return settled(rule, .unknown)
+      case .error(let problem): return settled(rule, .error, problem)
+      }
+    }
+    switch windows(of: rule, evaluator: evaluator) {
+    case .undecided(let result, let problem): return settled(rule, result, problem)
+    case .windows(let windows): return judge(rule, windows: windows, evaluator: evaluator)
+    }
+  }
+
+  private func settled(_ rule: Rule, _ result: RuleResult, _ problem: LocalizedText? = nil) -> RuleOutcome {
+    var counts = WindowCounts()
+    switch result {
+    case .notApplicable: counts.notApplicable = 1
+    case .unknown: counts.unknown = 1
+    case .hit, .noHit, .error, .pending: break
+    }
+    return RuleOutcome(rule: rule.id, result: result, windows: counts, findings: [], problem: problem)
+  }
+
+  // MARK: Windows
+
+  private enum Windows {
+    case windows([Window])
+    case undecided(RuleResult, LocalizedText?)
+  }
+
+  private func windows(of rule: Rule, evaluator: ConditionEvaluator) -> Windows {
+    let whole = Window(base: 0..<view.count, anchor: nil, only: nil, clause: nil)
+    let segment = rule.condition.scope.segment ?? .conversation
+    guard let given = rule.given else {
+      switch segment {
+      case .conversation: return .windows([whole])
+      case .first, .each:
+        let segments = segment == .first ? Array(view.segments.prefix(1)) : view.segments
+        return .windows(segments.map { Window(base: $0, anchor: nil, only: nil, clause: nil) })
+      }
+    }
+    let judgement = evaluator.judge(given, in: whole)
+    switch judgement.truth {
+    case .notApplicable, .noHit: return .undecided(.notApplicable, nil)
+    case .unknown: return .undecided(.unknown, nil)
+    case .pending: return .undecided(.pending, nil)
+    case .error: return .undecided(.error, judgement.problem)
+    case .hit: break
+    }
+    var anchors: [Window.Anchor] = []
+    for hit in anchorHits(of: given, judgement) {
+      let anchor = Window.Anchor(position: hit.position, message: hit.spans.last?.message)
+      if !anchors.contains(where: { $0.position == anchor.position }) { anchors.append(anchor) }
+    }
+    anchors.sort { $0.position < $1.position }
+    if anchors.isEmpty { anchors = [Window.Anchor(position: -1, message: nil)] }
+    let windows = AnchorSelection.choose(anchors, rule.which).map { anchor -> Window in
+      var base = 0..<view.count
+      if segment != .conversation, let own = view.segments.first(where: { $0.contains(anchor.position) }) { base = own }
+      return Window(base: base, anchor: anchor, only: nil, clause: nil)
+    }
+    return windows.isEmpty ? .undecided(.notApplicable, nil) : .windows(windows)
+  }
+
+  /// The hits that a `given` anchors at: each of a leaf's, the last one of a logic node's, or of each
+  /// of its messages or clauses.
+  private func anchorHits(of given: ConditionNode, _ judgement: Judgement) -> [RuleHit] {
+    if let groups = judgement.groups {
+      return groups.compactMap { group in group.max { $0.position < $1.position } }
+    }
+    if given.passesHitsOn { return judgement.hits }
+    return judgement.hits.max { $0.position < $1.position }.map { [$0] } ?? []
+  }
+
+  // MARK: Judging
+
+  private func judge(_ rule: Rule, windows: [Window], evaluator: ConditionEvaluator) -> RuleOutcome {
+    var counts = WindowCounts()
+    var isPending = false
+    var problem: LocalizedText?
+    let builder = FindingBuilder(rule: rule, view: view)
+    var findings: [Finding] = []
+    var coverage: [String: ScriptCoverage] = [:]
+    var seen: Set<[EvidenceSpan]> = []
+    var judgements = windows.map { ($0, evaluator.judge(rule.condition, in: $0)) }
+    if rule.which == .any, rule.given != nil {
+      // Judged once: it holds if it holds in one window.
+      let one = Judgement.any(judgements.map(\.1))
+      let window = judgements.first { $0.1.truth == one.truth }?.0 ?? windows[0]
+      judgements = [(window, one)]
+    }
+    for (window, judgement) in judgements {
+      let reports = rule.verb == .require ? judgement.truth == .noHit : judgement.truth == .hit
+      switch judgement.truth {
+      case .error: problem = problem ?? judgement.problem
+      case .pending: isPending = true
+      case .unknown: counts.unknown += 1
+      case .notApplicable: counts.notApplicable += 1
+      case .hit, .noHit:
+        if reports { counts.hit += 1 } else { counts.noHit += 1 }
+      }
+      if rule.verb == .require, rule.status == .stable, judgement.truth == .hit || judgement.truth == .noHit,
+        let agent = builder.agentWhenClosed(window)
+      {
+        coverage[agent, default: ScriptCoverage()] += ScriptCoverage(covered: reports ? 0 : 1, applicable: 1)
+      }
+      guard reports else { continue }
+      for finding in builder.findings(judgement, window: window) {
+        let spans = finding.hits.flatMap(\.spans)
+        // The same spans found from several anchors are one finding.
+        if spans.isEmpty || seen.insert(spans).inserted { findings.append(finding) }
+      }
+    }
+    let result: RuleResult =
+      if problem != nil {
+        .error
+      } else if !findings.isEmpty {
+        .hit
+      } else if isPending {
+        .pending
+      } else if counts.unknown > 0 {
+        .unknown
+      } else if counts.noHit > 0 || counts.hit > 0 {
+        .noHit
+      } else {
+        .notApplicable
+      }
+    return RuleOutcome(rule: rule.id, result: result, windows: counts, findings: findings, coverage: coverage,
+      problem: problem)
+  }
+}

@@ -1,0 +1,189 @@
+/// Reads one rule file.
+public struct RuleParser: Sendable {
+  public let lists: WordListCatalog
+  let folding: TextFolding
+
+  /// `folding` reads the literal characters of expressions as it reads the texts they are compared with.
+  public init(lists: WordListCatalog, folding: TextFolding) {
+    self.lists = lists
+    self.folding = folding
+  }
+
+  /// The rule in `text`, or nil where there are errors; every fault of the file goes to `sink`.
+  /// `file` is the name that diagnostics show; its last part without `.yaml` has to be the rule's id.
+  public func parse(_ text: String, file: String, sink: DiagnosticSink) -> Rule? {
+    let own = DiagnosticSink()
+    defer { sink.report(own.diagnostics) }
+    guard let root = YAMLDocument.read(text, file: file, sink: own), !own.hasErrors else { return nil }
+    return rule(root, file: file, sink: own)
+  }
+
+  /// A rule as typed on a command line: no id, title or examples are needed.
+  private func rule(_ root: YAMLNode, file: String, sink: DiagnosticSink) -> Rule? {
+    guard let mapping = YAMLMapping(root, sink: sink, what: LocalizedText(zh: "规则文件", en: "a rule file")) else { return nil }
+    let id = mapping.text("id", required: true)
+    if let id { checkID(id, file: file, at: mapping.value("id")?.location ?? mapping.location, sink: sink) }
+    let title = mapping.text("title", required: true)
+    let why = mapping.text("why", required: true)
+    let category = mapping.text("category", required: true)
+    let severity = mapping.choice("severity", RuleSeverity.self)
+    if severity == nil, !mapping.keys.contains("severity") { missing("severity", mapping, sink) }
+    let status = mapping.choice("status", RuleStatus.self) ?? .stable
+    let filter = mapping.value("for").flatMap { ConversationFilterParser.parse($0, sink: sink) }
+
+    // Asking for every verb first lets a misspelt one suggest the right one.
+    let verbs = RuleVerb.allCases.filter { mapping.value($0.rawValue) != nil }
+    guard let verb = verbs.first, verbs.count == 1, let body = mapping.value(verb.rawValue) else {
+      _ = (mapping.value("score"), mapping.value("given"), mapping.value("which"), mapping.value("examples"))
+      mapping.finish()
+      sink.error(
+        "verb", at: verbs.count > 1 ? mapping.location(of: verbs[1].rawValue) : mapping.location,
+        LocalizedText(
+          zh: "每条规则要有且只有一个动词：forbid、require、credit、observe",
+          en: "a rule has exactly one verb: forbid, require, credit or observe"))
+      return nil
+    }
+    let score = mapping.value("score").map { RuleScoreParser.parse($0, verb: verb, sink: sink) } ?? RuleScore.none
+    let conditions = ConditionParser(verb: verb, lists: lists, folding: folding, sink: sink)
+    let given = mapping.value("given").flatMap { conditions.parse($0, inheriting: Scope()) }
+    let hasGiven = mapping.value("given") != nil
+    var outer = Scope()
+    if hasGiven { outer.anchor = .init(side: .after, name: .given) }
+    let condition = conditions.parse(body, inheriting: outer)
+    let which =
+      ScopeParser.which(mapping) ?? given?.scope.which
+      ?? (condition?.scope.anchor?.name == .given ? condition?.scope.which : nil) ?? .each
+    conditions.checkLabels([given, condition].compactMap { $0 })
+    if !hasGiven, let condition { checkGivenReferences(condition, sink: sink) }
+    let examples = mapping.value("examples").map { RuleExampleParser.parse($0, sink: sink) } ?? []
+    mapping.finish()
+    guard !sink.hasErrors, let id, let title, let why, let category, let severity, let condition else { return nil }
+    return Rule(
+      id: id, title: title, why: why, category: category, severity: severity, status: status, score: score, verb: verb,
+      filter: filter, given: given, which: which, condition: condition, labels: conditions.labels, examples: examples,
+      location: root.location, contentHash: SHA256.hexString(CanonicalYAML(lists: lists).bytes(of: root)))
+  }
+
+  private func missing(_ key: String, _ mapping: YAMLMapping, _ sink: DiagnosticSink) {
+    sink.error("missing-key", at: mapping.location, LocalizedText(zh: "缺少“\(key)”", en: "'\(key)' is missing"))
+  }
+
+  private func checkID(_ id: String, file: String, at location: SourceLocation, sink: DiagnosticSink) {
+    let isPlain = id.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
+    if id.isEmpty || !isPlain {
+      sink.error(
+        "invalid-id", at: location,
+        LocalizedText(
+          zh: "id 只能用小写英文字母、数字和连字符", en: "an id holds lower-case letters, digits and hyphens only"))
+      return
+    }
+    let name = file.utf8.split(separator: 0x2F).last.map { String(decoding: $0, as: UTF8.self) } ?? file
+    let stem = name.hasSuffix(".yaml") ? String(name.dropLast(5)) : name.hasSuffix(".yml") ? String(name.dropLast(4)) : nil
+    if let stem, stem != id {
+      sink.error(
+        "id-not-file-name", at: location,
+        LocalizedText(zh: "id “\(id)”和文件名“\(stem)”不一致", en: "the id '\(id)' is not the file name '\(stem)'"))
+    }
+  }
+
+  private func checkGivenReferences(_ node: ConditionNode, sink: DiagnosticSink) {
+    if node.scope.anchor?.name == .given {
+      sink.error(
+        "unknown-label", at: node.location,
+        LocalizedText(zh: "规则没有 given，不能用它定位", en: "the rule has no given to hang on"))
+      return
+    }
+    for operand in node.operands { checkGivenReferences(operand, sink: sink) }
+  }
+}
+
+/// Reads `score:`.
+package enum RuleScoreParser {
+  /// The score at `node`; `verb` nil where the rule is not known, so that it cannot be checked against it.
+  package static func parse(_ node: YAMLNode, verb: RuleVerb?, sink: DiagnosticSink) -> RuleScore {
+    guard let mapping = YAMLMapping(node, sink: sink, what: LocalizedText(zh: "score", en: "score")) else { return .none }
+    let deduct = points(mapping, "deduct")
+    let award = points(mapping, "award")
+    let autoFail = mapping.boolean("auto_fail") ?? false
+    let unit = mapping.choice("per", RuleScore.Unit.self) ?? .conversation
+    let cap = points(mapping, "cap")
+    mapping.finish()
+    let effects = [deduct != nil, award != nil, autoFail].filter { $0 }.count
+    guard effects <= 1 else {
+      sink.error(
+        "conflicting-keys", at: node.location,
+        LocalizedText(zh: "deduct、award、auto_fail 只能写一个", en: "only one of deduct, award, auto_fail may be given"))
+      return .none
+    }
+    let effect: RuleScore.Effect =
+      if let deduct { .deduct(deduct) } else if let award { .award(award) } else if autoFail { .autoFail } else { .none }
+    switch (verb, effect) {
+    case (.observe, .deduct), (.observe, .award), (.observe, .autoFail):
+      sink.error(
+        "score-verb", at: node.location, LocalizedText(zh: "observe 不影响分数", en: "observe leaves the score alone"))
+    case (.credit, .deduct), (.credit, .autoFail):
+      sink.error("score-verb", at: node.location, LocalizedText(zh: "credit 只能加分（award）", en: "credit can only award"))
+    case (.forbid, .award), (.require, .award):
+      sink.error(
+        "score-verb", at: node.location,
+        LocalizedText(zh: "\(verb?.rawValue ?? "") 不能加分，加分请用 credit", en: "\(verb?.rawValue ?? "") cannot award; use credit"))
+    default: break
+    }
+    return RuleScore(effect: effect, unit: unit, cap: cap)
+  }
+
+  /// Hundredths of a point.
+  private static func points(_ mapping: YAMLMapping, _ key: String) -> Int? {
+    guard let number = mapping.number(key) else { return nil }
+    guard number >= 0, number <= 1000 else {
+      mapping.sink.error(
+        "invalid-value", at: mapping.value(key)?.location ?? mapping.location,
+        LocalizedText(zh: "“\(key)”应当在 0 到 1000 之间", en: "'\(key)' must be from 0 to 1000"))
+      return nil
+    }
+    return Int((number * 100).rounded())
+  }
+}
+
+/// The form of a rule that its hash is taken of: every key and value but the examples, with the
+/// word lists it names written out.
+package struct CanonicalYAML {
+  let lists: WordListCatalog
+
+  package init(lists: WordListCatalog) {
+    self.lists = lists
+  }
+
+  package func bytes(of root: YAMLNode) -> [UInt8] {
+    var bytes: [UInt8] = []
+    write(root, to: &bytes, isRoot: true)
+    return bytes
+  }
+
+  private func write(_ node: YAMLNode, to bytes: inout [UInt8], isRoot: Bool = false) {
+    switch node.content {
+    case .scalar(let text, _):
+      bytes.append(0x22)
+      bytes.append(contentsOf: text.utf8)
+      bytes.append(0x22)
+      if text.hasPrefix("$"), let list = lists[String(text.dropFirst())] {
+        for entry in list {
+          bytes.append(contentsOf: entry.utf8)
+          bytes.append(0x00)
+        }
+      }
+    case .sequence(let items):
+      bytes.append(0x5B)
+      for item in items { write(item, to: &bytes) }
+      bytes.append(0x5D)
+    case .mapping(let entries):
+      bytes.append(0x7B)
+      for entry in entries.sorted(by: { $0.key < $1.key }) where !(isRoot && entry.key == "examples") {
+        bytes.append(contentsOf: entry.key.utf8)
+        bytes.append(0x3A)
+        write(entry.value, to: &bytes)
+      }
+      bytes.append(0x7D)
+    }
+  }
+}

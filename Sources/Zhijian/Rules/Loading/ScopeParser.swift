@@ -1,0 +1,152 @@
+/// Reads the scope keys of a condition.
+struct ScopeParser {
+  static let keys = [
+    "role", "messages", "turns", "lines", "after", "before", "around", "at", "which", "seconds", "every", "join",
+    "segment", "include",
+  ]
+
+  let mapping: YAMLMapping
+  private var sink: DiagnosticSink { mapping.sink }
+
+  init(_ mapping: YAMLMapping) {
+    self.mapping = mapping
+  }
+
+  /// The scope as written; what is not written is nil.
+  func parse() -> Scope {
+    var scope = Scope()
+    scope.role = mapping.choice("role", ScopeRole.self)
+    scope.positions = positions()
+    scope.anchor = anchor()
+    scope.which = Self.which(mapping)
+    scope.seconds = seconds()
+    scope.every = mapping.boolean("every")
+    scope.join = mapping.boolean("join")
+    scope.segment = mapping.choice("segment", SegmentChoice.self)
+    scope.include = include()
+    checkPositions(scope)
+    return scope
+  }
+
+  private func positions() -> Scope.Positions? {
+    var found: [Scope.Positions] = []
+    let forms: [(String, (PositionRange) -> Scope.Positions)] = [
+      ("messages", Scope.Positions.messages), ("turns", Scope.Positions.turns), ("lines", Scope.Positions.lines),
+    ]
+    for (key, make) in forms {
+      guard let node = mapping.value(key) else { continue }
+      guard let text = node.scalar, let range = PositionRange(text) else {
+        sink.error(
+          "invalid-value", at: node.location,
+          LocalizedText(
+            zh: "“\(key)”应当是位置，如 1..3、-3..-1、2", en: "'\(key)' must be positions such as 1..3, -3..-1, 2"))
+        continue
+      }
+      found.append(make(range))
+    }
+    if found.count > 1 {
+      sink.error(
+        "conflicting-keys", at: mapping.location,
+        LocalizedText(zh: "messages、turns、lines 只能写一个", en: "only one of messages, turns, lines may be given"))
+    }
+    return found.first
+  }
+
+  private func anchor() -> Scope.AnchorReference? {
+    var found: [Scope.AnchorReference] = []
+    for side in Scope.Side.allCases {
+      guard let node = mapping.value(side.rawValue) else { continue }
+      guard let name = node.scalar, !node.isNull else {
+        sink.error(
+          "invalid-value", at: node.location,
+          LocalizedText(zh: "“\(side.rawValue)”应当是 given 或一个 label", en: "'\(side.rawValue)' must be given or a label"))
+        continue
+      }
+      found.append(.init(side: side, name: name == "given" ? .given : .label(name)))
+    }
+    if found.count > 1 {
+      sink.error(
+        "conflicting-keys", at: mapping.location,
+        LocalizedText(zh: "after、before、around、at 只能写一个", en: "only one of after, before, around, at may be given"))
+    }
+    return found.first
+  }
+
+  /// Reads `which:`.
+  static func which(_ mapping: YAMLMapping) -> AnchorChoice? {
+    guard let node = mapping.value("which") else { return nil }
+    switch node.scalar {
+    case "each": return .each
+    case "any": return .any
+    case "first": return .first
+    case "last": return .last
+    default:
+      if let text = node.scalar, let number = Int(text), (1...1_000_000).contains(number) { return .nth(number) }
+      mapping.sink.error(
+        "invalid-value", at: node.location,
+        LocalizedText(
+          zh: "“which”只能是 first、last、each、any 或第几个", en: "'which' must be first, last, each, any or a number"))
+      return nil
+    }
+  }
+
+  private func seconds() -> Scope.SecondsRange? {
+    guard let node = mapping.value("seconds") else { return nil }
+    func milliseconds(_ text: String) -> Int64? {
+      guard let number = DecimalNumber.parse(text), abs(number) <= 31_536_000 else { return nil }
+      return Int64((number * 1000).rounded())
+    }
+    if let text = node.scalar {
+      if let (first, last) = RangeText.ends(of: text) {
+        if let from = milliseconds(first), let to = milliseconds(last), from <= to { return .init(from: from, to: to) }
+      } else if let to = milliseconds(text) {
+        return .init(from: 0, to: to)
+      }
+    }
+    sink.error(
+      "invalid-value", at: node.location,
+      LocalizedText(zh: "“seconds”应当是秒数范围，如 0..120", en: "'seconds' must be a range of seconds such as 0..120"))
+    return nil
+  }
+
+  private func include() -> Set<HiddenMessages>? {
+    guard let node = mapping.value("include") else { return nil }
+    let items: [YAMLNode]
+    if case .sequence(let nodes) = node.content { items = nodes } else { items = [node] }
+    var included: Set<HiddenMessages> = []
+    for item in items {
+      guard let text = item.scalar, let hidden = HiddenMessages(rawValue: text) else {
+        sink.error(
+          "invalid-value", at: item.location,
+          LocalizedText(zh: "“include”只能取 auto_reply、recalled、note", en: "'include' takes auto_reply, recalled, note"))
+        continue
+      }
+      included.insert(hidden)
+    }
+    return included
+  }
+
+  /// Positions on the wrong side of an anchor can name no message.
+  private func checkPositions(_ scope: Scope) {
+    guard let range = scope.positions?.range else { return }
+    let location = mapping.location(of: ["messages", "turns", "lines"].first { mapping.keys.contains($0) } ?? "messages")
+    switch scope.anchor?.side {
+    case .after where range.from < 0 || range.to < 0:
+      sink.error(
+        "empty-scope", at: location,
+        LocalizedText(zh: "after 之后的位置从 1 往后数，不能为负", en: "positions after an anchor count from 1 and cannot be negative"))
+    case .before where range.from > 0 || range.to > 0:
+      sink.error(
+        "empty-scope", at: location,
+        LocalizedText(
+          zh: "before 之前的位置用负数，-1 最近", en: "positions before an anchor are negative, −1 is the nearest"))
+    case nil where range.from == 0 || range.to == 0:
+      sink.error(
+        "empty-scope", at: location, LocalizedText(zh: "位置从 1 或 -1 数起", en: "positions count from 1 or from −1"))
+    case _ where (range.from > 0) == (range.to > 0) && range.from > range.to:
+      sink.error(
+        "empty-scope", at: location, LocalizedText(zh: "位置范围是空的", en: "the range of positions is empty"))
+    default: break
+    }
+  }
+}

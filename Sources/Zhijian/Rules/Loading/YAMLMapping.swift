@@ -1,0 +1,158 @@
+/// Reads the members of one mapping, each at most once; what nobody asked for is an unknown key.
+package final class YAMLMapping {
+  package let location: SourceLocation
+  package let sink: DiagnosticSink
+  private let entries: [YAMLNode.Entry]
+  private var asked: [String] = []
+
+  /// Nil, with a diagnostic, where `node` is no mapping.
+  package init?(_ node: YAMLNode, sink: DiagnosticSink, what: LocalizedText) {
+    guard case .mapping(let entries) = node.content else {
+      sink.error(
+        "wrong-type", at: node.location,
+        LocalizedText(zh: "\(what.chinese)应当是“键: 值”的形式", en: "\(what.english) must be a mapping of keys to values"))
+      return nil
+    }
+    self.entries = entries
+    self.location = node.location
+    self.sink = sink
+  }
+
+  package var keys: [String] { entries.map(\.key) }
+
+  /// The value under `key`, or nil where the key is absent.
+  package func value(_ key: String) -> YAMLNode? {
+    if !asked.contains(key) { asked.append(key) }
+    return entries.first { $0.key == key }?.value
+  }
+
+  package func location(of key: String) -> SourceLocation {
+    entries.first { $0.key == key }?.keyLocation ?? location
+  }
+
+  /// The non-empty text under `key`; reports a list or mapping there, or its absence where `required`.
+  package func text(_ key: String, required: Bool = false) -> String? {
+    guard let node = value(key) else {
+      if required {
+        sink.error("missing-key", at: location, LocalizedText(zh: "缺少“\(key)”", en: "'\(key)' is missing"))
+      }
+      return nil
+    }
+    guard let text = node.scalar, !node.isNull || !required else {
+      sink.error("wrong-type", at: node.location, LocalizedText(zh: "“\(key)”应当是一段文字", en: "'\(key)' must be text"))
+      return nil
+    }
+    return node.isNull ? nil : text
+  }
+
+  /// One of the cases of `type`, named by its raw value.
+  package func choice<Choice: CaseIterable & RawRepresentable>(_ key: String, _ type: Choice.Type = Choice.self) -> Choice?
+  where Choice.RawValue == String {
+    guard let node = value(key) else { return nil }
+    let names = Choice.allCases.map(\.rawValue)
+    guard let text = node.scalar, let choice = Choice(rawValue: text) else {
+      let closest = node.scalar.flatMap { SpellingSuggestion.closest(to: $0, among: names) }
+      sink.error(
+        "invalid-value", at: node.location,
+        LocalizedText(
+          zh: "“\(key)”只能是 \(names.joined(separator: "、"))", en: "'\(key)' must be one of \(names.joined(separator: ", "))"),
+        hint: closest.map { LocalizedText(zh: "是不是想写“\($0)”？", en: "did you mean '\($0)'?") })
+      return nil
+    }
+    return choice
+  }
+
+  package func boolean(_ key: String) -> Bool? {
+    guard let node = value(key) else { return nil }
+    switch node.scalar {
+    case "true": return true
+    case "false": return false
+    default:
+      sink.error(
+        "invalid-value", at: node.location, LocalizedText(zh: "“\(key)”只能是 true 或 false", en: "'\(key)' must be true or false"))
+      return nil
+    }
+  }
+
+  package func number(_ key: String) -> Double? {
+    guard let node = value(key) else { return nil }
+    guard let text = node.scalar, let number = DecimalNumber.parse(text) else {
+      sink.error("invalid-value", at: node.location, LocalizedText(zh: "“\(key)”应当是一个数", en: "'\(key)' must be a number"))
+      return nil
+    }
+    return number
+  }
+
+  package func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
+    guard let node = value(key) else { return nil }
+    guard let text = node.scalar, let number = Int(text), range.contains(number) else {
+      sink.error(
+        "invalid-value", at: node.location,
+        LocalizedText(
+          zh: "“\(key)”应当是 \(range.lowerBound) 到 \(range.upperBound) 的整数",
+          en: "'\(key)' must be a whole number from \(range.lowerBound) to \(range.upperBound)"))
+      return nil
+    }
+    return number
+  }
+
+  /// A duration in milliseconds, such as `180s`, `15m` or `24h`.
+  package func duration(_ key: String) -> Int64? {
+    guard let node = value(key) else { return nil }
+    guard let text = node.scalar, let duration = DurationText.milliseconds(text) else {
+      sink.error(
+        "invalid-value", at: node.location,
+        LocalizedText(zh: "“\(key)”应当是时长，如 180s、15m、24h", en: "'\(key)' must be a duration such as 180s, 15m or 24h"))
+      return nil
+    }
+    return duration
+  }
+
+  /// Reports every key that was never asked for, with the closest one that could have been meant.
+  package func finish() {
+    for entry in entries where !asked.contains(entry.key) {
+      let closest = SpellingSuggestion.closest(to: entry.key, among: asked)
+      sink.error(
+        "unknown-key", at: entry.keyLocation,
+        LocalizedText(zh: "未知的键“\(entry.key)”", en: "unknown key '\(entry.key)'"),
+        hint: closest.map { LocalizedText(zh: "是不是想写“\($0)”？", en: "did you mean '\($0)'?") }
+          ?? LocalizedText(
+            zh: "这里可以写：\(asked.joined(separator: "、"))", en: "possible here: \(asked.joined(separator: ", "))"))
+    }
+  }
+}
+
+/// Numbers as authors write them: an optional sign, digits, an optional fraction. No exponent, no
+/// `inf`, no `nan`, no locale.
+enum DecimalNumber {
+  static func parse(_ text: String) -> Double? {
+    var digits = 0
+    var points = 0
+    for (offset, byte) in text.utf8.enumerated() {
+      switch byte {
+      case 0x30...0x39: digits += 1
+      case 0x2E: points += 1
+      case 0x2B where offset == 0, 0x2D where offset == 0: break
+      default: return nil
+      }
+    }
+    guard digits > 0, digits <= 15, points <= 1 else { return nil }
+    return Double(text.first == "+" ? String(text.dropFirst()) : text)
+  }
+}
+
+/// Durations as authors write them.
+enum DurationText {
+  /// Milliseconds of a text such as `500ms`, `180s`, `15m`, `24h`, `2d`; nil for anything else.
+  static func milliseconds(_ text: String) -> Int64? {
+    let units: [(suffix: String, milliseconds: Double)] = [
+      ("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000),
+    ]
+    for unit in units where text.hasSuffix(unit.suffix) {
+      if let number = DecimalNumber.parse(String(text.dropLast(unit.suffix.count))), number >= 0, number <= 100_000 {
+        return Int64((number * unit.milliseconds).rounded())
+      }
+    }
+    return nil
+  }
+}

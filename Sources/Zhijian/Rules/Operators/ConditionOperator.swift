@@ -1,0 +1,106 @@
+/// What an operator is called, takes and means: the source of its parser messages, of the rule
+/// reference and of the JSON Schema.
+struct OperatorDefinition: Sendable {
+  /// What stands behind the operator's key.
+  enum Form: String, Sendable {
+    /// A list of phrases, or one; options are sibling keys.
+    case list
+    /// One scalar; options are sibling keys.
+    case scalar
+    /// A mapping that holds the options.
+    case mapping
+  }
+
+  struct Parameter: Sendable {
+    let name: String
+    let summary: LocalizedText
+    /// How the default reads, or nil where there is none.
+    let defaultValue: String?
+
+    init(_ name: String, _ summary: LocalizedText, default defaultValue: String? = nil) {
+      self.name = name
+      self.summary = summary
+      self.defaultValue = defaultValue
+    }
+  }
+
+  let name: String
+  let form: Form
+  let summary: LocalizedText
+  let parameters: [Parameter]
+}
+
+/// A leaf of a condition. One operator is one file and one line in `ConditionOperators.all`.
+protocol ConditionOperator: Sendable {
+  static var definition: OperatorDefinition { get }
+
+  /// Reads the operator's value and options; nil after a diagnostic.
+  init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext)
+
+  /// What the scan of every message should look for on this leaf's behalf.
+  var scan: LeafScan? { get }
+
+  /// The conditions inside the operator, such as `count`'s `of`.
+  var nested: [ConditionNode] { get }
+
+  /// What the leaf says of one window.
+  func judge(_ window: LeafWindow) -> Judgement
+}
+
+extension ConditionOperator {
+  var scan: LeafScan? { nil }
+  var nested: [ConditionNode] { [] }
+}
+
+/// What a reader of operators knows beyond the YAML.
+struct OperatorContext {
+  let sink: DiagnosticSink
+  let verb: RuleVerb
+  let lists: WordListCatalog
+  let folding: TextFolding
+  /// Reads a nested condition, such as the one behind `count: {of: …}`.
+  let condition: (YAMLNode) -> ConditionNode?
+}
+
+/// What to look for in every message for one leaf.
+struct LeafScan: Sendable {
+  /// The views to look in, from the plainest to the most folded.
+  var views: [FoldView]
+  var phrases: [String]
+  /// Phrases whose occurrence excuses a hit that they cover.
+  var excuses: [String]
+  var expression: ExpressionScan?
+  /// Nil for the default of each phrase: `word` for one character and for Latin or digit edges,
+  /// `inside` for everything else.
+  var boundary: WordBoundary?
+  /// Whether negated, forbidding, quoted and asked occurrences are left out.
+  var isAsserted: Bool
+
+  /// A regular expression, looked for in the last of the views.
+  struct ExpressionScan: Sendable {
+    let expression: RegularExpression
+    let unless: RegularExpression?
+  }
+}
+
+/// How a hit has to lie to the words of the text.
+enum WordBoundary: String, Sendable, CaseIterable {
+  /// No word of the dictionary partially overlaps the hit.
+  case inside
+  /// Both edges are word boundaries.
+  case word
+  /// Anywhere.
+  case any
+}
+
+/// The operators of the rule language.
+enum ConditionOperators {
+  static let all: [any ConditionOperator.Type] = [
+    KeywordOperator.self, RegexOperator.self, EntityOperator.self, CountOperator.self, LengthOperator.self,
+    PaceOperator.self, GapOperator.self, UnansweredOperator.self, SilentOperator.self, SentimentOperator.self,
+    SwingOperator.self, EventOperator.self, FieldOperator.self, EndedByOperator.self, RepeatOperator.self,
+  ]
+
+  static let byName: [String: any ConditionOperator.Type] = Dictionary(
+    all.map { ($0.definition.name, $0) }, uniquingKeysWith: { first, _ in first })
+}

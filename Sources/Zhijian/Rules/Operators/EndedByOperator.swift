@@ -1,0 +1,46 @@
+/// `ended_by`: who spoke last, and how long before the end.
+struct EndedByOperator: ConditionOperator {
+  let role: ScopeRole
+  let over: Int64?
+
+  static let definition = OperatorDefinition(
+    name: "ended_by", form: .mapping,
+    summary: LocalizedText(zh: "最后说话的是谁，离会话结束多久", en: "who spoke last, and how long before the end"),
+    parameters: [
+      .init("role", LocalizedText(zh: "最后说话的角色", en: "the role that spoke last")),
+      .init("over", LocalizedText(zh: "离结束超过多久", en: "how long before the end")),
+    ])
+
+  init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
+    guard
+      let mapping = YAMLMapping(value, sink: context.sink, what: LocalizedText(zh: "ended_by", en: "ended_by"))
+    else { return nil }
+    let role = mapping.choice("role", ScopeRole.self)
+    over = mapping.duration("over")
+    mapping.finish()
+    guard let role else {
+      if !mapping.keys.contains("role") {
+        context.sink.error(
+          "missing-key", at: value.location, LocalizedText(zh: "ended_by 缺少“role”", en: "'role' is missing in ended_by"))
+      }
+      return nil
+    }
+    self.role = role
+  }
+
+  func judge(_ window: LeafWindow) -> Judgement {
+    let view = window.view
+    guard view.isFinal else { return Judgement(truth: .pending) }
+    let include = window.scope.include ?? []
+    guard let last = window.candidates.span.last(where: { view.isSpoken(at: $0, include: include) }) else {
+      return .notApplicable
+    }
+    guard role.includes(view.message(at: last).role) else { return Judgement(truth: .noHit) }
+    guard let over else { return Judgement(truth: .hit, hits: [window.wholeMessage(last)]) }
+    guard !view.transcript.isOpen else { return Judgement(truth: .unknown) }
+    let end = view.transcript.endedAt ?? view.lastTime
+    guard let end, let time = view.time(at: last) else { return Judgement(truth: .unknown) }
+    guard end.milliseconds(since: time) > over else { return Judgement(truth: .noHit) }
+    return Judgement(truth: .hit, hits: [window.wholeMessage(last)])
+  }
+}

@@ -1,0 +1,67 @@
+/// `entity`: personal data and other kinds of structured text.
+struct EntityOperator: ConditionOperator {
+  let kinds: Set<PersonalDataKind>
+  let isAnyoneButCustomer: Bool
+  private let detector: PersonalDataDetector
+
+  static let definition = OperatorDefinition(
+    name: "entity", form: .list,
+    summary: LocalizedText(zh: "消息里出现手机号、身份证号、网址等实体", en: "structured kinds of text, such as phone numbers"),
+    parameters: [
+      .init("not_from", LocalizedText(zh: "customer：客户先前自己给过的值不算", en: "customer: values the customer gave earlier do not hit"))
+    ])
+
+  private enum Source: String, CaseIterable {
+    case customer
+  }
+
+  init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
+    let items: [YAMLNode]
+    if case .sequence(let nodes) = value.content { items = nodes } else { items = [value] }
+    var kinds: Set<PersonalDataKind> = []
+    for item in items {
+      guard let text = item.scalar, let kind = PersonalDataKind(rawValue: text) else {
+        let names = PersonalDataKind.allCases.map(\.rawValue)
+        let closest = item.scalar.flatMap { SpellingSuggestion.closest(to: $0, among: names) }
+        context.sink.error(
+          "invalid-value", at: item.location,
+          LocalizedText(zh: "“entity”只能取 \(names.joined(separator: "、"))", en: "'entity' takes \(names.joined(separator: ", "))"),
+          hint: closest.map { LocalizedText(zh: "是不是想写“\($0)”？", en: "did you mean '\($0)'?") })
+        continue
+      }
+      kinds.insert(kind)
+    }
+    self.kinds = kinds
+    isAnyoneButCustomer = options.choice("not_from", Source.self) == .customer
+    detector = PersonalDataDetector(kinds: kinds)
+    guard !kinds.isEmpty else { return nil }
+  }
+
+  func judge(_ window: LeafWindow) -> Judgement {
+    var given: Set<String> = []
+    var next = 0
+    var hits: [RuleHit] = []
+    var matched: Set<Int> = []
+    for position in window.written {
+      if isAnyoneButCustomer {
+        while next < position {
+          if window.view.message(at: next).role == .customer { given.formUnion(values(at: next, in: window)) }
+          next += 1
+        }
+      }
+      let index = window.view.order[position]
+      for item in detector.detect(in: window.view.texts[index].units) where !given.contains(item.value) {
+        if let clause = window.clause, !clause.contains(item.range) { continue }
+        hits.append(
+          RuleHit(
+            spans: [EvidenceSpan(message: index, range: item.range)], position: position, confidence: item.confidence))
+        matched.insert(position)
+      }
+    }
+    return window.judgement(hits: hits, matched: matched, among: window.written)
+  }
+
+  private func values(at position: Int, in window: LeafWindow) -> [String] {
+    detector.detect(in: window.view.texts[window.view.order[position]].units).map(\.value)
+  }
+}

@@ -1,0 +1,128 @@
+/// `field`: a figure or text of the conversation itself.
+struct FieldOperator: ConditionOperator {
+  let test: FieldTest
+
+  static let definition = OperatorDefinition(
+    name: "field", form: .scalar,
+    summary: LocalizedText(zh: "会话字段，如 rating.value、fields.order_id；没有该字段为不适用", en: "a field of the conversation, such as rating.value; absent does not apply"),
+    parameters: FieldTest.parameters)
+
+  init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
+    guard let test = FieldTest(path: value, options: options) else { return nil }
+    self.test = test
+  }
+
+  func judge(_ window: LeafWindow) -> Judgement {
+    switch test.judge(window.view.transcript) {
+    case .absent: .notApplicable
+    case .holds(let holds): Judgement(truth: holds ? .hit : .noHit)
+    case .wrongType(let path):
+      .error(LocalizedText(zh: "字段 \(path) 不是数", en: "the field \(path) is not a number"))
+    }
+  }
+}
+
+/// A test of one field, as `field` and `for` write it.
+struct FieldTest: Sendable {
+  enum Outcome: Sendable, Hashable {
+    case absent
+    case holds(Bool)
+    case wrongType(String)
+  }
+
+  let path: String
+  let values: [String]?
+  let bounds: NumberBounds
+
+  static let parameters: [OperatorDefinition.Parameter] =
+    [
+      .init("is", LocalizedText(zh: "等于", en: "equals")),
+      .init("in", LocalizedText(zh: "是其中之一", en: "is one of")),
+    ] + NumberBounds.parameters
+
+  init?(path node: YAMLNode, options: YAMLMapping) {
+    guard let path = node.scalar, !path.isEmpty else {
+      options.sink.error("wrong-type", at: node.location, LocalizedText(zh: "字段名应当是文字", en: "a field is named by text"))
+      return nil
+    }
+    self.path = path
+    var values: [String] = []
+    if let single = options.value("is") { values += [single.scalar].compactMap { $0 } }
+    if let list = options.value("in") {
+      if case .sequence(let items) = list.content {
+        values += items.compactMap(\.scalar)
+      } else {
+        values += [list.scalar].compactMap { $0 }
+      }
+    }
+    self.values = values.isEmpty ? nil : values
+    bounds = NumberBounds(options, required: false)
+  }
+
+  func judge(_ transcript: Transcript) -> Outcome {
+    guard let value = transcript.field(at: path) else { return .absent }
+    if let values, !values.contains(value.plainText) { return .holds(false) }
+    guard !bounds.isEmpty else { return .holds(true) }
+    guard let number = value.plainNumber else { return .wrongType(path) }
+    return .holds(bounds.contains(number))
+  }
+}
+
+extension JSONValue {
+  /// The value as an author would write it: text itself, numbers in plain form, `true`, `false`.
+  var plainText: String {
+    switch self {
+    case .null: "null"
+    case .bool(let value): value ? "true" : "false"
+    case .integer(let value): String(value)
+    case .number(let value): value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(value)
+    case .string(let text): text
+    case .array, .object: ""
+    }
+  }
+
+  /// The value as a number; numbers written as text count.
+  var plainNumber: Double? {
+    switch self {
+    case .integer(let value): Double(value)
+    case .number(let value): value
+    case .string(let text): DecimalNumber.parse(text)
+    case .null, .bool, .array, .object: nil
+    }
+  }
+}
+
+extension Transcript {
+  /// The value at a dotted path of the canonical record, such as `rating.value`; nil where the
+  /// record has none.
+  func field(at path: String) -> JSONValue? {
+    let parts = path.utf8.split(separator: 0x2E, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+    guard let first = parts.first else { return nil }
+    var value: JSONValue?
+    switch first {
+    case "id": value = .string(id)
+    case "platform": value = platform.map(JSONValue.string)
+    case "shop": value = shop.map(JSONValue.string)
+    case "group": value = group.map(JSONValue.string)
+    case "open": value = .bool(isOpen)
+    case "close_reason": value = closeReason.map(JSONValue.string)
+    case "fields": value = fields.isEmpty ? nil : .object(fields)
+    case "customer":
+      value = customer.map { party in
+        .object(
+          [.init(key: "id", value: .string(party.id))] + [party.name.map { .init(key: "name", value: .string($0)) }].compactMap { $0 })
+      }
+    case "rating":
+      value = rating.map { rating in
+        .object([
+          .init(key: "value", value: .number(rating.value)), .init(key: "min", value: .number(rating.minimum)),
+          .init(key: "max", value: .number(rating.maximum)),
+        ])
+      }
+    default: value = extra.last { $0.key == first }?.value
+    }
+    for part in parts.dropFirst() { value = value?[part] }
+    if case .null? = value { return nil }
+    return value
+  }
+}

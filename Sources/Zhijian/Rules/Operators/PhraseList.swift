@@ -1,0 +1,104 @@
+/// Reads the lists of phrases of text operators.
+enum PhraseList {
+  /// The most UTF-16 units of one phrase.
+  static let maximumLength = 200
+
+  /// The phrases behind a key: one, or a list; `$name` stands for a word list, `$$` for a dollar
+  /// sign. Phrases keep the order of their first mention.
+  static func read(_ node: YAMLNode, lists: WordListCatalog, sink: DiagnosticSink) -> [String] {
+    let items: [YAMLNode]
+    switch node.content {
+    case .scalar: items = [node]
+    case .sequence(let nodes): items = nodes
+    case .mapping:
+      sink.error(
+        "wrong-type", at: node.location,
+        LocalizedText(zh: "这里应当是短语或短语列表", en: "a phrase or a list of phrases is expected here"),
+        hint: LocalizedText(zh: "短语里有“: ”时请加引号", en: "quote phrases that hold ': '"))
+      return []
+    }
+    var phrases: [String] = []
+    var seen: Set<String> = []
+    for item in items {
+      for phrase in expand(item, lists: lists, sink: sink) where seen.insert(phrase).inserted {
+        phrases.append(phrase)
+      }
+    }
+    if phrases.isEmpty, !sink.hasErrors {
+      sink.error("empty-list", at: node.location, LocalizedText(zh: "短语列表是空的", en: "the list of phrases is empty"))
+    }
+    return phrases
+  }
+
+  private static func expand(_ item: YAMLNode, lists: WordListCatalog, sink: DiagnosticSink) -> [String] {
+    guard let text = item.scalar else {
+      sink.error(
+        "nested-list", at: item.location, LocalizedText(zh: "短语列表里不能再套列表", en: "a list of phrases cannot hold lists"),
+        hint: LocalizedText(zh: "引用词表请写 $名称", en: "refer to a word list by $name"))
+      return []
+    }
+    if text.hasPrefix("$"), !text.hasPrefix("$$"), text.count > 1 {
+      let name = String(text.dropFirst())
+      guard let list = lists[name] else {
+        let closest = SpellingSuggestion.closest(to: name, among: lists.names)
+        sink.error(
+          "unknown-list", at: item.location, LocalizedText(zh: "没有词表“\(name)”", en: "there is no word list '\(name)'"),
+          hint: closest.map { LocalizedText(zh: "是不是想写“$\($0)”？", en: "did you mean '$\($0)'?") }
+            ?? LocalizedText(zh: "词表放在 lexicons/lists/\(name).txt", en: "word lists are files lexicons/lists/\(name).txt"))
+        return []
+      }
+      return list
+    }
+    let phrase = (text.hasPrefix("$$") ? String(text.dropFirst()) : text).trimmingBlanks()
+    guard !phrase.isEmpty else {
+      sink.error("empty-phrase", at: item.location, LocalizedText(zh: "短语是空的", en: "the phrase is empty"))
+      return []
+    }
+    guard phrase.utf16.count <= maximumLength else {
+      sink.error(
+        "phrase-too-long", at: item.location,
+        LocalizedText(zh: "短语超过 \(maximumLength) 个字符", en: "the phrase is longer than \(maximumLength) units"))
+      return []
+    }
+    if case .scalar(_, isPlain: true) = item.content, phrase.contains("，") || phrase.contains("、") {
+      sink.warning(
+        "full-width-separator", at: item.location,
+        LocalizedText(
+          zh: "短语“\(phrase)”里有全角逗号或顿号，会被当作一个短语", en: "the phrase '\(phrase)' holds a full-width comma and is read as one phrase"),
+        hint: LocalizedText(zh: "分开多个短语用半角逗号；确实是一个短语请加引号", en: "separate phrases by ASCII commas; quote it if it is one phrase"))
+    }
+    return [phrase]
+  }
+}
+
+/// Reads `fold:`.
+enum FoldList {
+  /// The views to look in, from the plainest: the base view, and one for every further fold named.
+  static func read(_ options: YAMLMapping, defaultViews: [FoldView]) -> [FoldView] {
+    guard let node = options.value("fold") else { return defaultViews }
+    let items: [YAMLNode]
+    if case .sequence(let nodes) = node.content { items = nodes } else { items = [node] }
+    var folds: Set<Fold> = []
+    for item in items {
+      guard let text = item.scalar, let fold = Fold(rawValue: text) else {
+        if item.scalar == "base" { continue }
+        let names = Fold.allCases.map(\.rawValue)
+        let closest = item.scalar.flatMap { SpellingSuggestion.closest(to: $0, among: names) }
+        options.sink.error(
+          "invalid-value", at: item.location,
+          LocalizedText(
+            zh: "“fold”只能取 \(names.joined(separator: "、"))", en: "'fold' takes \(names.joined(separator: ", "))"),
+          hint: closest.map { LocalizedText(zh: "是不是想写“\($0)”？", en: "did you mean '\($0)'?") })
+        continue
+      }
+      folds.insert(fold)
+    }
+    return [.base] + Fold.allCases.filter { folds.contains($0) && $0 > .script }.map(FoldView.init(upTo:))
+  }
+
+  /// What `keyword` looks in unless told: everything up to `emoji` under `forbid`, else the base view.
+  static func defaultViews(for verb: RuleVerb) -> [FoldView] {
+    guard verb == .forbid else { return [.base] }
+    return [.base] + Fold.allCases.filter { $0 > .script && $0 <= .emoji }.map(FoldView.init(upTo:))
+  }
+}

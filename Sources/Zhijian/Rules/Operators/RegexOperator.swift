@@ -1,0 +1,85 @@
+/// `regex`: an ICU expression on the folded text, with a limit to its work.
+struct RegexOperator: ConditionOperator {
+  let scan: LeafScan?
+
+  static let definition = OperatorDefinition(
+    name: "regex", form: .scalar,
+    summary: LocalizedText(zh: "归一后的文本匹配 ICU 正则表达式", en: "an ICU regular expression on the folded text"),
+    parameters: [
+      .init("unless", LocalizedText(zh: "盖住命中就不算的正则", en: "an expression that covers the hit")),
+      .init("fold", LocalizedText(zh: "归一方式", en: "folds"), default: "base"),
+      .init("polarity", LocalizedText(zh: "asserted 时不算否定、禁止、引述、询问", en: "asserted leaves out negated, forbidding, quoted and asked hits"), default: "any"),
+    ])
+
+  init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
+    guard let expression = Self.compile(value, context: context) else { return nil }
+    let unless = options.value("unless").flatMap { Self.compile($0, context: context) }
+    let polarity = options.choice("polarity", KeywordOperator.Polarity.self) ?? .any
+    let views = FoldList.read(options, defaultViews: [.base])
+    scan = LeafScan(
+      views: views, phrases: [], excuses: [], expression: .init(expression: expression, unless: unless),
+      boundary: .any, isAsserted: polarity == .asserted)
+  }
+
+  private static func compile(_ node: YAMLNode, context: OperatorContext) -> RegularExpression? {
+    guard let pattern = node.scalar, !pattern.isEmpty else {
+      context.sink.error(
+        "wrong-type", at: node.location, LocalizedText(zh: "正则应当是一段文字", en: "a regular expression must be text"))
+      return nil
+    }
+    do throws(RegularExpressionError) {
+      _ = try RegularExpression(pattern)
+      return try RegularExpression(FoldedPattern.fold(pattern, with: context.folding))
+    } catch {
+      report(error, at: node, sink: context.sink)
+      return nil
+    }
+  }
+
+  private static func report(_ error: RegularExpressionError, at node: YAMLNode, sink: DiagnosticSink) {
+    var location = node.location
+    var problem = LocalizedText(zh: "\(error)", en: "\(error)")
+    if case .invalidPattern(let message, let column) = error {
+      problem = message
+      if case .scalar(let text, let isPlain) = node.content, !text.contains("\n") {
+        location = SourceLocation(
+          file: location.file, line: location.line, column: location.column.map { $0 + column + (isPlain ? 0 : 1) })
+      }
+    }
+    sink.error(
+      "invalid-regex", at: location,
+      LocalizedText(
+        zh: "正则无法编译：\(problem.chinese)", en: "the regular expression cannot be compiled: \(problem.english)"))
+  }
+
+  func judge(_ window: LeafWindow) -> Judgement {
+    let found = window.scanHits
+    return window.judgement(
+      hits: found.map(window.hit), matched: Set(found.map { window.view.positions[$0.message] }), among: window.written)
+  }
+}
+
+/// The literal characters of an expression, read as the texts it is compared with are read.
+enum FoldedPattern {
+  /// `pattern` with every character beyond ASCII in its folded form (base view): 微 for 薇 stays
+  /// what it is, ： becomes an escaped colon, 運 becomes 运. Escapes and ASCII stay as they are.
+  static func fold(_ pattern: String, with folding: TextFolding) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in pattern.unicodeScalars {
+      guard !scalar.isASCII else {
+        result.append(scalar)
+        continue
+      }
+      let folded = String(decoding: folding.fold(Array(String(scalar).utf16), view: .base).units, as: UTF16.self)
+      let scalars = Array(folded.unicodeScalars)
+      guard scalars.count == 1, let only = scalars.first else {
+        result.append(scalar)
+        continue
+      }
+      let isPunctuation = only.isASCII && !only.properties.isAlphabetic && !("0"..."9").contains(only)
+      if isPunctuation { result.append("\\") }
+      result.append(only)
+    }
+    return String(result)
+  }
+}

@@ -1,0 +1,77 @@
+/// `repeat`: the same sender says (almost) the same again; the later copy is the hit.
+struct RepeatOperator: ConditionOperator {
+  let within: Int
+  let times: Int
+  let threshold: Double
+  let minimumLength: Int
+  let excuses: [String]
+
+  static let definition = OperatorDefinition(
+    name: "repeat", form: .mapping,
+    summary: LocalizedText(zh: "同一个人把（几乎）同样的话又说了一遍", en: "the same sender says (almost) the same again"),
+    parameters: [
+      .init("within", LocalizedText(zh: "与本人之前的多少条比较", en: "how many of its own messages back"), default: "10"),
+      .init("times", LocalizedText(zh: "第几次重复起算", en: "which repetition counts"), default: "1"),
+      .init("threshold", LocalizedText(zh: "相似度，1 为完全相同", en: "similarity, 1 is equal"), default: "1.0"),
+      .init("min_length", LocalizedText(zh: "短于多少字不看", en: "shorter messages do not count"), default: "4"),
+      .init("unless", LocalizedText(zh: "含有这些短语的不看", en: "messages with these phrases do not count")),
+    ])
+
+  init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
+    guard let mapping = YAMLMapping(value, sink: context.sink, what: LocalizedText(zh: "repeat", en: "repeat")) else {
+      return nil
+    }
+    within = mapping.integer("within", in: 1...1000) ?? 10
+    times = mapping.integer("times", in: 1...100) ?? 1
+    threshold = mapping.number("threshold") ?? 1
+    minimumLength = mapping.integer("min_length", in: 1...10_000) ?? 4
+    excuses = mapping.value("unless").map { PhraseList.read($0, lists: context.lists, sink: context.sink) } ?? []
+    mapping.finish()
+  }
+
+  func judge(_ window: LeafWindow) -> Judgement {
+    let view = window.view
+    var earlier: [String?: [(position: Int, text: FoldedSample)]] = [:]
+    var hits: [RuleHit] = []
+    for position in window.written {
+      let message = view.message(at: position)
+      let sample = FoldedSample(view.texts[view.order[position]].units)
+      guard sample.units.count >= minimumLength, !excuses.contains(where: { message.text.contains($0) }) else { continue }
+      let sender = message.role == .agent ? view.transcript.agentID(of: message) : message.sender ?? message.role.rawValue
+      let before = earlier[sender, default: []]
+      let copies = before.suffix(within).filter { $0.text.similarity(to: sample) >= threshold }
+      if copies.count >= times, let copy = copies.last {
+        hits.append(
+          window.wholeMessage(position, related: [RelatedMessage(message: view.order[copy.position], why: .repeated)]))
+      }
+      earlier[sender, default: []].append((position, sample))
+    }
+    return .ofHits(hits, otherwise: window.nothingFound)
+  }
+}
+
+/// A text without blanks and punctuation, for comparing whole messages.
+struct FoldedSample: Sendable {
+  let units: [UInt16]
+  private let pairs: [UInt32: Int]
+
+  init(_ text: [UInt16]) {
+    units = text.filter { unit in
+      !(unit <= 0x2F || (0x3A...0x40).contains(unit) || (0x2000...0x206F).contains(unit) || (0x3000...0x303F).contains(unit)
+        || (0xFF00...0xFF0F).contains(unit) || (0xFF1A...0xFF20).contains(unit))
+    }
+    var pairs: [UInt32: Int] = [:]
+    for (left, right) in zip(units, units.dropFirst()) { pairs[UInt32(left) << 16 | UInt32(right), default: 0] += 1 }
+    self.pairs = pairs
+  }
+
+  /// Dice's coefficient over pairs of units; 1 for equal texts.
+  func similarity(to other: FoldedSample) -> Double {
+    if units == other.units { return 1 }
+    let total = max(0, units.count - 1) + max(0, other.units.count - 1)
+    guard total > 0 else { return 0 }
+    var common = 0
+    for (pair, count) in pairs { common += min(count, other.pairs[pair] ?? 0) }
+    return 2 * Double(common) / Double(total)
+  }
+}

@@ -1,0 +1,205 @@
+/// What many evaluations come to together. Evaluations can be added in any order and reports of
+/// parts can be merged: the result is the same.
+public struct BatchReport: Sendable {
+  /// What an agent's conversations come to.
+  public struct AgentSummary: Sendable {
+    public let id: String
+    public var name: String?
+    /// Conversations the agent took part in.
+    public var conversations = 0
+    /// The agent's score in each conversation that has one.
+    public internal(set) var scores = ScoreSample()
+    public var autoFails = 0
+    public var coverage = ScriptCoverage()
+    /// Scoring findings of `forbid` rules.
+    public var forbiddenFindings = 0
+    /// All scoring findings by rule.
+    public var findingsByRule: [String: Int] = [:]
+    /// Drops of the customer's mood behind a line of the agent.
+    public var moodDrops = 0
+    public var metrics = ServiceMetrics()
+
+    init(id: String) {
+      self.id = id
+    }
+
+    /// The number of conversations that count for the score.
+    public var n: Int { scores.count }
+
+    /// The mean score, 0…100; nil without a scored conversation.
+    public var score: Double? { scores.mean }
+
+    /// The 95 % t-interval of the mean, cut to 0…100; nil below two conversations.
+    public var interval: ConfidenceInterval? { scores.interval }
+  }
+
+  /// How often a rule spoke.
+  public struct RuleSummary: Sendable, Hashable {
+    public var findings = 0
+    /// Conversations by result.
+    public var results: [RuleResult: Int] = [:]
+
+    /// Conversations in which the rule was decided.
+    public var decided: Int { (results[.hit] ?? 0) + (results[.noHit] ?? 0) }
+  }
+
+  /// A finding worth showing, with the texts to show.
+  public struct Highlight: Sendable {
+    public let conversation: String
+    public let finding: Finding
+    /// The number of the finding in its conversation, from 1.
+    public let number: Int
+    /// What the finding takes from the conversation's score, in hundredths of a point; 0 or less.
+    public let effect: Int
+    /// The messages it points at, or the one it hangs on.
+    public let messages: [(index: Int, message: Message)]
+  }
+
+  public static let maximumHighlights = 50
+
+  public private(set) var conversations = 0
+  public private(set) var messages = 0
+  /// Scores of the conversations that have one.
+  public private(set) var scores = ScoreSample()
+  public private(set) var autoFails = 0
+  public private(set) var moodDrops = 0
+  public private(set) var moodDropsRecovered = 0
+  public private(set) var coverage = ScriptCoverage()
+  public private(set) var metrics: ServiceMetricsReport
+  public private(set) var rules: [String: RuleSummary] = [:]
+  public private(set) var grades: [String: Int] = [:]
+  /// The worst findings, worst first.
+  public private(set) var highlights: [Highlight] = []
+  private var agentsByID: [String: AgentSummary] = [:]
+  private let policy: ScoringPolicy
+
+  public init(policy: ScoringPolicy, preset: String) {
+    self.policy = policy
+    metrics = ServiceMetricsReport(preset: preset)
+  }
+
+  /// The mean of the conversations' scores, 0…100.
+  public var score: Double? { scores.mean }
+
+  /// The agents: ranked ones by score from the best, then the others; equal ones by id.
+  public var agents: [AgentSummary] {
+    agentsByID.values.sorted { left, right in
+      if isRanked(left) != isRanked(right) { return isRanked(left) }
+      if (left.score ?? -1) != (right.score ?? -1) { return (left.score ?? -1) > (right.score ?? -1) }
+      return left.id < right.id
+    }
+  }
+
+  /// Whether an agent has enough conversations to stand in a ranking.
+  public func isRanked(_ agent: AgentSummary) -> Bool {
+    agent.id != Transcript.unknownAgent && agent.n >= policy.minimumSample
+  }
+
+  public var minimumSample: Int { policy.minimumSample }
+
+  /// The grade of a mean score; nil without a score.
+  public func grade(_ score: Double?) -> String? { score.flatMap { policy.grade(of: Int(($0 * 100).rounded())) } }
+
+  public mutating func add(_ evaluation: Evaluation) {
+    conversations += 1
+    messages += evaluation.transcript.messages.count
+    if let score = evaluation.scorecard.score { scores.add(score) }
+    if let grade = evaluation.scorecard.grade { grades[grade, default: 0] += 1 }
+    if evaluation.scorecard.isAutoFailed { autoFails += 1 }
+    metrics += evaluation.metrics
+    for outcome in evaluation.outcomes {
+      rules[outcome.rule, default: RuleSummary()].findings += outcome.findings.count
+      rules[outcome.rule, default: RuleSummary()].results[outcome.result, default: 0] += 1
+      for part in outcome.coverage.values { coverage += part }
+    }
+    addAgents(evaluation)
+    for swing in evaluation.swings where swing.kind == .drop {
+      moodDrops += 1
+      if swing.recovered { moodDropsRecovered += 1 }
+      guard let line = swing.afterAgentMessage, evaluation.agentOfMessage.indices.contains(line),
+        let agent = evaluation.agentOfMessage[line]
+      else { continue }
+      agentsByID[agent, default: AgentSummary(id: agent)].moodDrops += 1
+    }
+    addHighlights(evaluation)
+  }
+
+  public static func += (left: inout BatchReport, right: BatchReport) {
+    left.conversations += right.conversations
+    left.messages += right.messages
+    left.scores += right.scores
+    left.autoFails += right.autoFails
+    left.moodDrops += right.moodDrops
+    left.moodDropsRecovered += right.moodDropsRecovered
+    left.coverage += right.coverage
+    left.metrics += right.metrics
+    left.grades.merge(right.grades, uniquingKeysWith: +)
+    for (rule, summary) in right.rules {
+      left.rules[rule, default: RuleSummary()].findings += summary.findings
+      left.rules[rule, default: RuleSummary()].results.merge(summary.results, uniquingKeysWith: +)
+    }
+    for (id, agent) in right.agentsByID {
+      var merged = left.agentsByID[id] ?? AgentSummary(id: id)
+      merged.name = [merged.name, agent.name].compactMap { $0 }.min()
+      merged.conversations += agent.conversations
+      merged.scores += agent.scores
+      merged.autoFails += agent.autoFails
+      merged.coverage += agent.coverage
+      merged.forbiddenFindings += agent.forbiddenFindings
+      merged.findingsByRule.merge(agent.findingsByRule, uniquingKeysWith: +)
+      merged.moodDrops += agent.moodDrops
+      merged.metrics += agent.metrics
+      left.agentsByID[id] = merged
+    }
+    left.highlights = Self.worst(left.highlights + right.highlights)
+  }
+
+  private mutating func addAgents(_ evaluation: Evaluation) {
+    for agent in evaluation.agents {
+      var summary = agentsByID[agent.id] ?? AgentSummary(id: agent.id)
+      let name = evaluation.transcript.agents.first { $0.id == agent.id }?.name
+      summary.name = [summary.name, name].compactMap { $0 }.min()
+      summary.conversations += 1
+      if let score = agent.scorecard.score { summary.scores.add(score) }
+      if agent.scorecard.isAutoFailed { summary.autoFails += 1 }
+      summary.coverage += agent.coverage
+      for finding in evaluation.findings where finding.agent == agent.id && finding.scores {
+        summary.findingsByRule[finding.rule, default: 0] += 1
+        if finding.verb == .forbid { summary.forbiddenFindings += 1 }
+      }
+      if let metrics = evaluation.metrics.agents[agent.id] { summary.metrics += metrics }
+      agentsByID[agent.id] = summary
+    }
+  }
+
+  private mutating func addHighlights(_ evaluation: Evaluation) {
+    var effects: [Int: Int] = [:]
+    for line in evaluation.scorecard.lines where line.kind == .deduct || line.kind == .autoFail {
+      for place in line.findings { effects[place, default: 0] += line.effect / max(1, line.findings.count) }
+    }
+    var found: [Highlight] = []
+    for (place, finding) in evaluation.findings.enumerated()
+    where finding.scores && (finding.verb == .forbid || finding.verb == .require) {
+      var indices = finding.hits.flatMap(\.spans).map(\.message)
+      if indices.isEmpty { indices = finding.related.map(\.message) }
+      if indices.isEmpty, let near = finding.nearestMiss { indices = [near.span.message] }
+      var seen: Set<Int> = []
+      let messages = indices.filter { seen.insert($0).inserted && evaluation.transcript.messages.indices.contains($0) }
+        .prefix(3).map { (index: $0, message: evaluation.transcript.messages[$0]) }
+      found.append(
+        Highlight(
+          conversation: evaluation.transcript.id, finding: finding, number: place + 1, effect: effects[place] ?? 0,
+          messages: Array(messages)))
+    }
+    if !found.isEmpty { highlights = Self.worst(highlights + found) }
+  }
+
+  private static func worst(_ highlights: [Highlight]) -> [Highlight] {
+    Array(
+      highlights.sorted { left, right in
+        if left.finding.severity != right.finding.severity { return left.finding.severity > right.finding.severity }
+        if left.effect != right.effect { return left.effect < right.effect }
+        return (left.conversation, left.number) < (right.conversation, right.number)
+      }.prefix(maximumHighlights))
+  }
+}

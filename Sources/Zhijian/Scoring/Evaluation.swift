@@ -1,0 +1,70 @@
+/// Hashes of everything a result depends on besides the transcript.
+public struct AnalysisVersions: Sendable, Hashable {
+  public let program: String
+  public let icu: String
+  public let rules: String
+  public let lexicons: String
+  public let scorecard: String
+  public let tokenizer: String
+  public let config: String
+
+  public init(
+    program: String, icu: String, rules: String, lexicons: String, scorecard: String, tokenizer: String, config: String
+  ) {
+    self.program = program
+    self.icu = icu
+    self.rules = rules
+    self.lexicons = lexicons
+    self.scorecard = scorecard
+    self.tokenizer = tokenizer
+    self.config = config
+  }
+}
+
+/// An occurrence that was no hit, and why.
+public struct SuppressedHit: Sendable, Hashable {
+  public let rule: String
+  public let span: EvidenceSpan
+  public let why: Suppression
+}
+
+/// What one agent's part in a conversation came to.
+public struct AgentEvaluation: Sendable {
+  public let id: String
+  public let scorecard: Scorecard
+  /// Messages the agent sent, auto-replies aside.
+  public let messages: Int
+  public let coverage: ScriptCoverage
+}
+
+/// Everything the analyzer says of one conversation.
+public struct Evaluation: Sendable {
+  public let transcript: Transcript
+  public let versions: AnalysisVersions
+  public let transcriptHash: String
+  public let scorecard: Scorecard
+  /// In the order of their ids.
+  public let agents: [AgentEvaluation]
+  /// In the order of the conversation; ids are `f1`, `f2` … in this order.
+  public let findings: [Finding]
+  /// In the order of rule ids.
+  public let outcomes: [RuleOutcome]
+  /// Indices refer to messages in file order.
+  public let swings: [EmotionSwing]
+  /// By message index.
+  public let sentiments: [MessageSentiment?]
+  /// By message index: the customer's mood after that message.
+  public let mood: [Double?]
+  public let courses: [Role: SentimentTimeline.Course]
+  public let metrics: ServiceMetricsReport
+  public let turns: [Turn]
+  /// Message indices in time order.
+  public let order: [Int]
+  /// By message index: whose line it is, or who was in charge.
+  public let agentOfMessage: [String?]
+  public let suppressedHits: [SuppressedHit]
+  public let diagnostics: [Diagnostic]
+
+  /// Whether a rule could not be judged.
+  public var hasRuleErrors: Bool { outcomes.contains { $0.result == .error } }
+}

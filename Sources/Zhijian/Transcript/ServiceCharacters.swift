@@ -1,0 +1,48 @@
+extension ServiceMetricsCollector {
+  /// Han characters, letters and digits of a text, without stickers in brackets and web addresses.
+  static func characterCount(_ text: String) -> Int {
+    var count = 0
+    /// Characters since an open bracket, which is text after all where it is not closed soon.
+    var held: Int?
+    var scheme = 0
+    var slashes = 0
+    var isInAddress = false
+    for scalar in text.unicodeScalars {
+      let value = scalar.value
+      if isInAddress, value > 0x20, value < 0x7F { continue }
+      isInAddress = false
+      let isWord = isWordCharacter(scalar)
+      if isWord {
+        if let characters = held { held = characters + 1 } else { count += 1 }
+        scheme = value < 0x80 && slashes == 0 ? scheme + 1 : 0
+        slashes = 0
+        continue
+      }
+      // `://` after letters: they were the scheme of an address, and it goes on to the next space.
+      let isNextOfScheme = scheme > 0 && value == (slashes == 0 ? 0x3A : 0x2F)
+      slashes = isNextOfScheme ? slashes + 1 : 0
+      if slashes == 3 {
+        isInAddress = true
+        count -= min(count, scheme)
+      }
+      if slashes == 0 || slashes == 3 { (scheme, slashes) = (0, 0) }
+      if value == 0x5B {
+        count += held ?? 0
+        held = 0
+      } else if value == 0x5D, let characters = held {
+        // A sticker has a short name; a longer bracket is a remark.
+        count += characters > 8 ? characters : 0
+        held = nil
+      }
+    }
+    return count + (held ?? 0)
+  }
+
+  private static func isWordCharacter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x4E00...0x9FFF: true
+    case 0...0x7F, 0x3000...0x3004, 0xFF00...0xFF0F: false
+    default: scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    }
+  }
+}

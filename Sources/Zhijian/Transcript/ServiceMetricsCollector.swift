@@ -1,0 +1,181 @@
+/// Takes the metrics of one conversation.
+struct ServiceMetricsCollector {
+  let transcript: Transcript
+  let timeline: TurnTimeline
+  let builder: TurnBuilder
+  let limits: ServiceMetricsLimits
+  let inCharge: AgentsInCharge
+  var report: ServiceMetricsReport
+  /// Agents who took part; each has one conversation.
+  var participants: Set<String> = []
+
+  init(
+    _ transcript: Transcript, _ timeline: TurnTimeline, _ builder: TurnBuilder, _ limits: ServiceMetricsLimits
+  ) {
+    self.transcript = transcript
+    self.timeline = timeline
+    self.builder = builder
+    self.limits = limits
+    inCharge = AgentsInCharge(transcript)
+    report = ServiceMetricsReport(preset: builder.preset.name)
+    report.total.unit = builder.preset.unit
+    report.unattributed.unit = builder.preset.unit
+  }
+
+  mutating func collect() {
+    if let reason = skipReason {
+      report.total.skipped[reason] = 1
+      return
+    }
+    collectMessages()
+    for turn in timeline.turns { collect(turn) }
+    collectSession()
+    collectRates()
+    for agent in report.agents.keys { report.agents[agent]?.unit = builder.preset.unit }
+  }
+
+  private var skipReason: String? {
+    if transcript.messages.isEmpty { return "empty" }
+    let spoken = transcript.messages.filter { Self.isSpoken($0) }
+    if spoken.contains(where: { $0.role == .customer }) { return nil }
+    return spoken.isEmpty ? "system_only" : "no_customer_message"
+  }
+
+  /// Whether somebody said it to somebody: no event, note, recalled line or line of the system.
+  static func isSpoken(_ message: Message) -> Bool {
+    !message.isRecalled && !message.isEvent && message.kind != .note && message.role != .system
+  }
+
+  // MARK: Messages
+
+  private mutating func collectMessages() {
+    var isWithoutTime = false
+    for message in transcript.messages {
+      if message.kind == .transfer, !message.isRecalled { collectTransfer(message) }
+      if message.isRecalled, message.role != .system {
+        add(to: message.role == .agent ? inCharge.sender(of: message) : nil) { $0.recalledMessages += 1 }
+      }
+      guard Self.isSpoken(message) else { continue }
+      isWithoutTime = isWithoutTime || message.at == nil
+      switch message.role {
+      case .bot: report.total.botMessages += 1
+      case .unknown: report.total.unknownMessages += 1
+      case .agent: collectAgentMessage(message)
+      case .customer, .system: break
+      }
+    }
+    if isWithoutTime { report.total.warnings["missing_times"] = 1 }
+    if timeline.clockSkewCount > 0 { report.total.warnings["clock_skew", default: 0] += timeline.clockSkewCount }
+  }
+
+  private mutating func collectAgentMessage(_ message: Message) {
+    if message.isAutoReply {
+      report.total.autoReplies += 1
+      return
+    }
+    let sender = inCharge.sender(of: message)
+    if sender == nil { report.total.warnings["unknown_sender", default: 0] += 1 }
+    let isTyped = message.isWritten && (message.replyMode ?? .manual) == .manual
+    let characters = isTyped ? Self.characterCount(message.text) : 0
+    add(to: sender) {
+      $0.agentMessages += 1
+      $0.agentCharacters += characters
+    }
+  }
+
+  private mutating func collectTransfer(_ message: Message) {
+    let from = message.transfer?.from.flatMap { inCharge.isBot($0) ? nil : $0 }
+    let target = message.transfer?.to.flatMap { inCharge.isBot($0) ? nil : $0 }
+    report.total.transfersIn += 1
+    report.total.transfersOut += 1
+    for agent in Set([from, target].compactMap(\.self)) { participants.insert(agent) }
+    if let from { report.agents[from, default: ServiceMetrics()].transfersOut += 1 }
+    if let target { report.agents[target, default: ServiceMetrics()].transfersIn += 1 }
+  }
+
+  // MARK: Turns
+
+  /// A turn's wait on the preset's clock.
+  func wait(_ turn: Turn) -> Int64? {
+    builder.preset.clock == .calendar ? turn.calendarWaitMilliseconds : turn.waitMilliseconds
+  }
+
+  private mutating func collect(_ turn: Turn) {
+    let isBots = turn.outcome == .excluded(.bot)
+    let asked = turn.customerMessages.count
+    add(to: turn.agent) {
+      $0.customerMessages += asked
+      if !isBots { $0.customerMessagesToAgents += asked }
+    }
+    switch turn.outcome {
+    case .pending: add(to: turn.agent) { $0.pendingRounds += 1 }
+    case .excluded(let reason): add(to: turn.agent) { $0.excludedRounds[reason.rawValue, default: 0] += 1 }
+    case .replied, .unreplied: collectCounted(turn)
+    }
+  }
+
+  private mutating func collectCounted(_ turn: Turn) {
+    let preset = builder.preset
+    let wait = wait(turn)
+    let slow = limits.slowMilliseconds
+    let isTimed = turn.isUnreplied ? turn.startsAt != nil : wait != nil
+    let counted = turn.isUnreplied ? preset.unrepliedMilliseconds : wait.map { min($0, preset.capMilliseconds ?? $0) }
+    add(to: turn.agent) {
+      $0.rounds += 1
+      if turn.isUnreplied { $0.unrepliedRounds += 1 }
+      if isTimed { $0.timedRounds += 1 }
+      if let counted { $0.response.add(counted) }
+      guard let wait else { return }
+      if wait <= 30_000 { $0.repliesWithin30Seconds += 1 }
+      if wait <= 180_000 { $0.repliesWithin3Minutes += 1 }
+      if wait > slow { $0.slowRounds += 1 }
+    }
+    let day = turn.startsAt.map { builder.calendar.localTime(at: $0).dayNumber }
+    let key = PersonDay(shop: transcript.shop, customer: transcript.customer?.id ?? transcript.id, dayNumber: day)
+    let isInTime = isInTime(turn) ?? false
+    let rounds = PersonRounds(
+      firstAskedMilliseconds: turn.startsAt?.milliseconds ?? .max, isFirstInTime: isInTime, areAllInTime: isInTime,
+      isReplied: turn.reply != nil, isSlow: (wait ?? 0) > slow, rounds: 1)
+    add(to: turn.agent) { $0.add(rounds, of: key) }
+  }
+
+  /// Whether a counted turn met the preset's target; nil where its times are missing.
+  private func isInTime(_ turn: Turn) -> Bool? {
+    guard let target = builder.preset.targetMilliseconds else { return nil }
+    if turn.isUnreplied { return turn.startsAt == nil ? nil : false }
+    return wait(turn).map { $0 <= target }
+  }
+
+  private mutating func collectRates() {
+    guard let target = builder.preset.targetMilliseconds else { return }
+    let counted = timeline.turns.filter(\.isCounted)
+    switch builder.preset.unit {
+    case .round: for turn in counted { collectRate(isInTime(turn), turn.agent) }
+    case .session: if let first = counted.first { collectRate(isInTime(first), first.agent) }
+    case .message:
+      for turn in counted {
+        let reply = turn.reply.flatMap { transcript.messages[$0].at }
+        for index in turn.customerMessages {
+          guard let at = transcript.messages[index].at, builder.isInWindow(at) == true else { continue }
+          if turn.reply != nil, reply == nil { continue }
+          collectRate(reply.map { $0.milliseconds(since: at) <= target } ?? false, turn.agent)
+        }
+      }
+    case .person, .personEveryRound: break
+    }
+  }
+
+  private mutating func collectRate(_ isInTime: Bool?, _ agent: String?) {
+    guard let isInTime else { return }
+    add(to: agent) { $0.directRate += TargetRate(hits: isInTime ? 1 : 0, count: 1) }
+  }
+
+  mutating func add(to agent: String?, _ change: (inout ServiceMetrics) -> Void) {
+    change(&report.total)
+    if let agent {
+      change(&report.agents[agent, default: ServiceMetrics()])
+    } else {
+      change(&report.unattributed)
+    }
+  }
+}

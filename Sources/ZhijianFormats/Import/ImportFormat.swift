@@ -1,0 +1,42 @@
+public import Zhijian
+
+/// A kind of file that holds conversations. A new one is a file in `Formats` and a line in `ImportFormats.all`.
+public protocol ImportFormat: Sendable {
+  /// The name on the command line, in lower case.
+  var name: String { get }
+  /// What people call it.
+  var title: LocalizedText { get }
+  /// The usual extensions, in lower case without the dot.
+  var fileExtensions: [String] { get }
+  /// How likely a file is of this format, from 0 to 1. Below `ImportFormats.minimumConfidence` is no.
+  func confidence(of sniff: FileSniff) -> Double
+  /// Hands out every record of the input in file order until `yield` returns false. What concerns the
+  /// file as a whole goes to `input.report`.
+  func read(_ input: ImportInput, options: ImportOptions, yield: (ImportedRecord) -> Bool)
+}
+
+/// The formats that are known, in the order in which equal confidences are settled.
+public enum ImportFormats {
+  public static let all: [any ImportFormat] = [
+    JSONLinesFormat(),
+    QianniuTextFormat(),
+    CSVFormat(),
+    TSVFormat(),
+  ]
+
+  /// The confidence below which a file is of no known format.
+  public static let minimumConfidence = 0.3
+
+  /// The format called `name`.
+  public static func named(_ name: String) -> (any ImportFormat)? { all.first { $0.name == name } }
+
+  /// The likeliest format of a file, with its confidence; nil where none reaches `minimumConfidence`.
+  public static func detect(_ sniff: FileSniff) -> (format: any ImportFormat, confidence: Double)? {
+    var best: (format: any ImportFormat, confidence: Double)?
+    for format in all {
+      let confidence = format.confidence(of: sniff)
+      if confidence >= minimumConfidence, confidence > best?.confidence ?? 0 { best = (format, confidence) }
+    }
+    return best
+  }
+}

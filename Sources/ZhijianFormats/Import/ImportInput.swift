@@ -1,0 +1,148 @@
+public import Zhijian
+
+/// The bytes of one file on their way to a format: all at once or line by line, decoded to UTF-8.
+public final class ImportInput {
+  /// The path or name that diagnostics give.
+  public let file: String
+  public let sniff: FileSniff
+  /// The encoding that was found or asked for.
+  public private(set) var encoding: TextEncoding
+  /// What the format reported about the file as a whole.
+  public private(set) var diagnostics: [Diagnostic] = []
+
+  let source: ByteSource
+  private let options: ImportOptions
+  private var decision: EncodingDecision
+  private var replacements = ReplacementLog()
+  private var converter: GB18030?
+
+  /// Bytes that are in memory already.
+  public convenience init(bytes: [UInt8], file: String, options: ImportOptions = ImportOptions()) {
+    self.init(source: ByteSource(bytes: bytes), file: file, options: options)
+  }
+
+  init(source: ByteSource, file: String, options: ImportOptions) {
+    self.file = file
+    self.source = source
+    self.options = options
+    source.fill(atLeast: FileSniff.maximumBytes + 1)
+    let isComplete = source.available <= FileSniff.maximumBytes && source.isExhausted
+    let head = Array(source.buffer[source.start..<min(source.end, source.start + FileSniff.maximumBytes)])
+    let decision = head.withUnsafeBufferPointer {
+      EncodingDecision.decide($0, isComplete: isComplete, forced: options.encoding)
+    }
+    self.decision = decision
+    encoding = decision.encoding
+    sniff = FileSniff(path: file, utf8: DecodedText(head, decision: decision)?.utf8 ?? [], isComplete: isComplete)
+  }
+
+  /// Adds what concerns the file as a whole.
+  public func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  /// The whole text; throws where it is too large, cannot be read or the system lacks its encoding.
+  func text() throws(DiagnosticsError) -> [UInt8] {
+    guard let bytes = source.takeAll(limit: options.maximumFileBytes) else {
+      throw fault(
+        "file-too-large",
+        LocalizedText(
+          zh: "文件超过 \(options.maximumFileBytes) 字节", en: "the file has more than \(options.maximumFileBytes) bytes"))
+    }
+    if decision.encoding == .utf8, decision.basis == .validity, !sniff.isComplete {
+      // The head was plain; the rest may not be.
+      decision = bytes.withUnsafeBufferPointer { EncodingDecision.decide($0, isComplete: true, forced: nil) }
+      encoding = decision.encoding
+    }
+    guard let text = DecodedText(bytes, decision: decision) else { throw missingConverter() }
+    for (line, count) in text.replacedLines { replacements.add(line: line, count: count) }
+    return text.utf8
+  }
+
+  /// Calls `body` with each line, its number from 1, and nil for a line beyond `maximumLineBytes`, until
+  /// it returns false. Memory stays flat; only UTF-16 is held whole.
+  func eachLine(_ body: (UnsafeBufferPointer<UInt8>?, Int) -> Bool) throws(DiagnosticsError) {
+    var source = source
+    if decision.encoding == .utf16LittleEndian || decision.encoding == .utf16BigEndian {
+      source = ByteSource(bytes: try text())
+    } else {
+      source.take(decision.markLength)
+    }
+    let lines = LineReader(source: source, maximumBytes: options.maximumLineBytes)
+    while let line = lines.next() {
+      guard case .bytes(let range) = line else {
+        guard body(nil, lines.number) else { return }
+        continue
+      }
+      if encoding == .gb18030 {
+        guard
+          let decoded = source.buffer.withUnsafeBufferPointer({
+            decodeLine(UnsafeBufferPointer(rebasing: $0[range]), number: lines.number)
+          })
+        else { throw missingConverter() }
+        guard decoded.withUnsafeBufferPointer({ body($0, lines.number) }) else { return }
+        continue
+      }
+      let goesOn = source.buffer.withUnsafeBufferPointer {
+        body(UnsafeBufferPointer(rebasing: $0[range]), lines.number)
+      }
+      guard goesOn else { return }
+    }
+  }
+
+  private func decodeLine(_ bytes: UnsafeBufferPointer<UInt8>, number: Int) -> [UInt8]? {
+    if converter == nil { converter = GB18030() }
+    guard let converter else { return nil }
+    var output: [UInt8] = []
+    let faults = converter.decode(bytes, into: &output)
+    replacements.add(line: number, count: faults.count)
+    return output
+  }
+
+  /// A line as GB18030 where it is that and nothing before it told the encoding; the lines behind it are
+  /// read so too. Nil where the line is rather broken UTF-8.
+  func reconsider(_ line: UnsafeBufferPointer<UInt8>, number: Int) -> [UInt8]? {
+    guard encoding == .utf8, decision.basis == .validity, !sniff.utf8.contains(where: { $0 >= 0x80 }) else {
+      return nil
+    }
+    let changed = EncodingDecision.decide(line, isComplete: true, forced: nil)
+    guard changed.encoding == .gb18030 else { return nil }
+    decision = changed
+    encoding = .gb18030
+    return decodeLine(line, number: number)
+  }
+
+  /// Counts sequences that a format itself had to replace.
+  func countReplacements(_ count: Int, line: Int) { replacements.add(line: line, count: count) }
+
+  private func missingConverter() -> DiagnosticsError {
+    fault(
+      "encoding-unavailable",
+      LocalizedText(
+        zh: "本系统没有 \(decision.encoding.rawValue) 解码器",
+        en: "this system has no converter for \(decision.encoding.rawValue)"),
+      hint: LocalizedText(zh: "请安装 glibc 的 gconv 模块，或另存为 UTF-8", en: "install glibc's gconv modules, or save as UTF-8"))
+  }
+
+  private func fault(_ code: String, _ message: LocalizedText, hint: LocalizedText? = nil) -> DiagnosticsError {
+    DiagnosticsError([
+      Diagnostic(.error, code: code, message: message, location: SourceLocation(file: file), hint: hint)
+    ])
+  }
+
+  /// The diagnostics of the decoding, to be asked for when everything has been read.
+  func encodingDiagnostics() -> [Diagnostic] {
+    var result: [Diagnostic] = []
+    if encoding != .utf8, decision.basis != .option {
+      let isGuess = decision.basis == .likelihood
+      let name = encoding.rawValue.uppercased()
+      result.append(
+        Diagnostic(
+          isGuess ? .warning : .note, code: "encoding-detected",
+          message: isGuess
+            ? LocalizedText(zh: "编码不确定，按 \(name) 读取", en: "the encoding is uncertain; read as \(name)")
+            : LocalizedText(zh: "按 \(name) 读取", en: "read as \(name)"),
+          location: SourceLocation(file: file)))
+    }
+    if let replaced = replacements.diagnostic(file: file, encoding: encoding) { result.append(replaced) }
+    return result
+  }
+}

@@ -1,0 +1,65 @@
+public import Zhijian
+
+/// How much of each evaluation a report holds.
+public enum ReportDetail: String, Sendable, CaseIterable {
+  /// Score, ledger, findings with their hits, swings, metrics.
+  case findings
+  /// And the result of every rule.
+  case results
+  /// And every message with the parts of its sentiment, and the hits that did not count.
+  case full
+}
+
+/// What all report formats are told.
+public struct ReportOptions: Sendable {
+  public var detail: ReportDetail
+  public var language: Language
+  /// What happens to personal data in the output; nil lets each format follow its own default:
+  /// masked wherever people read.
+  public var privacy: Redactor.Policy?
+  /// The rules, for titles and reasons.
+  public var rules: RuleSet
+  public var policy: ScoringPolicy
+  public var versions: AnalysisVersions
+  /// The zone that times are shown in.
+  public var zone: TimeZoneRule
+
+  public init(
+    detail: ReportDetail = .findings, language: Language = .chinese, privacy: Redactor.Policy? = nil, rules: RuleSet,
+    policy: ScoringPolicy, versions: AnalysisVersions, zone: TimeZoneRule = .china
+  ) {
+    self.detail = detail
+    self.language = language
+    self.privacy = privacy
+    self.rules = rules
+    self.policy = policy
+    self.versions = versions
+    self.zone = zone
+  }
+}
+
+/// A way to write results. One format is one file and one line in `ReportFormats.all`.
+public protocol ReportFormat: Sendable {
+  /// The name on the command line.
+  var name: String { get }
+  var title: LocalizedText { get }
+  /// Whether it writes a folder of files.
+  var isFolder: Bool { get }
+  /// Starts a report; what is written goes to `output`.
+  func makeWriter(options: ReportOptions, output: any ReportOutput) throws -> any ReportWriter
+}
+
+/// Takes evaluations one by one, in the order of the input, and the whole at the end. Memory has to
+/// stay flat where the format allows.
+public protocol ReportWriter: AnyObject {
+  func write(_ evaluation: Evaluation) throws
+  /// `problems` are the diagnostics of reading: what was skipped and why.
+  func finish(_ report: BatchReport, problems: [Diagnostic]) throws
+}
+
+/// Where a report's bytes go.
+public protocol ReportOutput: AnyObject {
+  /// Adds bytes to a file of the report; `name` is nil for a format of one file, and a plain file
+  /// name for a folder.
+  func write(_ bytes: [UInt8], to name: String?) throws
+}

@@ -1,0 +1,56 @@
+import Testing
+import Zhijian
+import ZhijianFormats
+
+@Suite struct JSONLinesFormatTests {
+  private static let good = #"{"id":"a","messages":[{"role":"customer","text":"在吗"}]}"#
+
+  @Test func oneBadLineNeverStopsTheRest() {
+    let reading = Reading("\(Self.good)\n\n{\"id\":\n  \n{\"messages\":[{\"role\":1}]}\n\(Self.good)", file: "a.jsonl")
+    #expect(reading.transcripts.map(\.line) == [1, 6])
+    #expect(reading.failures.map(\.line) == [3, 5])
+    #expect(reading.failures.map(\.diagnostic.code) == ["bad-json", "wrong-type"])
+    #expect(reading.report.transcripts == 2)
+    #expect(reading.report.failures == 2)
+  }
+
+  @Test(arguments: ["\n", "\r\n", "\r"]) func everyLineEnd(_ end: String) {
+    let reading = Reading(Self.good + end + Self.good + end + end + Self.good, file: "a.jsonl")
+    #expect(reading.transcripts.map(\.line) == [1, 2, 4])
+  }
+
+  @Test func jsonFilesHoldOneConversationOrMany() {
+    let pretty = "{\n  \"id\": \"a\",\n  \"messages\": [\n    {\"role\": \"agent\", \"text\": \"在\"}\n  ]\n}\n"
+    #expect(Reading(pretty, file: "a.json").transcripts.map(\.line) == [1])
+    #expect(Reading(pretty + pretty, file: "a.json").transcripts.map(\.line) == [1, 7])
+    #expect(Reading("[\(pretty),\n\(Self.good)]", file: "a.json").transcripts.map(\.line) == [1, 8])
+    #expect(Reading(Self.good + "\n" + Self.good, file: "a.json").transcripts.count == 2)
+    #expect(Reading("{\"id\":\"a\",\"mess\n\(Self.good)\n", file: "a.json").transcripts.map(\.line) == [2])
+    let broken = Reading("[\(Self.good),\n{\"messages\":5},\n\(Self.good),\n{]", file: "a.json")
+    #expect(broken.transcripts.map(\.line) == [1, 3])
+    #expect(
+      broken.failures.map(\.diagnostic.location) == [
+        SourceLocation(file: "a.json", line: 2, column: 13), SourceLocation(file: "a.json", line: 4, column: 2),
+      ])
+  }
+
+  @Test func longLinesArePassedOver() {
+    var options = ImportOptions()
+    options.maximumLineBytes = 200
+    let long = #"{"messages":[{"role":"agent","text":""# + String(repeating: "长", count: 500_000) + "\"}]}"
+    let reading = Reading("\(Self.good)\n\(long)\n\(Self.good)\n\(long)", file: "a.jsonl", options: options)
+    #expect(reading.transcripts.map(\.line) == [1, 3])
+    #expect(reading.failures.map(\.diagnostic.code) == ["line-too-long", "line-too-long"])
+    #expect(reading.failures.map(\.line) == [2, 4])
+  }
+
+  @Test func stopsWhenAsked() {
+    var count = 0
+    let text = Array(repeating: Self.good, count: 10).joined(separator: "\n")
+    TranscriptReader().read(bytes: Array(text.utf8), file: "a.jsonl") { _ in
+      count += 1
+      return count < 3
+    }
+    #expect(count == 3)
+  }
+}
