@@ -3,13 +3,14 @@ import Zhijian
 
 /// Scores labelled texts and prints how well the scores agree with the labels.
 ///
-/// `sentiment-quality DATA LEXICONS [--tokens WORDLISTS] [--dump FILE] [--explain TEXT]`; `--dump` writes what every weight multiplies,
+/// `sentiment-quality DATA LEXICONS [--tokens WORDLISTS] [--dump FILE] [--explain TEXT|- [--role ROLE]]`; `--dump` writes what every weight multiplies,
 /// the material for learning.
 @main struct SentimentQuality {
   static func main() throws {
     let arguments = CommandLine.arguments
     guard arguments.count >= 3 else {
-      print("usage: sentiment-quality DATA LEXICONS [--tokens WORDLISTS] [--dump FILE] [--explain TEXT]")
+      print(
+        "usage: sentiment-quality DATA LEXICONS [--tokens WORDLISTS] [--dump FILE] [--explain TEXT|- [--role ROLE]]")
       return
     }
     func option(_ name: String) -> String? {
@@ -25,15 +26,23 @@ import Zhijian
     print("entries", lexicon.entries.count)
     if let text = option("--explain") {
       let scorer = SentimentScorer(lexicon: lexicon)
-      let sentiment = scorer.score(Array(text.utf16), role: .customer, kind: .text)
-      for part in sentiment.parts { print(part.thousandths, part.kind, part.name) }
-      print(sentiment.thousandths ?? 0, sentiment.polarity, sentiment.emotion.map { "\($0)" } ?? "")
+      let role = option("--role").flatMap(Role.init(rawValue:)) ?? .customer
+      explain(text == "-" ? Array(AnyIterator { readLine() }) : [text], role: role, scorer)
       return
     }
     var run = Measurement(scorer: SentimentScorer(lexicon: lexicon), folder: arguments[1])
     if let folder = option("--tokens") { run.worker = try makeWorker(folder) }
     run.dump = option("--dump")
     try run.measure()
+  }
+
+  static func explain(_ lines: [String], role: Role, _ scorer: SentimentScorer) {
+    for line in lines {
+      let sentiment = scorer.score(Array(line.utf16), role: role, kind: .text)
+      let parts = sentiment.parts.map { "\($0.name) \($0.thousandths)" }.joined(separator: ", ")
+      print(
+        sentiment.thousandths.map(String.init) ?? "-", line, sentiment.emotion?.rawValue ?? "-", parts, separator: "\t")
+    }
   }
 
   static func makeWorker(_ folder: String) throws -> TokenizerWorker {
@@ -132,7 +141,7 @@ struct Measurement {
   }
 
   private mutating func measureDialogues() throws {
-    var rows: [(mean: Double, mood: Double, lowest: Double, length: Double, S: Double)] = []
+    var rows: [(mean: Double, mood: Double, lowest: Double, length: Double, satisfaction: Double)] = []
     for (number, dialogue) in try readLines("stc3.jsonl", in: folder, as: Dialogue.self).enumerated() {
       var tracker = SentimentContext.Tracker()
       var scores: [Double] = []
@@ -142,21 +151,21 @@ struct Measurement {
         let context = tracker.next(Array(message.text.utf16), role: role, kind: .text)
         guard role == .customer else { continue }
         scores.append(
-          score(message.text, context: context, task: "stc", label: "\(number) \(dialogue.S ?? 0)"))
+          score(message.text, context: context, task: "stc", label: "\(number) \(dialogue.satisfaction ?? 0)"))
         length += message.text.utf16.count
       }
-      guard let first = scores.first, let S = dialogue.S else { continue }
+      guard let first = scores.first, let satisfaction = dialogue.satisfaction else { continue }
       rows.append(
         (
           scores.reduce(0, +) / Double(scores.count), scores.dropFirst().reduce(first) { ($0 + $1) / 2 },
-          scores.min() ?? 0, Double(length), S
+          scores.min() ?? 0, Double(length), satisfaction
         ))
     }
-    report("STC3 dialogue: Spearman, mean", Statistics.spearman(rows.map { ($0.mean, $0.S) }))
-    report("STC3 dialogue: Spearman, last mood", Statistics.spearman(rows.map { ($0.mood, $0.S) }))
-    report("STC3 dialogue: Spearman, lowest", Statistics.spearman(rows.map { ($0.lowest, $0.S) }))
-    report("  by length alone", Statistics.spearman(rows.map { (-$0.length, $0.S) }))
-    report("STC3 AUC of S ≤ −0.5, mean", Statistics.auc(rows.map { (-$0.mean, $0.S <= -0.5) }))
+    report("STC3 dialogue: Spearman, mean", Statistics.spearman(rows.map { ($0.mean, $0.satisfaction) }))
+    report("STC3 dialogue: Spearman, last mood", Statistics.spearman(rows.map { ($0.mood, $0.satisfaction) }))
+    report("STC3 dialogue: Spearman, lowest", Statistics.spearman(rows.map { ($0.lowest, $0.satisfaction) }))
+    report("  by length alone", Statistics.spearman(rows.map { (-$0.length, $0.satisfaction) }))
+    report("STC3 AUC of S ≤ −0.5, mean", Statistics.auc(rows.map { (-$0.mean, $0.satisfaction <= -0.5) }))
   }
 
   private mutating func measureTexts(

@@ -52,37 +52,6 @@ struct SentimentMatcher: Sendable {
     entries = ends
   }
 
-  /// The folded units of an entry, with `{数}` as one unit.
-  static func pattern(_ text: String) -> [UInt16] {
-    let units = fold(Array(text.utf16))
-    let mark = Array("{数}".utf16)
-    var pattern: [UInt16] = []
-    var index = 0
-    while index < units.count {
-      if index + mark.count <= units.count, Array(units[index..<index + mark.count]) == mark {
-        pattern.append(numeral)
-        index += mark.count
-      } else {
-        pattern.append(units[index])
-        index += 1
-      }
-    }
-    return pattern
-  }
-
-  /// Width and case folded unit for unit, so that offsets stay those of the original.
-  static func fold(_ units: [UInt16]) -> [UInt16] {
-    var folded = units
-    for index in folded.indices {
-      var unit = folded[index]
-      if unit >= 0xFF01, unit <= 0xFF5E { unit -= 0xFEE0 }
-      if unit >= 0x41, unit <= 0x5A { unit += 0x20 }
-      if unit == 0x3000 { unit = 0x20 }
-      if unit != folded[index] { folded[index] = unit }
-    }
-    return folded
-  }
-
   /// The chosen entries in `units`, in order. `accepts` may refuse a candidate, such as one that
   /// cuts a word.
   func matches(in units: [UInt16], accepts: (Match) -> Bool) -> [Match] {

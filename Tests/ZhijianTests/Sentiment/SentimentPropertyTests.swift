@@ -87,6 +87,18 @@ import Zhijian
     #expect(scorer.score(text([2, 3]), role: .customer, kind: .text).score ?? 0 < -0.5)
   }
 
+  @Test func traditionalScriptIsReadThroughTheFolding() {
+    let (lexicon, _) = SentimentLexicon.parse(files: [("t.tsv", "谢谢\t0.5\tgratitude\n骗子\t-0.6\tanger\n")])
+    var faults: [Diagnostic] = []
+    let file = FoldingTables.File(name: "script.tsv", text: "謝\t谢\n騙\t骗\n")
+    let folding = TextFolding(tables: FoldingTables(files: [file], diagnostics: &faults))
+    let scorer = SentimentScorer(lexicon: lexicon, folding: folding)
+    #expect(faults.isEmpty, "\(faults)")
+    #expect(scorer.score(Array("謝謝".utf16), role: .customer, kind: .text).score == 0.5)
+    let sentiment = scorer.score(Array("😡騙子".utf16), role: .customer, kind: .text)
+    #expect(sentiment.parts.contains { $0.name == "骗子" && $0.range == TextRange(2, 4) })
+  }
+
   @Test func contextEntersAsNamedParts() throws {
     var tracker = SentimentContext.Tracker()
     let text = Array("什么时候可以发货".utf16)
