@@ -10,7 +10,7 @@ public struct SentimentConstants: Sendable, Hashable {
   /// 不 + degree + entry (不是很满意) is milder than 不 + entry.
   public var negatedDegree = 700
   /// What a negation adds that finds no entry (没收到, 不能用).
-  public var looseNegation = -90
+  public var looseNegation = -80
   /// What remains of praise in a yes-or-no question (质量好吗).
   public var askedPraise = 200
   /// What remains of a complaint in a yes-or-no question (会掉色吗).

@@ -66,8 +66,19 @@ struct SentimentMatcher: Sendable {
       }
     }
     if found.isEmpty { return found }
-    found.removeAll { !accepts($0) }
+    found.removeAll { cutsLatin($0, in: units) || !accepts($0) }
     return Self.chosen(of: found)
+  }
+
+  /// Whether `match` begins or ends inside a run of Latin letters or digits (sb in usb).
+  private func cutsLatin(_ match: Match, in units: [UInt16]) -> Bool {
+    (Self.isLatin(units[safe: match.start]) && Self.isLatin(units[safe: match.start - 1]))
+      || (Self.isLatin(units[safe: match.end - 1]) && Self.isLatin(units[safe: match.end]))
+  }
+
+  private static func isLatin(_ unit: UInt16?) -> Bool {
+    guard let unit else { return false }
+    return (unit >= 0x61 && unit <= 0x7A) || (unit >= 0x30 && unit <= 0x39)
   }
 
   private func walk(from root: Int, at first: Int, start: Int, in units: [UInt16], into found: inout [Match]) {

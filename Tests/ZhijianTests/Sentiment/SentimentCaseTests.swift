@@ -42,6 +42,15 @@ import Zhijian
     #expect(sentiment.score == -0.814 && sentiment.emotion == .dissatisfaction)
   }
 
+  /// Lines that hold an entry inside another word.
+  @Test(arguments: ["USB线是原装的吗", "USB可以拔了", "烦请商家提供联系方式", "祝您财源滚滚"])
+  func entriesInsideOtherWordsDoNotCount(_ text: String) {
+    for role in [Role.agent, .customer] {
+      let sentiment = scorer.score(Array(text.utf16), role: role, kind: .text)
+      #expect(sentiment.polarity == .neutral, "\(text) \(sentiment.parts)")
+    }
+  }
+
   @Test func thereIsNothingToJudgeInEventsPicturesAndNumbers() {
     for kind in [MessageKind.image, .system, .join, .transfer, .close, .recall, .rating, .card, .file, .note] {
       #expect(scorer.score(Array("谢谢".utf16), role: .customer, kind: kind).score == nil)
