@@ -12,6 +12,8 @@ public final class Tokenizer: Sendable {
 
   let dictionary: SegmentationDictionary
   let characters = CharacterTable.shared
+  /// The names of the word lists, by the index that tokens name them by.
+  let listNames: [String]
 
   /// A tokenizer that knows ICU's dictionary and the words of `wordLists`; tokens name a list by its
   /// index here.
@@ -22,6 +24,7 @@ public final class Tokenizer: Sendable {
     guard wordLists.count <= WordTrie.Value.listLimit else {
       throw DiagnosticsError([Self.tooLarge])
     }
+    listNames = wordLists.map(\.name)
     do {
       dictionary = try SegmentationDictionary(wordLists: wordLists)
     } catch {

@@ -21,7 +21,8 @@ public struct BatchScorer: Sendable {
   public enum Event {
     case evaluation(Evaluation)
     /// The same conversation as an earlier one, letter by letter; it does not count.
-    case duplicate(id: String, of: String)
+    /// Both are numbers of conversations in the order of the run, from 1.
+    case duplicate(id: String, number: Int, of: Int)
     case problem(Diagnostic)
   }
 
@@ -122,8 +123,8 @@ public struct BatchScorer: Sendable {
       for diagnostic in diagnostics { try event(.problem(diagnostic)) }
       state.conversations += 1
       state.messages += evaluation.transcript.messages.count
-      if let first = seen.insert(evaluation) {
-        try event(.duplicate(id: evaluation.transcript.id, of: first))
+      if let first = seen.insert(evaluation, number: state.conversations) {
+        try event(.duplicate(id: evaluation.transcript.id, number: state.conversations, of: first))
       } else {
         try event(.evaluation(evaluation))
       }
@@ -171,12 +172,14 @@ public final class ConversationScorer {
 
 /// Finds conversations that are the same as an earlier one: same id, same content.
 struct DuplicateIndex {
-  private var seen: Set<UInt64> = []
+  private var seen: [UInt64: Int32] = [:]
 
-  /// The id of the earlier one; nil, and remembered, where there is none.
-  mutating func insert(_ evaluation: Evaluation) -> String? {
+  /// The number of the earlier one; nil, and remembered under `number`, where there is none.
+  mutating func insert(_ evaluation: Evaluation, number: Int) -> Int? {
     let digest = SHA256.hash(Array("\(evaluation.transcript.id)\u{0}\(evaluation.transcriptHash)".utf8))
     let key = digest.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    return seen.insert(key).inserted ? nil : evaluation.transcript.id
+    if let first = seen[key] { return Int(first) }
+    seen[key] = Int32(truncatingIfNeeded: number)
+    return nil
   }
 }

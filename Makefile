@@ -1,0 +1,39 @@
+# Everything a stranger needs: make demo, make test. Each says what it installs and installs only what is missing.
+.PHONY: demo test lint golden docs setup build release clean
+
+SWIFT ?= swift
+OUT ?= out
+
+setup:
+	@scripts/setup.sh
+
+build: setup
+	$(SWIFT) build
+
+release: setup
+	$(SWIFT) build -c release --product zhijian
+
+# Scores the shipped transcripts: a summary on the terminal, an HTML report in out/.
+demo: release
+	@mkdir -p $(OUT)
+	$$($(SWIFT) build -c release --show-bin-path)/zhijian score fixtures/transcripts \
+	  --format text --format html --output - --output $(OUT)/report.html
+	@echo
+	@echo "HTML: $(OUT)/report.html"
+
+test: setup
+	$(SWIFT) test
+
+lint: setup
+	scripts/lint.sh
+
+# Writes the expected outputs anew; look at the difference before committing it.
+golden: release
+	scripts/golden.sh
+
+# Pages that are generated from the sources.
+docs: release
+	scripts/docs.sh
+
+clean:
+	rm -rf .build $(OUT)

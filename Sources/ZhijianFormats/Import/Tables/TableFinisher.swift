@@ -1,0 +1,101 @@
+internal import Zhijian
+
+/// Makes conversations of what the rows of a table gathered: splits, orders, marks automatic answers.
+struct TableFinisher {
+  let file: String
+  let options: ImportOptions
+  let layout: TableLayout
+  private var split = 0
+  private var reversed = 0
+
+  init(file: String, options: ImportOptions, layout: TableLayout) {
+    self.file = file
+    self.options = options
+    self.layout = layout
+  }
+
+  mutating func finish(_ session: inout TableSession, isKeyed: Bool) -> [ImportedTranscript] {
+    reverseIfNewestFirst(&session)
+    session.finish()
+    let location = SourceLocation(file: file, line: session.line)
+    var diagnostics = session.warnings.closed(file: file)
+    if session.dropped > 0 { diagnostics.append(tooManyMessages(dropped: session.dropped, location: location)) }
+    let marker = AutoReplyMarker(templates: options.autoReplyTemplates)
+    _ = marker.markStated(&session.transcript.messages)
+    // Where the table has a column of kinds, it knows better.
+    let guessed = layout.has(.kind) || layout.has(.replyMode) ? 0 : marker.markFast(&session.transcript.messages)
+    if guessed > 0 { diagnostics.append(AutoReplyMarker.note(guessed, location: location)) }
+    let whole = ImportedTranscript(transcript: session.transcript, line: session.line, diagnostics: diagnostics)
+    guard !isKeyed else { return [whole] }
+    let splitter = IdleSplitter(idleMilliseconds: Int64(options.idleSplitSeconds) * 1000)
+    let parts = splitter.split(session.transcript.messages)
+    guard parts.count > 1 else { return [whole] }
+    split += parts.count - 1
+    return parts.enumerated().map { number, indices in
+      var transcript = session.transcript
+      transcript.messages = indices.map { session.transcript.messages[$0] }
+      return ImportedTranscript(transcript: transcript, line: session.line, diagnostics: number == 0 ? diagnostics : [])
+    }
+  }
+
+  /// Exports that list the newest message first are turned round, so that messages of one second keep their order.
+  private mutating func reverseIfNewestFirst(_ session: inout TableSession) {
+    let times = session.transcript.messages.compactMap(\.at)
+    guard times.count > 1, let first = times.first, let last = times.last, first > last,
+      zip(times, times.dropFirst()).allSatisfy({ $0 >= $1 })
+    else { return }
+    session.transcript.messages.reverse()
+    session.extras.reverse()
+    reversed += 1
+  }
+
+  func report(to input: ImportInput) {
+    if !layout.has(.session) {
+      let minutes = options.idleSplitSeconds / 60
+      note(
+        input, "no-session-column", zh: "表中没有会话编号：按客户和店铺分组，空闲超过 \(minutes) 分钟且客户不在等待时分段（多分出 \(split) 个）",
+        en: "no column of session ids: grouped by customer and shop, split after \(minutes) idle minutes unless the customer waits (\(split) more)")
+    }
+    if reversed > 0 {
+      note(
+        input, "newest-first", zh: "\(reversed) 个会话按时间倒序排列，已还原", en: "\(reversed) conversations stood newest first and were turned round")
+    }
+  }
+
+  private func note(_ input: ImportInput, _ code: String, zh: String, en: String) {
+    input.report(
+      Diagnostic(.note, code: code, message: LocalizedText(zh: zh, en: en), location: SourceLocation(file: file)))
+  }
+}
+
+/// Lines of a table that were treated in a special way, for the report on the file.
+struct TableNotes {
+  var summaries: [Int] = []
+  var empty: [Int] = []
+  var joined: [Int] = []
+
+  func report(to input: ImportInput, file: String, quotes: [Int], longRows: [Int]) {
+    add(input, file, summaries, .note, "summary-row", zh: "跳过汇总行", en: "summary rows were skipped")
+    add(input, file, empty, .note, "empty-row", zh: "跳过没有内容的行", en: "rows without text were skipped")
+    add(
+      input, file, joined, .warning, "extra-cells", zh: "单元格多于表头，多出的并入内容", en: "more cells than headers; the surplus was joined to the text")
+    add(input, file, quotes, .warning, "stray-quote", zh: "引号未闭合或位置不对，按普通字符读取", en: "a quote out of place was taken as text")
+    add(
+      input, file, longRows, .warning, "long-row", zh: "单元格超过 \(DelimitedReader.maximumCells) 个，其余丢弃",
+      en: "more than \(DelimitedReader.maximumCells) cells; the rest was dropped")
+  }
+
+  private func add(
+    _ input: ImportInput, _ file: String, _ lines: [Int], _ severity: Diagnostic.Severity, _ code: String, zh: String,
+    en: String
+  ) {
+    guard let first = lines.first else { return }
+    let shown = lines.prefix(50).map(String.init).joined(separator: ", ") + (lines.count > 50 ? " …" : "")
+    input.report(
+      Diagnostic(
+        severity, code: code,
+        message: LocalizedText(
+          zh: "\(zh)：\(lines.count) 处，行 \(shown)", en: "\(en): \(lines.count), line\(lines.count == 1 ? "" : "s") \(shown)"),
+        location: SourceLocation(file: file, line: first)))
+  }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Zhijian
+import ZhijianFormats
+
+struct ConfigCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "config", abstract: "看生效的配置。", subcommands: [Show.self])
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "显示合并后的配置，以及每一项从哪里来。")
+
+    @OptionGroup var workspace: WorkspaceOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+      let locations = workspace.locations
+      let loaded = try GlobalOptions.loadWorkspace(locations, language: global.lang, usesColor: global.usesColor(on: 2))
+      let configuration = loaded.configuration
+      let isChinese = global.lang == .chinese
+      let file = configuration.file ?? (isChinese ? "（没有配置文件）" : "(no configuration)")
+      func line(_ name: String, _ value: String, fromFlag: Bool) {
+        let origin = fromFlag ? (isChinese ? "命令行" : "flag") : configuration.file == nil ? (isChinese ? "默认" : "default") : file
+        print("\(name): \(value)    # \(origin)")
+      }
+      let rules = locations.rules.isEmpty ? configuration.rules : locations.rules
+      line("rules", "[\(rules.joined(separator: ", "))]", fromFlag: !locations.rules.isEmpty)
+      line("lexicons", locations.lexicons ?? configuration.lexicons ?? (locations.home ?? "") + "/lexicons", fromFlag: locations.lexicons != nil)
+      line("scorecard", locations.scorecard ?? configuration.scorecard ?? (locations.home ?? "") + "/scorecard.yaml", fromFlag: locations.scorecard != nil)
+      line("metrics.preset", configuration.preset.name, fromFlag: false)
+      line("metrics.time_zone", configuration.calendar.zone.identifier, fromFlag: false)
+      line("privacy", configuration.privacy ?? "mask", fromFlag: false)
+      line("overrides", "[\(configuration.overrides.keys.sorted().joined(separator: ", "))]", fromFlag: false)
+      line("shops", "[\(configuration.shops.keys.sorted().joined(separator: ", "))]", fromFlag: false)
+      line("agents", "[\(configuration.agentAliases.keys.sorted().joined(separator: ", "))]", fromFlag: false)
+      print(isChinese ? "# 规则 \(loaded.rules.rules.count) 条，版本 \(loaded.versions.rules)" : "# \(loaded.rules.rules.count) rules, version \(loaded.versions.rules)")
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Zhijian
+import ZhijianFormats
+
+struct RulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules", abstract: "检查、测试和列出规则。",
+    subcommands: [RulesCheckCommand.self, RulesTestCommand.self, RulesListCommand.self])
+}
+
+struct RulesCheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "检查规则文件的写法；所有文件的所有错误一次报完。")
+
+  @Argument(help: "规则文件夹或文件；不写则检查配置里的规则。")
+  var paths: [String] = []
+
+  @OptionGroup var workspace: WorkspaceOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    var locations = workspace.locations
+    if !paths.isEmpty { locations.rules = paths }
+    let loaded = try GlobalOptions.loadWorkspace(locations, language: global.lang, usesColor: global.usesColor(on: 2))
+    let rules = loaded.rules.rules
+    let stable = rules.count { $0.status == .stable }
+    print(
+      global.lang == .chinese
+        ? "\(rules.count) 条规则没有错误（\(stable) 条生效，\(rules.count - stable) 条草稿），\(loaded.warnings.count) 个警告"
+        : "\(rules.count) rules without errors (\(stable) stable, \(rules.count - stable) drafts), \(loaded.warnings.count) warnings")
+  }
+}
+
+struct RulesListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "list", abstract: "列出规则。")
+
+  @OptionGroup var workspace: WorkspaceOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    let loaded = try GlobalOptions.loadWorkspace(
+      workspace.locations, language: global.lang, usesColor: global.usesColor(on: 2))
+    var category = ""
+    for rule in loaded.rules.rules.sorted(by: { ($0.category, $0.id) < ($1.category, $1.id) }) {
+      if rule.category != category {
+        category = rule.category
+        let title = loaded.policy.sections.first { $0.id == category }?.title ?? category
+        print("\(title) (\(category))")
+      }
+      let width = max(0, 36 - rule.id.utf8.count)
+      print("  \(rule.id)\(String(repeating: " ", count: width))\(rule.severity.rawValue)  \(rule.verb.rawValue)  \(rule.title)")
+    }
+  }
+}
