@@ -10,7 +10,12 @@ struct Dialogue: Decodable {
 
   var messages: [Message]
   /// Mean satisfaction of the raters, −2…2.
-  var S: Double?
+  var satisfaction: Double?
+
+  private enum CodingKeys: String, CodingKey {
+    case messages
+    case satisfaction = "S"
+  }
 }
 
 struct LabelledText: Decodable {

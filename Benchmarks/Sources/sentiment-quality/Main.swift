@@ -3,13 +3,14 @@ import Zhijian
 
 /// Scores labelled texts and prints how well the scores agree with the labels.
 ///
-/// `sentiment-quality DATA LEXICONS [--tokens WORDLISTS] [--dump FILE]`; `--dump` writes what every weight multiplies,
+/// `sentiment-quality DATA LEXICONS [--tokens WORDLISTS] [--dump FILE] [--explain TEXT|- [--role ROLE]]`; `--dump` writes what every weight multiplies,
 /// the material for learning.
 @main struct SentimentQuality {
   static func main() throws {
     let arguments = CommandLine.arguments
     guard arguments.count >= 3 else {
-      print("usage: sentiment-quality DATA LEXICONS [--tokens WORDLISTS] [--dump FILE]")
+      print(
+        "usage: sentiment-quality DATA LEXICONS [--tokens WORDLISTS] [--dump FILE] [--explain TEXT|- [--role ROLE]]")
       return
     }
     func option(_ name: String) -> String? {
@@ -23,10 +24,25 @@ import Zhijian
     let (lexicon, diagnostics) = SentimentLexicon.parse(files: files)
     for diagnostic in diagnostics { print(diagnostic.code, diagnostic.message.english, diagnostic.location as Any) }
     print("entries", lexicon.entries.count)
+    if let text = option("--explain") {
+      let scorer = SentimentScorer(lexicon: lexicon)
+      let role = option("--role").flatMap(Role.init(rawValue:)) ?? .customer
+      explain(text == "-" ? Array(AnyIterator { readLine() }) : [text], role: role, scorer)
+      return
+    }
     var run = Measurement(scorer: SentimentScorer(lexicon: lexicon), folder: arguments[1])
     if let folder = option("--tokens") { run.worker = try makeWorker(folder) }
     run.dump = option("--dump")
     try run.measure()
+  }
+
+  static func explain(_ lines: [String], role: Role, _ scorer: SentimentScorer) {
+    for line in lines {
+      let sentiment = scorer.score(Array(line.utf16), role: role, kind: .text)
+      let parts = sentiment.parts.map { "\($0.name) \($0.thousandths)" }.joined(separator: ", ")
+      print(
+        sentiment.thousandths.map(String.init) ?? "-", line, sentiment.emotion?.rawValue ?? "-", parts, separator: "\t")
+    }
   }
 
   static func makeWorker(_ folder: String) throws -> TokenizerWorker {
@@ -55,14 +71,14 @@ struct Measurement {
 
   mutating func measure() throws {
     try measureTurns()
+    reportSpeed("chat lines")
     try measureDialogues()
     try measureTexts("shopping10.jsonl", task: "shop") { if case .number(1) = $0 { true } else { false } }
     try measureTexts("ewect_usual.jsonl", task: "anger", reversed: true) {
       if case .name("angry") = $0 { true } else { false }
     }
     try measureHappiness()
-    print("scoring: \(messages) messages, \(units) units, \(String(format: "%.3f", seconds)) s,",
-      String(format: "%.2f µs a message", seconds / Double(messages) * 1e6))
+    reportSpeed("all texts")
     if let dump { try lines.joined(separator: "\n").write(toFile: dump, atomically: true, encoding: .utf8) }
   }
 
@@ -82,7 +98,9 @@ struct Measurement {
     if dump != nil {
       let evidence = scorer.evidence(textUnits, role: role, kind: .text, context: context)
       let items = evidence.map { "[\(quoted($0.name)),\($0.weight),\($0.value)]" }.joined(separator: ",")
-      lines.append("{\"task\":\"\(task)\",\"label\":\"\(label)\",\"n\":\(textUnits.count),\"e\":[\(items)],\"t\":\(quoted(text)),\"s\":\(sentiment.thousandths ?? 0)}")
+      lines.append(
+        "{\"task\":\"\(task)\",\"label\":\"\(label)\",\"n\":\(textUnits.count),\"e\":[\(items)],\"t\":\(quoted(text)),\"s\":\(sentiment.thousandths ?? 0)}"
+      )
     }
     return sentiment.score ?? 0
   }
@@ -123,7 +141,7 @@ struct Measurement {
   }
 
   private mutating func measureDialogues() throws {
-    var rows: [(mean: Double, mood: Double, lowest: Double, length: Double, S: Double)] = []
+    var rows: [(mean: Double, mood: Double, lowest: Double, length: Double, satisfaction: Double)] = []
     for (number, dialogue) in try readLines("stc3.jsonl", in: folder, as: Dialogue.self).enumerated() {
       var tracker = SentimentContext.Tracker()
       var scores: [Double] = []
@@ -133,20 +151,21 @@ struct Measurement {
         let context = tracker.next(Array(message.text.utf16), role: role, kind: .text)
         guard role == .customer else { continue }
         scores.append(
-          score(message.text, context: context, task: "stc", label: "\(number) \(dialogue.S ?? 0)"))
+          score(message.text, context: context, task: "stc", label: "\(number) \(dialogue.satisfaction ?? 0)"))
         length += message.text.utf16.count
       }
-      guard let first = scores.first, let S = dialogue.S else { continue }
-      rows.append((
-        scores.reduce(0, +) / Double(scores.count), scores.dropFirst().reduce(first) { ($0 + $1) / 2 },
-        scores.min() ?? 0, Double(length), S
-      ))
+      guard let first = scores.first, let satisfaction = dialogue.satisfaction else { continue }
+      rows.append(
+        (
+          scores.reduce(0, +) / Double(scores.count), scores.dropFirst().reduce(first) { ($0 + $1) / 2 },
+          scores.min() ?? 0, Double(length), satisfaction
+        ))
     }
-    report("STC3 dialogue: Spearman, mean", Statistics.spearman(rows.map { ($0.mean, $0.S) }))
-    report("STC3 dialogue: Spearman, last mood", Statistics.spearman(rows.map { ($0.mood, $0.S) }))
-    report("STC3 dialogue: Spearman, lowest", Statistics.spearman(rows.map { ($0.lowest, $0.S) }))
-    report("  by length alone", Statistics.spearman(rows.map { (-$0.length, $0.S) }))
-    report("STC3 AUC of S ≤ −0.5, mean", Statistics.auc(rows.map { (-$0.mean, $0.S <= -0.5) }))
+    report("STC3 dialogue: Spearman, mean", Statistics.spearman(rows.map { ($0.mean, $0.satisfaction) }))
+    report("STC3 dialogue: Spearman, last mood", Statistics.spearman(rows.map { ($0.mood, $0.satisfaction) }))
+    report("STC3 dialogue: Spearman, lowest", Statistics.spearman(rows.map { ($0.lowest, $0.satisfaction) }))
+    report("  by length alone", Statistics.spearman(rows.map { (-$0.length, $0.satisfaction) }))
+    report("STC3 AUC of S ≤ −0.5, mean", Statistics.auc(rows.map { (-$0.mean, $0.satisfaction <= -0.5) }))
   }
 
   private mutating func measureTexts(
@@ -168,6 +187,12 @@ struct Measurement {
       pairs.append((score(record.text, task: "happy", label: label == "happy" ? "1" : "0"), label == "happy"))
     }
     report("ewect happy against angry, sad, fear AUC", Statistics.auc(pairs))
+  }
+
+  private func reportSpeed(_ name: String) {
+    let each = String(
+      format: "%.2f µs a message, %.1f M units/s", seconds / Double(messages) * 1e6, Double(units) / seconds / 1e6)
+    print("speed, \(name): \(messages) messages, \(each)")
   }
 
   private func report(_ name: String, _ value: Double) {

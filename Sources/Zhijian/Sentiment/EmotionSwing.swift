@@ -11,17 +11,17 @@ public struct EmotionSwing: Sendable, Hashable {
   public static let minimumMessages = 3
 
   public var kind: Kind
-  /// The customer message at the turning point before the change; an index into the messages.
+  /// The last customer message before the mood leaves; an index into the messages. A slow drift
+  /// before it, of steps below a quarter of the largest, belongs to `size` only.
   public var from: Int
   /// The customer message where the change is complete.
   public var to: Int
-  /// How far the mood moved, above 0.
+  /// How far the mood moved from one extreme to the other, above 0.
   public var size: Double
   /// Whether a drop was made good: the last mood of the conversation is back by at least half of
   /// it. Always false of a rise.
   public var recovered: Bool
-  /// The last agent message before the largest step down (or up) between `from` and `to`; nil
-  /// where no agent had written.
+  /// The last agent message before the largest step of the change; nil where no agent had written.
   public var afterAgentMessage: Int?
 
   public init(kind: Kind, from: Int, to: Int, size: Double, recovered: Bool, afterAgentMessage: Int? = nil) {

@@ -10,30 +10,30 @@ public struct SentimentConstants: Sendable, Hashable {
   /// 不 + degree + entry (不是很满意) is milder than 不 + entry.
   public var negatedDegree = 700
   /// What a negation adds that finds no entry (没收到, 不能用).
-  public var looseNegation = -60
+  public var looseNegation = -80
   /// What remains of praise in a yes-or-no question (质量好吗).
   public var askedPraise = 200
   /// What remains of a complaint in a yes-or-no question (会掉色吗).
-  public var askedComplaint = 300
+  public var askedComplaint = 250
   /// A customer's message that asks.
-  public var question = -40
+  public var question = -60
   /// Two question marks in a row, and three or more.
-  public var doubleQuestionMark = -140
+  public var doubleQuestionMark = -160
   public var tripleQuestionMark = -200
   /// Each exclamation mark, up to three, as a share of the score so far.
   public var exclamation = 80
   /// Two or more exclamation marks where nothing else speaks.
   public var bareExclamations = -60
   /// A message of nothing but ? ! 。…
-  public var barePunctuation = -240
+  public var barePunctuation = -280
   /// 。。。 or … in a message.
-  public var ellipsis = -40
+  public var ellipsis = -20
   /// What stands after 但是 gains this share.
   public var afterContrast = 200
   /// The same words three times in a row, or twice when three units or longer.
-  public var repetition = -180
+  public var repetition = -200
   /// The customer sends the same words again.
-  public var repeatedMessage = -120
+  public var repeatedMessage = -80
   /// Each message before this one that nobody answered, up to two.
   public var unansweredMessage = 0
   /// What remains of complaints an agent talks about, and of agents' praise.

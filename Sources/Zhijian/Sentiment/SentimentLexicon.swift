@@ -57,7 +57,7 @@ struct SentimentLexiconReader {
       return
     }
     let text = fields[0]
-    let units = SentimentMatcher.pattern(text)
+    let units = SentimentFold.plain.pattern(text)
     var isSound = true
     if text.isEmpty || text.first == " " || text.last == " " || units.isEmpty {
       report("sentiment-entry", "词条为空或首尾有空格", "the entry is empty or has a space at an end", place(0))

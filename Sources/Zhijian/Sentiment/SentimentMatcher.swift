@@ -52,52 +52,33 @@ struct SentimentMatcher: Sendable {
     entries = ends
   }
 
-  /// The folded units of an entry, with `{数}` as one unit.
-  static func pattern(_ text: String) -> [UInt16] {
-    let units = fold(Array(text.utf16))
-    let mark = Array("{数}".utf16)
-    var pattern: [UInt16] = []
-    var index = 0
-    while index < units.count {
-      if index + mark.count <= units.count, Array(units[index..<index + mark.count]) == mark {
-        pattern.append(numeral)
-        index += mark.count
-      } else {
-        pattern.append(units[index])
-        index += 1
-      }
-    }
-    return pattern
-  }
-
-  /// Width and case folded unit for unit, so that offsets stay those of the original.
-  static func fold(_ units: [UInt16]) -> [UInt16] {
-    var folded = units
-    for index in folded.indices {
-      var unit = folded[index]
-      if unit >= 0xFF01, unit <= 0xFF5E { unit -= 0xFEE0 }
-      if unit >= 0x41, unit <= 0x5A { unit += 0x20 }
-      if unit == 0x3000 { unit = 0x20 }
-      if unit != folded[index] { folded[index] = unit }
-    }
-    return folded
-  }
-
   /// The chosen entries in `units`, in order. `accepts` may refuse a candidate, such as one that
   /// cuts a word.
   func matches(in units: [UInt16], accepts: (Match) -> Bool) -> [Match] {
     var found: [Match] = []
+    found.reserveCapacity(8)
     for start in units.indices {
       let root = roots[Int(units[start])]
       if root != 0 { walk(from: Int(root), at: start + 1, start: start, in: units, into: &found) }
       let numeralRoot = numeralTargets[0]
-      if numeralRoot != 0 {
+      if numeralRoot != 0, Self.isNumeral(units[start]) || units[start] == 0x5B {
         walkNumeral(to: Int(numeralRoot), at: start, start: start, in: units, into: &found)
       }
     }
     if found.isEmpty { return found }
-    found.removeAll { !accepts($0) }
+    found.removeAll { cutsLatin($0, in: units) || !accepts($0) }
     return Self.chosen(of: found)
+  }
+
+  /// Whether `match` begins or ends inside a run of Latin letters or digits (sb in usb).
+  private func cutsLatin(_ match: Match, in units: [UInt16]) -> Bool {
+    (Self.isLatin(units[safe: match.start]) && Self.isLatin(units[safe: match.start - 1]))
+      || (Self.isLatin(units[safe: match.end - 1]) && Self.isLatin(units[safe: match.end]))
+  }
+
+  private static func isLatin(_ unit: UInt16?) -> Bool {
+    guard let unit else { return false }
+    return (unit >= 0x61 && unit <= 0x7A) || (unit >= 0x30 && unit <= 0x39)
   }
 
   private func walk(from root: Int, at first: Int, start: Int, in units: [UInt16], into found: inout [Match]) {

@@ -64,7 +64,7 @@ struct SentimentReading {
   private mutating func readClauses() {
     clauses = Array(repeating: Clause(), count: shape.clauseEnds.count + 1)
     for match in matches {
-      let entry = scorer.entries[match.entry]
+      let entry = scorer.acts[match.entry]
       let clause = shape.clause(at: match.start)
       switch entry.kind {
       case .question: clauses[clause].asksYesOrNo = true
@@ -82,7 +82,7 @@ struct SentimentReading {
     var pending: [SentimentMatcher.Match] = []
     var clause = 0
     for match in matches {
-      let entry = scorer.entries[match.entry]
+      let entry = scorer.acts[match.entry]
       let here = shape.clause(at: match.start)
       if here != clause {
         drop(&pending)
@@ -91,8 +91,8 @@ struct SentimentReading {
       switch entry.kind {
       case .degree, .negation: pending.append(match)
       case .degreeAfter: strengthenLast(by: entry, at: match, in: clause)
-      case .neutral: add(.neutral, entry.text, 0, range(of: match))
-      case .why, .question: add(.question, entry.text, speaksForShop ? 0 : entry.weight, range(of: match))
+      case .neutral: add(.neutral, scorer.name(match), 0, range(of: match))
+      case .why, .question: add(.question, scorer.name(match), speaksForShop ? 0 : entry.weight, range(of: match))
       case .contrast, .contrastOpening: drop(&pending)
       case .hypothesis: break
       case .assent where !standsAlone(match):
@@ -105,7 +105,7 @@ struct SentimentReading {
     drop(&pending)
   }
 
-  /// Whether nothing but other entries and particles stands beside `match` in its clause: 好 and 是 are
+  /// Whether nothing but assent, thanks and particles stands beside `match` in its clause: 好 and 是 are
   /// assent as an answer, not inside a sentence.
   private func standsAlone(_ match: SentimentMatcher.Match) -> Bool {
     let clause = shape.clause(at: match.start)
@@ -113,6 +113,10 @@ struct SentimentReading {
     let end = clause < shape.clauseEnds.count ? shape.clauseEnds[clause] : units.count
     var position = start
     for other in matches where other.start >= start && other.start < end {
+      switch scorer.acts[other.entry].kind {
+      case .assent, .courtesy, .gratitude, .neutral: break
+      default: guard scorer.isEmoji(other.entry) else { return false }
+      }
       guard units[position..<max(position, other.start)].allSatisfy(Self.isParticle) else { return false }
       position = other.end
     }
@@ -131,34 +135,34 @@ struct SentimentReading {
 
   /// Keeps the negations among modifiers that found no entry.
   private mutating func drop(_ pending: inout [SentimentMatcher.Match]) {
-    looseNegations += pending.filter { scorer.entries[$0.entry].kind == .negation }
+    looseNegations += pending.filter { scorer.acts[$0.entry].kind == .negation }
     pending.removeAll()
   }
 
   private mutating func read(
-    _ entry: SentimentEntry, at match: SentimentMatcher.Match, in clause: Int, modifiers: [SentimentMatcher.Match]
+    _ entry: SentimentAct, at match: SentimentMatcher.Match, in clause: Int, modifiers: [SentimentMatcher.Match]
   ) {
     let share = shopShare(of: entry.kind)
     let range = range(of: match)
     if share == 0 {
-      add(.neutral, entry.text, 0, range)
+      add(.neutral, scorer.name(match), 0, range)
       return
     }
     let isEmoji = scorer.isEmoji(match.entry)
     var value = entry.weight
-    add(isEmoji ? .emoji : .entry, entry.text, value, range)
+    add(isEmoji ? .emoji : .entry, scorer.name(match), value, range)
     if !isEmoji, entry.kind != .need, entry.kind != .courtesy, entry.kind != .irony {
       value = modified(value, from: match.start, by: modifiers)
     } else {
-      looseNegations += modifiers.filter { scorer.entries[$0.entry].kind == .negation }
+      looseNegations += modifiers.filter { scorer.acts[$0.entry].kind == .negation }
     }
     if share != 1000 {
-      add(.neutral, entry.text, value * share / 1000 - value, range)
+      add(.neutral, scorer.name(match), value * share / 1000 - value, range)
       value = value * share / 1000
     }
     if !isEmoji {
       let left = questioned(value, of: entry.kind, in: clauses[clause])
-      add(.question, entry.text, left - value, range)
+      add(.question, scorer.name(match), left - value, range)
       value = left
     }
     feelings.append(Feeling(match: match, clause: clause, value: value))
@@ -181,7 +185,7 @@ struct SentimentReading {
     var gap = 0
     var edge = start
     for (index, modifier) in modifiers.enumerated().reversed() {
-      let entry = scorer.entries[modifier.entry]
+      let entry = scorer.acts[modifier.entry]
       gap += edge - modifier.end
       edge = modifier.start
       let isNegation = entry.kind == .negation
@@ -193,24 +197,24 @@ struct SentimentReading {
       if isNegation {
         changed = value * entry.weight / 1000
         if value < 0 { changed = changed * constants.negatedComplaint / 1000 }
-      } else if index > 0, scorer.entries[modifiers[index - 1].entry].kind == .negation {
+      } else if index > 0, scorer.acts[modifiers[index - 1].entry].kind == .negation {
         // 不是很满意: the degree is what is denied.
         changed = value * constants.negatedDegree / 1000
       } else {
         changed = value * entry.weight / 1000
       }
-      add(isNegation ? .negation : .degree, entry.text, changed - value, range(of: modifier))
+      add(isNegation ? .negation : .degree, scorer.name(modifier), changed - value, range(of: modifier))
       value = changed
     }
     return value
   }
 
-  private mutating func strengthenLast(by entry: SentimentEntry, at match: SentimentMatcher.Match, in clause: Int) {
+  private mutating func strengthenLast(by entry: SentimentAct, at match: SentimentMatcher.Match, in clause: Int) {
     guard let last = feelings.indices.last, feelings[last].clause == clause,
       match.start - feelings[last].match.end <= 1
     else { return }
     let gain = feelings[last].value * entry.weight / 1000 - feelings[last].value
-    add(.degree, entry.text, gain, range(of: match))
+    add(.degree, scorer.name(match), gain, range(of: match))
     feelings[last].value += gain
   }
 
@@ -233,17 +237,17 @@ struct SentimentReading {
   private mutating func weighContrast() {
     guard feelings.count > 1 else { return }
     let marker = matches.last { match in
-      let entry = scorer.entries[match.entry]
+      let entry = scorer.acts[match.entry]
       guard entry.kind == .contrast || (entry.kind == .contrastOpening && opensClause(match)) else { return false }
       return (feelings.first?.match.start ?? .max) < match.start && (feelings.last?.match.start ?? 0) > match.start
     }
     guard let marker else { return }
-    let entry = scorer.entries[marker.entry]
+    let entry = scorer.acts[marker.entry]
     for index in feelings.indices {
       let feeling = feelings[index]
       let share = feeling.match.start < marker.start ? entry.weight - 1000 : constants.afterContrast
       let change = feeling.value * share / 1000
-      add(.contrast, entry.text, change, range(of: feeling.match))
+      add(.contrast, scorer.name(marker), change, range(of: feeling.match))
       feelings[index].value += change
     }
   }
@@ -254,7 +258,7 @@ struct SentimentReading {
 
   private mutating func readMessage() {
     for match in looseNegations.prefix(3) {
-      add(.negation, scorer.entries[match.entry].text, constants.looseNegation, range(of: match))
+      add(.negation, scorer.name(match), constants.looseNegation, range(of: match))
     }
     if shape.isBarePunctuation {
       add(.punctuation, "只有标点", constants.barePunctuation, nil)
@@ -306,7 +310,7 @@ struct SentimentReading {
     guard abs(sum) >= MessageSentiment.neutralBandThousandths else { return nil }
     var totals: [Emotion: Int] = [:]
     for feeling in feelings where feeling.value.signum() == sum.signum() {
-      let entry = scorer.entries[feeling.match.entry]
+      let entry = scorer.acts[feeling.match.entry]
       guard var emotion = entry.kind.emotion else { continue }
       if entry.weight.signum() != feeling.value.signum() { emotion = sum > 0 ? .satisfaction : .dissatisfaction }
       totals[emotion, default: 0] += abs(feeling.value)

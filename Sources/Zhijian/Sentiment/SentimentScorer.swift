@@ -4,14 +4,24 @@
 /// arithmetic is in whole thousandths: the same message has the same parts everywhere.
 public final class SentimentScorer: Sendable {
   let entries: [SentimentEntry]
+  /// What the entries do, without their texts: copied often and freely.
+  let acts: [SentimentAct]
   let constants: SentimentConstants
   private let isEmoji: [Bool]
   private let matcher: SentimentMatcher
+  private let fold: SentimentFold
 
-  public init(lexicon: SentimentLexicon, constants: SentimentConstants = SentimentConstants()) {
+  /// With `folding`, Traditional script and other forms of its base view are read as the lexicon's
+  /// Simplified; without it only full width and case are folded.
+  public init(
+    lexicon: SentimentLexicon, folding: TextFolding? = nil, constants: SentimentConstants = SentimentConstants()
+  ) {
     entries = lexicon.entries
+    acts = lexicon.entries.map { SentimentAct(kind: $0.kind, weight: $0.weight) }
     isEmoji = lexicon.entries.map(\.isEmoji)
-    matcher = SentimentMatcher(patterns: lexicon.entries.map { SentimentMatcher.pattern($0.text) })
+    let fold = folding.map { SentimentFold($0) } ?? .plain
+    self.fold = fold
+    matcher = SentimentMatcher(patterns: lexicon.entries.map { fold.pattern($0.text) })
     self.constants = constants
   }
 
@@ -69,16 +79,26 @@ public final class SentimentScorer: Sendable {
       return nil
     }
     guard role != .system, !units.isEmpty else { return nil }
-    let folded = SentimentMatcher.fold(units)
+    let folded = fold(units)
     let matches = matcher.matches(in: folded, accepts: accepts)
     let shape = SentimentTextShape(folded)
-    guard shape.hasContent || matches.contains(where: { entries[$0.entry].kind.isFeeling }) else { return nil }
+    guard shape.hasContent || matches.contains(where: { acts[$0.entry].kind.isFeeling }) else { return nil }
     return SentimentReading(
       scorer: self, units: folded, shape: shape, matches: matches, speaksForShop: role == .agent || role == .bot,
       context: context)
   }
 
+  func name(_ match: SentimentMatcher.Match) -> String { entries[match.entry].text }
+
   func isEmoji(_ entry: Int) -> Bool { isEmoji[entry] }
+}
+
+/// What an entry does to a score.
+struct SentimentAct: Sendable {
+  var kind: SentimentEntry.Kind
+  var weight: Int
+
+  var emotion: Emotion? { kind.emotion }
 }
 
 /// One weight's share in a message, for learning.

@@ -58,18 +58,19 @@ public struct SentimentTimeline: Sendable, Hashable {
     var found: [EmotionSwing] = []
     for (from, to) in turningPoints(Int((min(threshold, 10) * 1000).rounded())) {
       let change = steps[to].mood - steps[from].mood
-      let isDrop = change < 0
-      let last = steps[steps.count - 1].mood
+      let direction = change.signum()
       // The largest single step of the change is the one to ask the agent about.
-      let largest = (from + 1...to).max { left, right in
-        let (first, second) = (steps[left].mood - steps[left - 1].mood, steps[right].mood - steps[right - 1].mood)
-        return isDrop ? first > second : first < second
-      }
+      func step(_ index: Int) -> Int { (steps[index].mood - steps[index - 1].mood) * direction }
+      guard let largest = (from + 1...to).max(by: { step($0) < step($1) }) else { continue }
+      // Mood drifts before it turns: the change begins with the run of marked steps up to the largest.
+      var first = largest
+      while first > from + 1, 4 * step(first - 1) >= step(largest) { first -= 1 }
+      let last = steps[steps.count - 1].mood
       found.append(
         EmotionSwing(
-          kind: isDrop ? .drop : .rise, from: steps[from].index, to: steps[to].index,
-          size: Double(abs(change)) / 1000, recovered: isDrop && 2 * (last - steps[to].mood) >= -change,
-          afterAgentMessage: largest.flatMap { steps[$0].agentMessageBefore }))
+          kind: direction < 0 ? .drop : .rise, from: steps[first - 1].index, to: steps[to].index,
+          size: Double(abs(change)) / 1000, recovered: direction < 0 && 2 * (last - steps[to].mood) >= -change,
+          afterAgentMessage: steps[largest].agentMessageBefore))
     }
     return found
   }

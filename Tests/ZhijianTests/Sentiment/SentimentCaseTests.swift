@@ -34,6 +34,23 @@ import Zhijian
     #expect(scorer.score(Array(text.utf16), role: .customer, kind: .text).emotion == emotion, "\(text)")
   }
 
+  /// The example of docs/sentiment.md, which is to be changed with this one.
+  @Test func theWorkedExampleOfTheGuideHolds() {
+    let sentiment = scorer.score(Array("衣服挺好看，但是物流太慢了，都等了五天，不是很满意！".utf16), role: .customer, kind: .text)
+    let contributions = sentiment.parts.map(\.thousandths)
+    #expect(contributions.sorted() == [90, 300, -195, -450, -90, -490, -98, -704, 440, -52, -99, 534].sorted())
+    #expect(sentiment.score == -0.814 && sentiment.emotion == .dissatisfaction)
+  }
+
+  /// Lines that hold an entry inside another word.
+  @Test(arguments: ["USB线是原装的吗", "USB可以拔了", "烦请商家提供联系方式", "祝您财源滚滚"])
+  func entriesInsideOtherWordsDoNotCount(_ text: String) {
+    for role in [Role.agent, .customer] {
+      let sentiment = scorer.score(Array(text.utf16), role: role, kind: .text)
+      #expect(sentiment.polarity == .neutral, "\(text) \(sentiment.parts)")
+    }
+  }
+
   @Test func thereIsNothingToJudgeInEventsPicturesAndNumbers() {
     for kind in [MessageKind.image, .system, .join, .transfer, .close, .recall, .rating, .card, .file, .note] {
       #expect(scorer.score(Array("谢谢".utf16), role: .customer, kind: kind).score == nil)
