@@ -94,7 +94,8 @@ struct SegmentationQuality {
     }
     let units = Double(lines.reduce(0) { $0 + $1.units.count })
     for (name, seconds) in zip(["ICU's iterator", "without lists", "with lists"], best) {
-      print("\(name): \(rounded(units / seconds / 1e6)) M characters/s, \(rounded(best[0] / seconds)) times ICU's iterator")
+      let speed = rounded(units / seconds / 1e6)
+      print("\(name): \(speed) M characters/s, \(rounded(best[0] / seconds)) times ICU's iterator")
     }
     // So that no work can be left out.
     if count == 0 { print("no tokens") }
