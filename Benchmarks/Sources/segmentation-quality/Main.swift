@@ -4,8 +4,12 @@ import Zhijian
 
 /// Word F1 and speed of the tokenizer on a file of segmented lines, words separated by spaces:
 /// `segmentation-quality GOLD [WORDS.tsv …] [--cuts]`. With `--cuts` the tokens go to standard output.
+///
+/// Speeds are the best of several rounds in which all take turns, by the thread's processor time.
 @main
 struct SegmentationQuality {
+  private static let rounds = 9
+
   static func main() throws {
     var arguments = Array(CommandLine.arguments.dropFirst())
     let showsCuts = arguments.contains("--cuts")
@@ -15,28 +19,27 @@ struct SegmentationQuality {
       return
     }
     let lines = try goldLines(gold)
-    let clock = ContinuousClock()
     var lists: [WordList] = []
-    let reading = try clock.measure {
+    let reading = try processorTime {
       lists = try arguments.dropFirst().map { path in
         let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
         return WordList.parse(utf8: bytes, file: path).0
       }
     }
-    var tokenizers: [(String, Tokenizer)] = []
-    let plainBuild = try clock.measure {
-      tokenizers.append(("ICU alone", try Tokenizer(wordLists: [])))
-    }
-    let build = try clock.measure {
-      tokenizers.append(("with lists", try Tokenizer(wordLists: lists)))
-    }
+    var tokenizers: [Tokenizer] = []
+    let plainBuild = try processorTime { tokenizers.append(try Tokenizer(wordLists: [])) }
+    let build = try processorTime { tokenizers.append(try Tokenizer(wordLists: lists)) }
+    let workers = try tokenizers.map { try $0.makeWorker() }
     if showsCuts {
-      try show(lines, tokenizers[1].1)
+      show(lines, workers[1])
       return
     }
-    print("lists read in \(reading), tokenizer made in \(build), without lists in \(plainBuild)")
-    measureIterator(lines, clock)
-    for (name, tokenizer) in tokenizers { try measure(lines, name, tokenizer, clock) }
+    print(
+      "start-up in ms: without lists \(rounded(plainBuild * 1e3)) (with ICU's own), with lists \(rounded(build * 1e3)),",
+      "reading the lists \(rounded(reading * 1e3))")
+    printQuality(lines, "without lists", workers[0])
+    printQuality(lines, "with lists", workers[1])
+    printSpeed(lines, workers)
   }
 
   private struct Line {
@@ -46,7 +49,8 @@ struct SegmentationQuality {
   }
 
   private static func goldLines(_ path: String) throws -> [Line] {
-    try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map { text in
+    let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+    return text.split(separator: "\n").map { text in
       var line = Line()
       for word in text.split(separator: " ") {
         let start = line.units.count
@@ -57,69 +61,64 @@ struct SegmentationQuality {
     }
   }
 
-  private static func measure(
-    _ lines: [Line], _ name: String, _ tokenizer: Tokenizer, _ clock: ContinuousClock
-  ) throws {
-    let worker = try tokenizer.makeWorker()
+  private static func printQuality(_ lines: [Line], _ name: String, _ worker: TokenizerWorker) {
     var common = 0
     var made = 0
     var wanted = 0
-    var units = 0
     for line in lines {
       let tokens = worker.tokenize(line.units).tokens
       let cuts = Set(tokens.map { Int($0.start) << 32 | Int($0.end) })
       common += cuts.intersection(line.words).count
       made += cuts.count
       wanted += line.words.count
-      units += line.units.count
-    }
-    var best = Duration.seconds(1_000)
-    var tokens = 0
-    for _ in 0..<5 {
-      tokens = 0
-      best = min(
-        best,
-        clock.measure { for line in lines { tokens += worker.tokenize(line.units).tokens.count } })
     }
     let precision = Double(common) / Double(made)
     let recall = Double(common) / Double(wanted)
     let f1 = 2 * precision * recall / (precision + recall)
-    let seconds = Double(best.components.attoseconds) / 1e18 + Double(best.components.seconds)
-    print(
-      "\(name): F1 \(rounded(f1)) (precision \(rounded(precision)), recall \(rounded(recall))), "
-        + "\(rounded(Double(units) / seconds / 1e6)) M characters/s, \(tokens) tokens")
+    print("\(name): word F1 \(rounded(f1)), precision \(rounded(precision)), recall \(rounded(recall))")
   }
 
-  /// ICU's iterator alone, in the same run.
-  private static func measureIterator(_ lines: [Line], _ clock: ContinuousClock) {
+  private static func printSpeed(_ lines: [Line], _ workers: [TokenizerWorker]) {
     guard let iterator = icu_iterator_open() else { return }
-    var best = Duration.seconds(1_000)
-    var units = 0
-    var boundaries = 0
-    for _ in 0..<5 {
-      (units, boundaries) = (0, 0)
-      best = min(
-        best,
-        clock.measure {
-          for line in lines {
-            boundaries += Int(icu_iterator_count(iterator, line.units, Int32(line.units.count)))
-            units += line.units.count
-          }
-        })
+    var best = [Double](repeating: .infinity, count: workers.count + 1)
+    var count = 0
+    for _ in 0..<rounds {
+      let seconds = processorTime {
+        for line in lines { count += Int(icu_iterator_count(iterator, line.units, Int32(line.units.count))) }
+      }
+      best[0] = min(best[0], seconds)
+      for (index, worker) in workers.enumerated() {
+        let seconds = processorTime { for line in lines { count += worker.tokenize(line.units).tokens.count } }
+        best[index + 1] = min(best[index + 1], seconds)
+      }
     }
-    let seconds = Double(best.components.attoseconds) / 1e18 + Double(best.components.seconds)
-    print(
-      "ICU's iterator: \(rounded(Double(units) / seconds / 1e6)) M characters/s, \(boundaries) boundaries"
-    )
+    let units = Double(lines.reduce(0) { $0 + $1.units.count })
+    for (name, seconds) in zip(["ICU's iterator", "without lists", "with lists"], best) {
+      let speed = rounded(units / seconds / 1e6)
+      print("\(name): \(speed) M characters/s, \(rounded(best[0] / seconds)) times ICU's iterator")
+    }
+    // So that no work can be left out.
+    if count == 0 { print("no tokens") }
   }
 
-  private static func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
-
-  private static func show(_ lines: [Line], _ tokenizer: Tokenizer) throws {
-    let worker = try tokenizer.makeWorker()
+  private static func show(_ lines: [Line], _ worker: TokenizerWorker) {
     for line in lines {
       let text = worker.tokenize(line.units)
       print(text.tokens.map { text.text(of: $0) }.joined(separator: " "))
     }
+  }
+
+  private static func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
+
+  private static func processorTime(of body: () throws -> Void) rethrows -> Double {
+    let start = threadSeconds()
+    try body()
+    return threadSeconds() - start
+  }
+
+  private static func threadSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }
