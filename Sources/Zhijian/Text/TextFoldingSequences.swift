@@ -41,10 +41,13 @@ struct FoldingSequences: Sendable {
       starters[Int(first) >> 6] |= 1 << UInt64(first & 63)
     }
     self.replacements = replacements.mapValues { list in
-      list.sorted { ($1.key.count, $0.key.description) < ($0.key.count, $1.key.description) }
+      list.enumerated().sorted { ($1.element.key.count, $0.offset) < ($0.element.key.count, $1.offset) }.map(\.element)
     }
     self.starters = starters
   }
+
+  @inline(__always)
+  func mayBegin(with unit: UInt16) -> Bool { starters[Int(unit) >> 6] & (1 << UInt64(unit & 63)) != 0 }
 
   /// Replaces in `text`; says whether anything changed.
   func replace(in text: inout FoldedText) -> Bool {
@@ -53,7 +56,7 @@ struct FoldingSequences: Sendable {
     var index = 0
     while index < text.count {
       let unit = text.units[index]
-      guard starters[Int(unit) >> 6] & (1 << UInt64(unit & 63)) != 0,
+      guard mayBegin(with: unit),
         let match = replacements[unit]?.first(where: { Self.stands($0.key, at: index, in: text.units) })
       else {
         index += 1

@@ -80,15 +80,6 @@ public struct FoldingTables: Sendable {
       diagnostics += reader.diagnostics
     }
   }
-
-  /// `form` with every character's Simplified one.
-  func simplified(_ form: [UInt16]) -> [UInt16] {
-    var result: [UInt16] = []
-    for scalar in String(decoding: form, as: UTF16.self).unicodeScalars {
-      result += utf16(script[scalar.value] ?? scalar.value)
-    }
-    return result
-  }
 }
 
 /// Reads one table, collecting what is wrong with it.
