@@ -1,4 +1,5 @@
-/// Replaces sequences by what they stand for, the longest first, from left to right.
+/// Replaces sequences by what they stand for, the longest first, from left to right. A key that begins with a plus sign
+/// does not stand after a Latin letter or digit: Ctrl+V and 1+1 are what they are.
 struct FoldingSequences: Sendable {
   typealias Entry = (key: String, value: String)
 
@@ -57,6 +58,7 @@ struct FoldingSequences: Sendable {
     while index < text.count {
       let unit = text.units[index]
       guard mayBegin(with: unit),
+        unit != Self.plus || index == 0 || !Self.isLatinOrDigit(text.units[index - 1]),
         let match = replacements[unit]?.first(where: { Self.stands($0.key, at: index, in: text.units) })
       else {
         index += 1
@@ -74,6 +76,12 @@ struct FoldingSequences: Sendable {
     result.append(text, copied..<text.count)
     text = result
     return true
+  }
+
+  private static let plus: UInt16 = 0x2B
+
+  private static func isLatinOrDigit(_ unit: UInt16) -> Bool {
+    (0x30...0x39).contains(unit) || (0x61...0x7A).contains(unit)
   }
 
   private static func stands(_ key: [UInt16], at index: Int, in units: [UInt16]) -> Bool {
