@@ -45,7 +45,8 @@ zhijian_folding_kind zhijian_folding_class(int32_t c) {
 }
 
 bool zhijian_folding_folds(int32_t character) {
-  return u_hasBinaryProperty(character, UCHAR_CHANGES_WHEN_NFKC_CASEFOLDED);
+  return u_getIntPropertyValue(character, UCHAR_NFKC_QUICK_CHECK) != UNORM_YES ||
+         u_foldCase(character, U_FOLD_CASE_DEFAULT) != character;
 }
 
 int32_t zhijian_folding_digit(int32_t character) { return u_charDigitValue(character); }

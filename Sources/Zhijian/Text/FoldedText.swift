@@ -57,18 +57,11 @@ public struct FoldedText: Sendable, Equatable {
     ends[target] = ends[source]
   }
 
-  /// Replaces characters of the basic plane by others of it; says whether anything changed.
-  mutating func replaceCharacters(_ replacements: [UInt32: UInt32]) -> Bool {
-    guard !replacements.isEmpty else { return false }
-    var changed = false
-    for index in units.indices {
-      guard let replacement = replacements[UInt32(units[index])], let unit = UInt16(exactly: replacement) else {
-        continue
-      }
-      units[index] = unit
-      changed = true
-    }
-    return changed
+  /// Takes over the contents of `other`, keeping the storage.
+  mutating func assign(_ other: FoldedText) {
+    units.replaceSubrange(units.indices, with: other.units)
+    starts.replaceSubrange(starts.indices, with: other.starts)
+    ends.replaceSubrange(ends.indices, with: other.ends)
   }
 
   /// The code point at `index` and its number of units; a lone surrogate is one by itself.

@@ -9,24 +9,41 @@ public final class TextFolding: Sendable {
   private let digits: FoldingDigits
   private let doubled: Set<UInt32>
   private let split: FoldingSequences
-  private let lookalike: [UInt32: UInt32]
+  private let lookalike: FoldingLookalikes
   private let pinyin: FoldingPinyin
+  private let traits: FoldingTraitTable
 
   public init(tables: FoldingTables) {
     let characters = FoldingCharacters(tables: tables)
-    self.characters = characters
     let prepare = { (text: String) -> [UInt16] in
       var folded = FoldedText()
       characters.foldBase(Array(text.utf16).span, into: &folded)
       _ = folded.dropInvisible(characters)
       return folded.units
     }
-    emoji = FoldingSequences(tables.emoji, prepare: prepare)
-    digits = FoldingDigits(tables: tables)
-    doubled = tables.doubled
-    split = FoldingSequences(tables.split, prepare: prepare)
-    lookalike = tables.lookalike
-    pinyin = FoldingPinyin(tables: tables)
+    let emoji = FoldingSequences(tables.emoji, prepare: prepare)
+    let digits = FoldingDigits(tables: tables)
+    let split = FoldingSequences(tables.split, prepare: prepare)
+    let lookalike = FoldingLookalikes(tables: tables)
+    let pinyin = FoldingPinyin(tables: tables)
+    traits = FoldingTraitTable { unit in
+      var traits: FoldingTraits = []
+      if unit & 0xF800 == 0xD800 { traits.formUnion([.invisible, .gap, .surrogate]) }
+      if characters.visible[Int(unit)] != unit { traits.insert(.invisible) }
+      switch characters.characterClass(UInt32(unit)) {
+      case .separator, .listMark, .numberMark: traits.insert(.gap)
+      case .word: traits.insert(.letter)
+      case .digit, .invisible, .mark, .stop: break
+      }
+      if emoji.mayBegin(with: unit) { traits.insert(.emoji) }
+      if split.mayBegin(with: unit) { traits.insert(.split) }
+      if digits.mayReplace(unit) { traits.insert(.digits) }
+      if lookalike.mayReplace(unit) { traits.insert(.lookalike) }
+      if pinyin.mayReplace(unit) { traits.insert(.pinyin) }
+      return traits
+    }
+    (self.characters, self.emoji, self.digits, self.split) = (characters, emoji, digits, split)
+    (self.lookalike, self.pinyin, doubled) = (lookalike, pinyin, tables.doubled)
   }
 
   /// `units`, the original UTF-16 text, as `view` reads it.
@@ -39,7 +56,10 @@ public final class TextFolding: Sendable {
   /// Folds `units` into `text`, whose storage is used again: the way to fold many messages.
   public func fold(_ units: Span<UInt16>, view: FoldView, into text: inout FoldedText) {
     characters.foldBase(units, into: &text)
-    apply(view, to: &text, isPhrase: false)
+    guard view.last >= .invisible else { return }
+    var traits = traits(of: text)
+    guard !traits.isDisjoint(with: FoldingTraits(after: .script, upTo: view.last)) else { return }
+    for fold in view.order { apply(fold, to: &text, &traits, isPhrase: false) }
   }
 
   /// A rule's phrase as `view` reads it: like a text, but it never folds to less than it says. A fold that would leave
@@ -49,78 +69,51 @@ public final class TextFolding: Sendable {
     let units = Array(phrase.utf16)
     for candidate in FoldView.all.reversed() where candidate <= view {
       var text = FoldedText()
+      var traits = FoldingTraits.all
       characters.foldBase(units.span, into: &text)
-      apply(candidate, to: &text, isPhrase: true)
+      for fold in candidate.order { apply(fold, to: &text, &traits, isPhrase: true) }
       if candidate.last == .pinyin, !pinyin.isEmpty, pinyin.count(in: text.units) < 2 { continue }
       if text.count > 0 { return text.units }
     }
     return units
   }
 
-  /// The distinct texts that `views` read in `units`, in the order of the views: each text is searched once for all the
-  /// views that read it.
-  public func readings(of units: Span<UInt16>, views: [FoldView]) -> [FoldReading] {
-    var readings: [FoldReading] = []
-    var text = FoldedText()
-    characters.foldBase(units, into: &text)
-    // What emoji start from; up to there every view only goes on from the one before.
-    var visible = text
-    var last = FoldView.base
-    for view in views.sorted() {
-      if view.last < .emoji || last.last >= .emoji {
-        for fold in view.folds where fold > last.last {
-          apply(fold, to: &text, isPhrase: false)
-          if fold == .invisible { visible = text }
-        }
-      } else {
-        if last.last < .invisible { apply(.invisible, to: &visible, isPhrase: false) }
-        if emoji.replace(in: &visible) {
-          text = visible
-          for fold in [Fold.gap, .digits, .repeat] { apply(fold, to: &text, isPhrase: false) }
-          for fold in view.folds where fold > .emoji { apply(fold, to: &text, isPhrase: false) }
-        } else {
-          for fold in view.folds where fold > last.last && fold != .emoji {
-            apply(fold, to: &text, isPhrase: false)
-          }
-        }
-      }
-      last = view
-      if readings.last?.text.units == text.units {
-        readings[readings.count - 1].views.append(view)
-      } else {
-        readings.append(FoldReading(text: text, views: [view]))
-      }
-    }
-    return readings
-  }
+  /// What folds may change of `text`, which is in the base view.
+  func traits(of text: FoldedText) -> FoldingTraits { traits.traits(of: text.units) }
 
-  private func apply(_ view: FoldView, to text: inout FoldedText, isPhrase: Bool) {
-    guard view.last >= .invisible else { return }
-    apply(.invisible, to: &text, isPhrase: isPhrase)
-    if view.last >= .emoji { apply(.emoji, to: &text, isPhrase: isPhrase) }
-    for fold in view.folds where fold > .invisible && fold != .emoji { apply(fold, to: &text, isPhrase: isPhrase) }
-  }
-
-  /// Applies one fold to a text that the folds before it have been applied to; says whether anything changed.
+  /// Applies one fold to a text that the folds before it have been applied to. `traits` are those of the text and are
+  /// widened where it changes, since what a fold makes may be anything to the next.
   @discardableResult
-  private func apply(_ fold: Fold, to text: inout FoldedText, isPhrase: Bool) -> Bool {
-    switch fold {
-    case .width, .case, .script: false
-    case .invisible: text.dropInvisible(characters)
-    case .gap: text.closeGaps(characters)
-    case .digits: digits.replace(in: &text)
-    case .repeat: text.squeezeRuns(doubled: doubled, isPhrase: isPhrase, characters)
-    case .emoji: emoji.replace(in: &text)
-    case .split: split.replace(in: &text)
-    case .lookalike: text.replaceCharacters(lookalike)
-    case .pinyin: pinyin.replace(in: &text)
-    }
+  func apply(_ fold: Fold, to text: inout FoldedText, _ traits: inout FoldingTraits, isPhrase: Bool) -> Bool {
+    guard !traits.isDisjoint(with: FoldingTraits(fold)) else { return false }
+    let isChanged =
+      switch fold {
+      case .width, .case, .script: false
+      case .invisible: text.dropInvisible(characters)
+      case .gap: text.closeGaps(characters)
+      case .digits: digits.replace(in: &text)
+      case .repeat: text.squeezeRuns(doubled: doubled, isPhrase: isPhrase, characters)
+      case .emoji: emoji.replace(in: &text)
+      case .split: split.replace(in: &text)
+      case .lookalike: lookalike.replace(in: &text)
+      case .pinyin: pinyin.replace(in: &text)
+      }
+    if isChanged { traits = .all }
+    return isChanged
   }
+
+  /// Folds to the base view only, into the storage of `text`.
+  func foldBase(_ units: Span<UInt16>, into text: inout FoldedText) { characters.foldBase(units, into: &text) }
 }
 
-/// A text that one or more views read alike.
-public struct FoldReading: Sendable, Equatable {
-  public var text: FoldedText
-  /// Those views, fewest folds first.
-  public var views: [FoldView]
+extension FoldView {
+  /// The folds beyond the base in the order in which they are applied.
+  var order: [Fold] { Self.orders[last.rank] }
+
+  private static let orders: [[Fold]] = Fold.allCases.map { last in
+    let further = Fold.allCases.filter { $0 > .script && $0 <= last }
+    // A gap would swallow emoji, so they come before it.
+    return further.filter { $0 == .invisible } + further.filter { $0 == .emoji }
+      + further.filter { $0 != .invisible && $0 != .emoji }
+  }
 }

@@ -33,6 +33,8 @@ struct FoldingPinyin: Sendable {
     units.count { (Self.firstUnit..<Self.otherPrivateUse).contains($0) }
   }
 
+  func mayReplace(_ unit: UInt16) -> Bool { !isEmpty && (readings[Int(unit)] != unit || Self.isLatin(unit)) }
+
   /// Puts syllables into `text`: of every character that has a reading, and of Latin words that are pinyin throughout.
   /// Says whether anything changed.
   func replace(in text: inout FoldedText) -> Bool {

@@ -1,5 +1,3 @@
-import CICU
-
 /// What stands for digits: Chinese numerals in runs, other scripts' decimal digits of the basic plane everywhere.
 struct FoldingDigits: Sendable {
   /// The fewest digits, of any kind, in a run in which Chinese numerals are read as digits: 一三八 is a number, 一二 and
@@ -11,17 +9,14 @@ struct FoldingDigits: Sendable {
   private let digits: [UInt16]
 
   init(tables: FoldingTables) {
-    var digits = Self.decimal
+    var digits = FoldingUnicode.digits
     for (codePoint, digit) in tables.digits where codePoint < 0x10000 {
       digits[Int(codePoint)] = digit | Self.onlyInRuns
     }
     self.digits = digits
   }
 
-  private static let decimal: [UInt16] = (0...0xFFFF).map { unit in
-    guard CharacterClass(codePoint: UInt32(unit)) == .digit else { return 0 }
-    return 0x30 + UInt16(clamping: zhijian_folding_digit(Int32(unit)))
-  }
+  func mayReplace(_ unit: UInt16) -> Bool { digits[Int(unit)] != 0 && digits[Int(unit)] != unit }
 
   /// Puts ASCII digits into `text`; says whether anything changed.
   func replace(in text: inout FoldedText) -> Bool {
@@ -55,8 +50,9 @@ extension FoldedText {
   /// A phrase keeps runs of its own (`isPhrase`) unless they are of doubled letters: 滚滚 must not become 滚. Such a phrase
   /// is found by the views before this one. Says whether anything changed.
   mutating func squeezeRuns(doubled: Set<UInt32>, isPhrase: Bool, _ characters: FoldingCharacters) -> Bool {
-    var write = 0
-    var read = 0
+    guard let first = firstRun() else { return false }
+    var write = first
+    var read = first
     let original = count
     while read < original {
       let (letter, length) = codePoint(at: read)
@@ -77,5 +73,41 @@ extension FoldedText {
     }
     truncate(to: write)
     return write < original
+  }
+
+  /// A place up to which there is no run.
+  private func firstRun() -> Int? {
+    var previous: UInt16 = 0
+    for index in units.indices {
+      let unit = units[index]
+      if unit == previous, index > 0 { return index - 1 }
+      if unit & 0xFC00 == 0xD800 { return index }
+      previous = unit
+    }
+    return nil
+  }
+}
+
+/// Characters taken for others, unit by unit.
+struct FoldingLookalikes: Sendable {
+  private let replacements: [UInt16]
+
+  init(tables: FoldingTables) {
+    var replacements = Array(0...UInt16.max)
+    for (codePoint, target) in tables.lookalike {
+      if let unit = UInt16(exactly: codePoint), let targetUnit = UInt16(exactly: target) {
+        replacements[Int(unit)] = targetUnit
+      }
+    }
+    self.replacements = replacements
+  }
+
+  func mayReplace(_ unit: UInt16) -> Bool { replacements[Int(unit)] != unit }
+
+  /// Replaces in `text`; says whether anything changed.
+  func replace(in text: inout FoldedText) -> Bool {
+    guard text.units.contains(where: { replacements[Int($0)] != $0 }) else { return false }
+    for index in text.units.indices { text.units[index] = replacements[Int(text.units[index])] }
+    return true
   }
 }

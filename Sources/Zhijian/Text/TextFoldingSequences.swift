@@ -1,4 +1,5 @@
-/// Replaces sequences by what they stand for, the longest first, from left to right.
+/// Replaces sequences by what they stand for, the longest first, from left to right. A key that begins with a plus sign
+/// does not stand after a Latin letter or digit: Ctrl+V and 1+1 are what they are.
 struct FoldingSequences: Sendable {
   typealias Entry = (key: String, value: String)
 
@@ -41,10 +42,13 @@ struct FoldingSequences: Sendable {
       starters[Int(first) >> 6] |= 1 << UInt64(first & 63)
     }
     self.replacements = replacements.mapValues { list in
-      list.sorted { ($1.key.count, $0.key.description) < ($0.key.count, $1.key.description) }
+      list.enumerated().sorted { ($1.element.key.count, $0.offset) < ($0.element.key.count, $1.offset) }.map(\.element)
     }
     self.starters = starters
   }
+
+  @inline(__always)
+  func mayBegin(with unit: UInt16) -> Bool { starters[Int(unit) >> 6] & (1 << UInt64(unit & 63)) != 0 }
 
   /// Replaces in `text`; says whether anything changed.
   func replace(in text: inout FoldedText) -> Bool {
@@ -53,7 +57,8 @@ struct FoldingSequences: Sendable {
     var index = 0
     while index < text.count {
       let unit = text.units[index]
-      guard starters[Int(unit) >> 6] & (1 << UInt64(unit & 63)) != 0,
+      guard mayBegin(with: unit),
+        unit != Self.plus || index == 0 || !Self.isLatinOrDigit(text.units[index - 1]),
         let match = replacements[unit]?.first(where: { Self.stands($0.key, at: index, in: text.units) })
       else {
         index += 1
@@ -71,6 +76,12 @@ struct FoldingSequences: Sendable {
     result.append(text, copied..<text.count)
     text = result
     return true
+  }
+
+  private static let plus: UInt16 = 0x2B
+
+  private static func isLatinOrDigit(_ unit: UInt16) -> Bool {
+    (0x30...0x39).contains(unit) || (0x61...0x7A).contains(unit)
   }
 
   private static func stands(_ key: [UInt16], at index: Int, in units: [UInt16]) -> Bool {

@@ -6,7 +6,7 @@
 /// | script.tsv | a Traditional or variant character | the Simplified one |
 /// | digits.tsv | a character | the digit it stands for in a run |
 /// | repeat.tsv | a character that is often doubled, as in 谢谢 | – |
-/// | emoji.tsv, split.tsv | a sequence | the words it stands for |
+/// | emoji.tsv, split.tsv, split-kfcd.tsv | a sequence | the words it stands for |
 /// | lookalike.tsv | a character | the one it is taken for |
 /// | pinyin.tsv | a toneless syllable | the characters read so |
 ///
@@ -60,7 +60,7 @@ public struct FoldingTables: Sendable {
         }
       case "emoji.tsv":
         emoji += reader.sequences()
-      case "split.tsv":
+      case "split.tsv", "split-kfcd.tsv":
         split += reader.sequences()
       case "lookalike.tsv":
         for row in reader.rows(columns: 2) {
@@ -79,15 +79,6 @@ public struct FoldingTables: Sendable {
       }
       diagnostics += reader.diagnostics
     }
-  }
-
-  /// `form` with every character's Simplified one.
-  func simplified(_ form: [UInt16]) -> [UInt16] {
-    var result: [UInt16] = []
-    for scalar in String(decoding: form, as: UTF16.self).unicodeScalars {
-      result += utf16(script[scalar.value] ?? scalar.value)
-    }
-    return result
   }
 }
 

@@ -24,7 +24,21 @@ public enum Fold: String, CaseIterable, Sendable, Comparable {
   case pinyin
 
   /// Where it stands among all folds, from 0.
-  var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+  var rank: Int {
+    switch self {
+    case .width: 0
+    case .case: 1
+    case .script: 2
+    case .invisible: 3
+    case .gap: 4
+    case .digits: 5
+    case .repeat: 6
+    case .emoji: 7
+    case .split: 8
+    case .lookalike: 9
+    case .pinyin: 10
+    }
+  }
 
   public static func < (left: Fold, right: Fold) -> Bool { left.rank < right.rank }
 }
