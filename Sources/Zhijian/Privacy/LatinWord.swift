@@ -1,0 +1,70 @@
+/// Words of letters and digits: WeChat ids, parcel numbers, and the codes that are neither.
+extension PersonalDataScanner {
+  /// Takes the word at `start`, a letter with no letter or digit before it; gives where to go on.
+  mutating func scanLatinWord(at start: Int) -> Int {
+    if let end = scanWebAddress(at: start) { return end }
+    var end = start
+    while isWord(end) { end += 1 }
+    var letters = start
+    while isLetter(letters) { letters += 1 }
+    if let taken = scanWechatID(at: start) { return taken }
+    // A cue glued to its number: tel13812345678, QQ12345678.
+    let isCue = letters - start <= 8 && Cue.latin[folded(TextRange(start, letters))] != nil
+    if isCue, letters == end || isDigit(letters) { return letters }
+    if letters < end, letters - start <= 8, isDigit(letters) {
+      if let taken = scanIdentityNumber(DigitChain(self, at: letters, loose: false)) { return taken }
+    }
+    if let taken = scanCodedOrder(TextRange(start, end)) { return taken }
+    return codeEnd(from: start, wordEnd: end)
+  }
+
+  /// The end of a code whose parts are joined by hyphens: its digits are no numbers of their own. A phone number
+  /// behind a name in small letters is one.
+  private func codeEnd(from start: Int, wordEnd: Int) -> Int {
+    var end = wordEnd
+    while ascii(end) == 0x2d, isWord(end + 1) {
+      if isPhoneStart(end + 1), (start..<end).contains(where: { ascii($0) >= 0x61 && ascii($0) <= 0x7a }) { break }
+      end += 1
+      while isWord(end) { end += 1 }
+    }
+    return end
+  }
+
+  /// Takes 6 to 20 letters, digits, `_` and `-` that begin with a letter, behind a word for WeChat; or the
+  /// `wxid_` form that needs none.
+  private mutating func scanWechatID(at start: Int) -> Int? {
+    if matchesLatin("wxid_", at: start) {
+      let end = wechatIDEnd(from: start)
+      if end - start >= 11 { return takeWechat(TextRange(start, end), confidence: 0.95) }
+    }
+    // 加vxshop8866: the cue and the id are one word.
+    if Cue.adding.contains(unit(start - 1)), matchesLatin("vx", at: start) || matchesLatin("wx", at: start) {
+      let range = TextRange(start + 2, wechatIDEnd(from: start + 2))
+      if isLetter(range.lower), (6...20).contains(range.count), hasIdentifierMark(range) {
+        return takeWechat(range, confidence: 0.8)
+      }
+    }
+    let range = TextRange(start, wechatIDEnd(from: start))
+    guard (6...20).contains(range.count), !touchesMask(range) else { return nil }
+    guard let cue = cue(before: start), cue.kind == .wechat, cue.isLinked else { return nil }
+    guard cue.isExplicit || hasIdentifierMark(range) else { return nil }
+    guard Cue.latin[folded(range)] == nil else { return nil }
+    return takeWechat(range, confidence: cue.isExplicit ? 0.9 : 0.75)
+  }
+
+  private mutating func takeWechat(_ range: TextRange, confidence: Double) -> Int {
+    take(.wechat, range, value: folded(range), confidence: confidence)
+  }
+
+  private func wechatIDEnd(from start: Int) -> Int {
+    var end = start
+    while isWord(end) || ascii(end) == 0x2d, end - start <= 24 { end += 1 }
+    while end > start, ascii(end - 1) == 0x2d { end -= 1 }
+    return end
+  }
+
+  /// Whether a digit, `_` or `-` is in it, which words do not have.
+  private func hasIdentifierMark(_ range: TextRange) -> Bool {
+    (range.lower..<range.upper).contains { !isLetter($0) }
+  }
+}

@@ -1,0 +1,145 @@
+/// Mobile and fixed-line numbers.
+extension PersonalDataScanner {
+  /// Takes a mobile number of the mainland: 1, 3 to 9 and nine digits, with or without +86, in the groups
+  /// people write it in. Eleven digits inside a longer run are none.
+  mutating func scanPhone(_ chain: DigitChain) -> Int? {
+    guard let match = phone(in: chain), let first = chain.groups.first else { return nil }
+    var range = TextRange(first.range.lower, match.end)
+    // A number named as that of an order or a product is one, and stays for the recognisers of those.
+    if match.groupCount == 1, let cue = cue(before: range.lower), cue.isLinked, cue.kind == .order || cue.kind == .product {
+      return nil
+    }
+    if ascii(range.lower - 1) == 0x2b, match.hasCountryCode { range.lower -= 1 }
+    let confidence = chain.isLoose ? 0.85 : match.groupCount == 1 ? 0.98 : 0.95
+    return take(.phone, range, value: String(digits: match.digits), confidence: confidence)
+  }
+
+  private struct PhoneMatch {
+    let digits: ArraySlice<UInt8>
+    let end: Int
+    let groupCount: Int
+    let hasCountryCode: Bool
+  }
+
+  private func phone(in chain: DigitChain) -> PhoneMatch? {
+    let all = chain.firstDigits
+    for code in [[0, 0, 8, 6], [8, 6]] as [[UInt8]] where all.starts(with: code) {
+      if all.count == code.count + 11 || all.count == code.count {
+        if let match = phone(in: chain, behind: code.count) { return match }
+      }
+    }
+    return phone(in: chain, behind: 0)
+  }
+
+  /// The number behind the first `skipped` digits, a country code or nothing.
+  private func phone(in chain: DigitChain, behind skipped: Int) -> PhoneMatch? {
+    var shape: [Int] = []
+    var joint: UInt8 = 0
+    for (index, group) in chain.groups.enumerated() {
+      let count = index == 0 ? group.count - skipped : group.count
+      guard count > 0 else { continue }
+      if !shape.isEmpty, joint == 0 { joint = group.joint }
+      if !shape.isEmpty, group.joint != joint { return nil }
+      shape.append(count)
+      let total = shape.reduce(0, +)
+      guard total >= 11 else { continue }
+      guard total == 11, Self.phoneShapes.contains(shape) else { return nil }
+      let digits = chain.digits.dropFirst(skipped).prefix(11)
+      guard digits.first == 1, (digits.dropFirst().first ?? 0) >= 3 else { return nil }
+      guard let first = chain.groups.first, !continuesNumber(at: first.range.lower, joint: joint) else { return nil }
+      var end = group.range.upper
+      // With a hyphen one number goes on; a short group behind one is the extension of a relay number.
+      if index + 1 < chain.groups.count, chain.groups[index + 1].joint == 0x2d {
+        let next = chain.groups[index + 1]
+        if joint == 0x2d { return nil }
+        if shape.count == 1, next.count <= 4, next.range.lower == end + 1, index + 2 == chain.groups.count {
+          end = next.range.upper
+        }
+      }
+      return PhoneMatch(digits: digits, end: end, groupCount: shape.count, hasCountryCode: skipped > 0)
+    }
+    return nil
+  }
+
+  private static let phoneShapes: Set<[Int]> = [
+    [11], [3, 4, 4], [3, 8], [7, 4], [4, 4, 3], [4, 3, 4], [3, 3, 5], [5, 6], [6, 5], [5, 3, 3], [3, 4, 2, 2],
+    [3, 2, 2, 2, 2], [3, 2, 3, 3], [3, 2, 2, 4], [3, 3, 3, 2], [2, 3, 3, 3],
+    [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
+  ]
+
+  /// Takes a fixed-line number: area code and 7 or 8 digits, or those alone behind a word for telephone.
+  mutating func scanLandline(_ chain: DigitChain) -> Int? {
+    guard let first = chain.groups.first else { return nil }
+    let all = chain.firstDigits
+    var range = first.range
+    if all.first == 0, let areaLength = areaCodeLength(all) {
+      if all.count == areaLength {
+        // 0755-86543210, (0755)86543210, 010 6543 2109
+        let closing = ascii(range.upper) == 0x29 && ascii(range.lower - 1) == 0x28
+        let rest = closing ? DigitChain(self, at: skippingSpaces(from: range.upper + 1), loose: false) : chain
+        let start = closing ? 0 : 1
+        guard let (digits, end) = subscriber(in: rest, from: start) else { return nil }
+        if closing { range.lower -= 1 }
+        return take(
+          .landline, TextRange(range.lower, end), value: String(digits: all + digits), confidence: 0.92)
+      }
+      let local = all.dropFirst(areaLength)
+      guard isSubscriber(local), isTelephoneCue(before: range.lower, linked: false) else { return nil }
+      return take(.landline, range, value: String(digits: all), confidence: 0.75)
+    }
+    guard let (digits, end) = subscriber(in: chain, from: 0), isTelephoneCue(before: range.lower, linked: true),
+      !touchesMask(TextRange(range.lower, end))
+    else { return nil }
+    range.upper = end
+    return take(.landline, range, value: String(digits: digits), confidence: 0.65)
+  }
+
+  /// The 7 or 8 digits of a number without area code that begin at group `index`, whole or in two groups.
+  private func subscriber(in chain: DigitChain, from index: Int) -> (ArraySlice<UInt8>, Int)? {
+    guard index < chain.groups.count else { return nil }
+    let group = chain.groups[index]
+    let digits = chain.digits.dropFirst(group.first)
+    var end = group.range.upper
+    var last = index
+    if group.count == 3 || group.count == 4, index + 1 < chain.groups.count, chain.groups[index + 1].count == 4 {
+      last = index + 1
+      end = chain.groups[last].range.upper
+    } else if group.count != 7, group.count != 8 {
+      return nil
+    }
+    let number = digits.prefix(chain.groups[last].first + chain.groups[last].count - group.first)
+    guard isSubscriber(number), !isWord(end) else { return nil }
+    // An extension: 0755-86543210-803.
+    if last + 1 < chain.groups.count, chain.groups[last + 1].joint == 0x2d {
+      guard chain.groups[last + 1].count <= 5, last + 2 == chain.groups.count else { return nil }
+      end = chain.groups[last + 1].range.upper
+    }
+    return (number, end)
+  }
+
+  private func isSubscriber(_ digits: ArraySlice<UInt8>) -> Bool {
+    (7...8).contains(digits.count) && (2...8).contains(digits.first ?? 0) && !isAllEqual(digits)
+  }
+
+  private func isAllEqual(_ digits: ArraySlice<UInt8>) -> Bool { digits.allSatisfy { $0 == digits.first } }
+
+  /// 3 for 010 and 02x, 4 for 03xx to 09xx.
+  private func areaCodeLength(_ digits: ArraySlice<UInt8>) -> Int? {
+    guard digits.count >= 3 else { return nil }
+    let second = digits[digits.startIndex + 1]
+    if second == 1 { return digits[digits.startIndex + 2] == 0 ? 3 : nil }
+    if second == 2 { return 3 }
+    return second >= 3 && digits.count >= 4 ? 4 : nil
+  }
+
+  private func isTelephoneCue(before start: Int, linked: Bool) -> Bool {
+    guard let cue = cue(before: start), cue.kind == .telephone else { return false }
+    return cue.isLinked || !linked
+  }
+
+  func skippingSpaces(from start: Int) -> Int {
+    var position = start
+    while position - start < 2, ascii(position) == 0x20 { position += 1 }
+    return position
+  }
+}
