@@ -10,6 +10,13 @@ let package = Package(
     .executableTarget(
       name: "sentiment-quality",
       dependencies: [.product(name: "Zhijian", package: "zhijian")],
-      swiftSettings: [.swiftLanguageMode(.v6)])
+      swiftSettings: [.swiftLanguageMode(.v6)]),
+    .target(name: "CIterator", linkerSettings: [.linkedLibrary("icuuc")]),
+    .executableTarget(
+      name: "segmentation-quality",
+      dependencies: [
+        "CIterator", .product(name: "Zhijian", package: "zhijian"),
+      ],
+      swiftSettings: [.swiftLanguageMode(.v6)]),
   ]
 )

@@ -7,13 +7,15 @@ struct CharacterTable: Sendable {
   }
 
   enum BreakClass: UInt8 {
-    case always, letter, numeric, midLetter, midNumber, midBoth, connector, space, carriageReturn, lineFeed, han, complex
+    case always, letter, numeric, midLetter, midNumber, midBoth, connector, space, carriageReturn,
+      lineFeed, han, complex
   }
 
   /// Code points above the second plane share these.
   private static let limit: UInt32 = 0x20000
   private let kinds: [UInt8]
-  private let breaks: [UInt8]
+  /// The raw `BreakClass` of each code point of the first two planes; those of others are complex.
+  let breaks: [UInt8]
 
   /// One table for all tokenizers: it depends on nothing but ICU's data.
   static let shared = CharacterTable()
@@ -22,6 +24,7 @@ struct CharacterTable: Sendable {
     var kinds = [UInt8](repeating: 0, count: Int(Self.limit))
     var breaks = kinds
     zhijian_icu_character_tables(0, Self.limit, &kinds, &breaks)
+    BreakClassProbe().check(&breaks)
     self.kinds = kinds
     self.breaks = breaks
   }
@@ -38,11 +41,6 @@ struct CharacterTable: Sendable {
 
   @inline(__always)
   func breakClass(of unit: UInt16) -> UInt8 { breaks[Int(unit)] }
-
-  /// How the supplementary code point takes part in word breaking.
-  func breakClass(ofScalar scalar: UInt32) -> UInt8 {
-    scalar < Self.limit ? breaks[Int(scalar)] : BreakClass.complex.rawValue
-  }
 }
 
 extension [UInt16] {

@@ -1,13 +1,16 @@
 import CICU
 
-/// Copies the words of ICU's dictionary into a `WordTrie`.
+/// Copies the Chinese words of ICU's dictionary, those of plain ideographs, into a `WordTrie`. Texts
+/// with kana are cut by ICU's iterator, so the Japanese words are not needed.
 ///
 /// The dictionary is a serialized UCharsTrie, the format that ucharstrie.h documents: match nodes
 /// with values, linear-match nodes and branch nodes, each sub-node reached by a compact delta.
 struct DictionaryTrieReader {
   /// Why the dictionary could not be used.
-  struct Failure: Error {
-    let reason: String
+  enum Failure: Error {
+    case unusable(reason: String)
+    /// The words do not fit in the trie.
+    case full
   }
 
   private let units: UnsafeBufferPointer<UInt16>
@@ -20,7 +23,7 @@ struct DictionaryTrieReader {
   static func addWords(to trie: inout WordTrie) throws(Failure) -> Int {
     var error: UnsafePointer<CChar>?
     guard let dictionary = zhijian_icu_dictionary_open(&error) else {
-      throw Failure(reason: error.map { String(cString: $0) } ?? "unknown")
+      throw .unusable(reason: error.map { String(cString: $0) } ?? "unknown")
     }
     defer { zhijian_icu_dictionary_close(dictionary) }
     var count: Int32 = 0
@@ -28,21 +31,21 @@ struct DictionaryTrieReader {
     // The C side guarantees `count` readable units until the dictionary is closed; every read below
     // goes through `unit(at:)`, which checks.
     var reader = DictionaryTrieReader(units: UnsafeBufferPointer(start: start, count: Int(count)))
-    try reader.node(at: 0, parent: 0, into: &trie, depth: 0)
+    try reader.node(at: 0, parent: WordTrie.root, into: &trie, depth: 0)
     return reader.wordCount
   }
 
   private init(units: UnsafeBufferPointer<UInt16>) { self.units = units }
 
   private func unit(at position: Int) throws(Failure) -> Int {
-    guard position >= 0, position < units.count else { throw Failure(reason: "damaged trie") }
+    guard position >= 0, position < units.count else { throw .unusable(reason: "damaged trie") }
     return Int(units[position])
   }
 
   private mutating func node(
-    at start: Int, parent: Int32, into trie: inout WordTrie, depth: Int
+    at start: Int, parent: WordTrie.Node, into trie: inout WordTrie, depth: Int
   ) throws(Failure) {
-    guard depth < Self.depthLimit else { throw Failure(reason: "damaged trie") }
+    guard depth < Self.depthLimit else { throw .unusable(reason: "damaged trie") }
     var at = start
     var parent = parent
     while true {
@@ -50,11 +53,11 @@ struct DictionaryTrieReader {
       at += 1
       if lead >= 0x40 {
         if lead & 0x8000 != 0 {
-          add(try finalValue(lead: lead & 0x7FFF, at: at), at: parent, to: &trie)
+          try add(try finalValue(lead: lead & 0x7FFF, at: at), at: parent, to: &trie)
           return
         }
         let (value, next) = try nodeValue(lead: lead, at: at)
-        add(value, at: parent, to: &trie)
+        try add(value, at: parent, to: &trie)
         at = next
         lead &= 0x3F
       }
@@ -68,44 +71,63 @@ struct DictionaryTrieReader {
         return
       }
       for _ in 0...(lead - 0x30) {
-        parent = trie.insertChild(of: parent, by: UInt16(truncatingIfNeeded: try unit(at: at)))
+        guard let child = try insert(try unit(at: at), below: parent, into: &trie) else { return }
+        parent = child
         at += 1
       }
     }
   }
 
   private mutating func branch(
-    at start: Int, length: Int, parent: Int32, into trie: inout WordTrie, depth: Int
+    at start: Int, length: Int, parent: WordTrie.Node, into trie: inout WordTrie, depth: Int
   ) throws(Failure) {
-    guard depth < Self.depthLimit else { throw Failure(reason: "damaged trie") }
+    guard depth < Self.depthLimit else { throw .unusable(reason: "damaged trie") }
     var at = start
     var length = length
     while length > 5 {
       at += 1  // the unit to compare with
       let (delta, next) = try jump(at: at)
-      try branch(at: next + delta, length: length >> 1, parent: parent, into: &trie, depth: depth + 1)
+      try branch(
+        at: next + delta, length: length >> 1, parent: parent, into: &trie, depth: depth + 1)
       length -= length >> 1
       at = next
     }
     while length > 1 {
-      let child = trie.insertChild(of: parent, by: UInt16(truncatingIfNeeded: try unit(at: at)))
+      let child = try insert(try unit(at: at), below: parent, into: &trie)
       let lead = try unit(at: at + 1)
       let value = try finalValue(lead: lead & 0x7FFF, at: at + 2)
       at += 2 + (lead & 0x7FFF < 0x4000 ? 0 : lead & 0x7FFF < 0x7FFF ? 1 : 2)
+      length -= 1
+      guard let child else { continue }
       if lead & 0x8000 != 0 {
-        add(value, at: child, to: &trie)
+        try add(value, at: child, to: &trie)
       } else {
         try node(at: at + value, parent: child, into: &trie, depth: depth + 1)
       }
-      length -= 1
     }
-    let child = trie.insertChild(of: parent, by: UInt16(truncatingIfNeeded: try unit(at: at)))
+    guard let child = try insert(try unit(at: at), below: parent, into: &trie) else { return }
     try node(at: at + 1, parent: child, into: &trie, depth: depth + 1)
   }
 
-  private mutating func add(_ value: Int, at node: Int32, to trie: inout WordTrie) {
+  /// The node below `parent`, nil if the unit is no plain ideograph.
+  private func insert(_ unit: Int, below parent: WordTrie.Node, into trie: inout WordTrie)
+    throws(Failure) -> WordTrie.Node?
+  {
+    guard unit >= 0x4E00 && unit <= 0x9FFF || unit >= 0x3400 && unit <= 0x4DBF else { return nil }
+    guard let node = trie.insertChild(of: parent, by: UInt16(truncatingIfNeeded: unit)) else {
+      throw .full
+    }
+    return node
+  }
+
+  private mutating func add(_ value: Int, at node: WordTrie.Node, to trie: inout WordTrie)
+    throws(Failure)
+  {
+    guard let cost = UInt8(exactly: value), cost > 0 else {
+      throw .unusable(reason: "unknown scale of costs")
+    }
     wordCount += 1
-    trie.updateValue(at: node) { $0.setDictionaryCost(UInt32(clamping: value)) }
+    trie.updateValue(at: node) { $0.setDictionaryCost(cost) }
   }
 
   /// A value without a node after it, or the delta to a branch's sub-node.
@@ -118,14 +140,18 @@ struct DictionaryTrieReader {
   /// A value that shares its first unit with a node, and the position after it.
   private func nodeValue(lead: Int, at position: Int) throws(Failure) -> (value: Int, next: Int) {
     if lead < 0x4040 { return (lead >> 6 - 1, position) }
-    if lead < 0x7FC0 { return (((lead & 0x7FC0) - 0x4040) << 10 | (try unit(at: position)), position + 1) }
+    if lead < 0x7FC0 {
+      return (((lead & 0x7FC0) - 0x4040) << 10 | (try unit(at: position)), position + 1)
+    }
     return (try unit(at: position) << 16 | (try unit(at: position + 1)), position + 2)
   }
 
   private func jump(at position: Int) throws(Failure) -> (delta: Int, next: Int) {
     let delta = try unit(at: position)
     if delta < 0xFC00 { return (delta, position + 1) }
-    if delta < 0xFFFF { return ((delta - 0xFC00) << 16 | (try unit(at: position + 1)), position + 2) }
+    if delta < 0xFFFF {
+      return ((delta - 0xFC00) << 16 | (try unit(at: position + 1)), position + 2)
+    }
     return (try unit(at: position + 1) << 16 | (try unit(at: position + 2)), position + 3)
   }
 }

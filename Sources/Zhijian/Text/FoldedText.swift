@@ -57,6 +57,20 @@ public struct FoldedText: Sendable, Equatable {
     ends[target] = ends[source]
   }
 
+  /// Replaces characters of the basic plane by others of it; says whether anything changed.
+  mutating func replaceCharacters(_ replacements: [UInt32: UInt32]) -> Bool {
+    guard !replacements.isEmpty else { return false }
+    var changed = false
+    for index in units.indices {
+      guard let replacement = replacements[UInt32(units[index])], let unit = UInt16(exactly: replacement) else {
+        continue
+      }
+      units[index] = unit
+      changed = true
+    }
+    return changed
+  }
+
   /// The code point at `index` and its number of units; a lone surrogate is one by itself.
   @inline(__always)
   func codePoint(at index: Int) -> (value: UInt32, length: Int) {

@@ -15,27 +15,43 @@ public enum RegularExpressionError: Error, Sendable, Equatable {
 /// It only compiles; a worker, one a thread, searches.
 public final class RegularExpression: Sendable {
   public let pattern: String
-  /// What every match must contain, for a gate in front of the search: of each inner list at least one literal occurs in
-  /// any match. Lists that say more come first. Nil if nothing is known, so that the expression must run on every text.
+  /// What every match must contain, for a gate in front of the search: of **each** inner list **at least one** literal
+  /// occurs in any match (您.{0,20}(微信|QQ) gives [[微信, qq], [您]]), so any one list alone is a gate. Lists whose
+  /// literals are longest come first. Nil if nothing is known, so that the expression must run on every text.
   ///
-  /// With `ignoresCase` the literals are in lower case and hold for texts in lower case, as folded texts are.
+  /// With `ignoresCase` the literals are in lower case and hold for folded texts.
   public let requiredLiterals: [[String]]?
 
   // Searched by nobody, only cloned, which ICU allows from any number of threads.
   nonisolated(unsafe) private let handle: OpaquePointer
+  private let comparesLongText: Bool
 
-  /// Compiles `pattern`.
-  public init(_ pattern: String, ignoresCase: Bool = true) throws(RegularExpressionError) {
+  /// Compiles `pattern`. With `folding` its literal characters are folded to the base view first, as the texts are that
+  /// it will search; errors speak of the pattern as written.
+  public init(
+    _ pattern: String, ignoresCase: Bool = true, folding: TextFolding? = nil
+  ) throws(RegularExpressionError) {
+    var handle = try Self.compile(pattern, ignoresCase)
+    let folded = folding?.foldPattern(pattern) ?? pattern
+    if folded != pattern {
+      zhijian_regex_close(handle)
+      handle = try Self.compile(folded, ignoresCase)
+    }
+    self.handle = handle
+    self.pattern = pattern
+    let facts = RegularExpressionFacts(folded, ignoresCase: ignoresCase)
+    requiredLiterals = facts.requiredLiterals
+    comparesLongText = facts.comparesLongText
+  }
+
+  private static func compile(_ pattern: String, _ ignoresCase: Bool) throws(RegularExpressionError) -> OpaquePointer {
     let units = Array(pattern.utf16)
     var fault = zhijian_regex_fault()
     let handle = units.withUnsafeBufferPointer { buffer in
-      zhijian_regex_open(
-        buffer.baseAddress, Int32(truncatingIfNeeded: min(buffer.count, Int(Int32.max))), ignoresCase, &fault)
+      zhijian_regex_open(buffer.baseAddress, Int32(clamping: buffer.count), ignoresCase, &fault)
     }
-    guard let handle else { throw Self.error(fault, in: pattern) }
-    self.handle = handle
-    self.pattern = pattern
-    requiredLiterals = RegularExpressionLiterals.required(by: pattern, ignoringCase: ignoresCase)
+    guard let handle else { throw error(fault, in: pattern) }
+    return handle
   }
 
   deinit {
@@ -44,7 +60,7 @@ public final class RegularExpression: Sendable {
 
   /// A searcher for one thread.
   public func makeWorker() -> RegularExpressionWorker {
-    RegularExpressionWorker(zhijian_regex_clone(handle))
+    RegularExpressionWorker(zhijian_regex_clone(handle), comparesLongText: comparesLongText)
   }
 }
 
@@ -53,8 +69,11 @@ public final class RegularExpressionWorker {
   /// Nil only where memory ran out.
   private let handle: OpaquePointer?
 
-  fileprivate init(_ handle: OpaquePointer?) {
+  private let comparesLongText: Bool
+
+  fileprivate init(_ handle: OpaquePointer?, comparesLongText: Bool) {
     self.handle = handle
+    self.comparesLongText = comparesLongText
   }
 
   deinit {
@@ -64,19 +83,20 @@ public final class RegularExpressionWorker {
   /// The ranges of the matches in `units` from left to right, not overlapping, at most `maximum` of them. Empty matches
   /// are included.
   ///
-  /// The work limit is `workLimit(for:)`: it counts backtracking steps, not time, so that the same text gives the same
-  /// result on any machine.
+  /// Work is bounded in backtracking steps, not time, so that the same text gives the same result on any machine; see
+  /// `workLimit(for:comparesLongText:)`. Where the bound runs out nothing is known and `.limitExceeded` is thrown.
   public func matches(
     in units: [UInt16], limit maximum: Int = .max
   ) throws(RegularExpressionError) -> [Range<Int>] {
     guard maximum > 0 else { return [] }
-    guard let handle, let length = Int32(exactly: units.count) else { throw .limitExceeded }
+    let work = Self.workLimit(for: units.count, comparesLongText: comparesLongText)
+    guard let handle, let work, let length = Int32(exactly: units.count) else { throw .limitExceeded }
     var ranges: UnsafePointer<Int32>?
     var count: Int32 = 0
     var fault = zhijian_regex_fault()
     let status = units.withUnsafeBufferPointer { buffer in
       zhijian_regex_find(
-        handle, buffer.baseAddress, length, Self.workLimit(for: units.count), Int32(clamping: maximum), &ranges, &count,
+        handle, buffer.baseAddress, length, work, Int32(clamping: maximum), &ranges, &count,
         &fault)
     }
     switch status {
@@ -96,7 +116,12 @@ public final class RegularExpressionWorker {
   /// ICU counts ten thousand backtracking states as one. An expression whose work a place is bounded needs states in
   /// proportion to the text: `.{0,20}微信` 21 a unit. So the limit grows by that rate. What backtracks without bound, or
   /// runs from every place to the end of a long text, exceeds it in 10 to 50 milliseconds.
-  static func workLimit(for count: Int) -> Int32 {
-    100 + Int32(clamping: count / 480)
+  ///
+  /// A step that compares a long capture with the text counts as one and costs as many as the capture has units. Such
+  /// expressions, (.+)\1, get fewer steps the longer the text is, and none on texts above 8,192 units.
+  static func workLimit(for count: Int, comparesLongText: Bool) -> Int32? {
+    let limit = 100 + count / 480
+    guard comparesLongText, count > 64 else { return Int32(clamping: limit) }
+    return count <= 8192 ? Int32(clamping: max(1, limit * 64 / count)) : nil
   }
 }

@@ -17,18 +17,34 @@ struct SegmentationDictionary: Sendable {
   /// A list with so many counted words is a general vocabulary.
   private static let vocabularySize = 10_000
 
+  /// Throws `full` if the lists hold more than `WordTrie.capacityLimit` units or so.
   init(wordLists: [WordList]) throws(DictionaryTrieReader.Failure) {
     let listUnits = wordLists.reduce(0) { $0 + $1.pool.count }
-    var trie = WordTrie(expectedNodes: 600_000 + listUnits / 2)
-    dictionaryWordCount = try DictionaryTrieReader.addWords(to: &trie)
     hasLists = !wordLists.isEmpty
-    if hasLists {
-      Self.takeDictionaryCosts(in: &trie, hasVocabulary: wordLists.contains(where: Self.isVocabulary))
-      for (index, list) in wordLists.enumerated() {
-        Self.add(list, index: UInt8(clamping: min(index, 254)), to: &trie)
+    // ICU 72 has 306,000 nodes of more than one unit; most words of a list share some.
+    var capacity = 340_000 + listUnits / 4
+    while true {
+      do {
+        (trie, dictionaryWordCount) = try Self.build(wordLists, capacity: capacity)
+        return
+      } catch {
+        guard case .full = error, capacity < WordTrie.capacityLimit else { throw error }
+        capacity *= 2
       }
     }
-    self.trie = trie
+  }
+
+  private static func build(
+    _ wordLists: [WordList], capacity: Int
+  ) throws(DictionaryTrieReader.Failure) -> (trie: WordTrie, words: Int) {
+    var trie = WordTrie(capacity: capacity)
+    let words = try DictionaryTrieReader.addWords(to: &trie)
+    guard !wordLists.isEmpty else { return (trie, words) }
+    takeDictionaryCosts(in: &trie, hasVocabulary: wordLists.contains(where: isVocabulary))
+    for (index, list) in wordLists.enumerated() {
+      try add(list, index: UInt8(clamping: index), to: &trie)
+    }
+    return (trie, words)
   }
 
   private static func isVocabulary(_ list: WordList) -> Bool {
@@ -37,26 +53,32 @@ struct SegmentationDictionary: Sendable {
 
   private static func takeDictionaryCosts(in trie: inout WordTrie, hasVocabulary: Bool) {
     trie.updateValues { isFirst, value in
-      guard value.dictionaryCost != WordTrie.Value.noCost else { return }
+      guard value.dictionaryCost != 0 else { return }
       let penalty = hasVocabulary && !isFirst ? dictionaryOnlyPenalty : 0
       value.set(cost: value.dictionaryCost + penalty, list: WordTrie.Value.icu)
     }
   }
 
-  private static func add(_ list: WordList, index: UInt8, to trie: inout WordTrie) {
+  private static func add(
+    _ list: WordList, index: UInt8, to trie: inout WordTrie
+  ) throws(DictionaryTrieReader.Failure) {
     for slot in list.slots {
-      var node: Int32 = 0
-      for unit in list.pool[Int(slot.start)..<Int(slot.end)] {
-        node = trie.insertChild(of: node, by: CharacterFold.fold(unit))
-        if node == 0 { return }
+      var node = WordTrie.root
+      for position in Int(slot.start)..<Int(slot.end) {
+        let unit = CharacterFold.fold(list.pool[position])
+        guard let next = trie.insertChild(of: node, by: unit) else { throw .full }
+        node = next
       }
       let listed = cost(ofCount: slot.storedCount)
       let isCounted = slot.storedCount >= 0
       trie.updateValue(at: node) { value in
-        let cost = isCounted ? listed : min(listed, value.dictionaryCost)
+        let cost =
+          isCounted || value.dictionaryCost == 0 ? listed : min(listed, value.dictionaryCost)
         // A list's word replaces ICU's; of two lists the lower cost wins, a count of 0 always.
         let isNew = value.list == WordTrie.Value.icu
-        if isNew || cost == WordTrie.Value.noCost || (value.cost != WordTrie.Value.noCost && cost < value.cost) {
+        if isNew || cost == WordTrie.Value.noCost
+          || (value.cost != WordTrie.Value.noCost && cost < value.cost)
+        {
           value.set(cost: cost, list: index)
         }
       }

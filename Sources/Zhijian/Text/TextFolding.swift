@@ -5,9 +5,28 @@
 /// a gap would swallow them.
 public final class TextFolding: Sendable {
   private let characters: FoldingCharacters
+  private let emoji: FoldingSequences
+  private let digits: FoldingDigits
+  private let doubled: Set<UInt32>
+  private let split: FoldingSequences
+  private let lookalike: [UInt32: UInt32]
+  private let pinyin: FoldingPinyin
 
   public init(tables: FoldingTables) {
-    characters = FoldingCharacters(tables: tables)
+    let characters = FoldingCharacters(tables: tables)
+    self.characters = characters
+    let prepare = { (text: String) -> [UInt16] in
+      var folded = FoldedText()
+      characters.foldBase(Array(text.utf16).span, into: &folded)
+      _ = folded.dropInvisible(characters)
+      return folded.units
+    }
+    emoji = FoldingSequences(tables.emoji, prepare: prepare)
+    digits = FoldingDigits(tables: tables)
+    doubled = tables.doubled
+    split = FoldingSequences(tables.split, prepare: prepare)
+    lookalike = tables.lookalike
+    pinyin = FoldingPinyin(tables: tables)
   }
 
   /// `units`, the original UTF-16 text, as `view` reads it.
@@ -19,50 +38,89 @@ public final class TextFolding: Sendable {
 
   /// Folds `units` into `text`, whose storage is used again: the way to fold many messages.
   public func fold(_ units: Span<UInt16>, view: FoldView, into text: inout FoldedText) {
-    foldBase(units, into: &text)
+    characters.foldBase(units, into: &text)
+    apply(view, to: &text, isPhrase: false)
   }
 
-  /// A rule's phrase as `view` reads it. It is never empty unless `phrase` is: a fold that would leave nothing of it is
-  /// left out.
+  /// A rule's phrase as `view` reads it: like a text, but it never folds to less than it says. A fold that would leave
+  /// nothing of it is left out, `repeat` keeps its own doubled letters, and `pinyin` leaves a phrase of a single
+  /// syllable out, which sounds like too much else. Empty only if `phrase` is.
   public func foldPhrase(_ phrase: String, view: FoldView) -> [UInt16] {
     let units = Array(phrase.utf16)
-    return fold(units, view: view).units
+    for candidate in FoldView.all.reversed() where candidate <= view {
+      var text = FoldedText()
+      characters.foldBase(units.span, into: &text)
+      apply(candidate, to: &text, isPhrase: true)
+      if candidate.last == .pinyin, !pinyin.isEmpty, pinyin.count(in: text.units) < 2 { continue }
+      if text.count > 0 { return text.units }
+    }
+    return units
   }
 
-  private func foldBase(_ units: Span<UInt16>, into text: inout FoldedText) {
-    text.resize(to: units.count)
-    let simple = characters.foldSimple(units, &text.units, &text.starts, &text.ends)
-    guard simple < units.count else { return }
-    text.truncate(to: simple)
-    foldAny(units, from: simple, into: &text)
-  }
-
-  private func foldAny(_ units: Span<UInt16>, from first: Int, into text: inout FoldedText) {
-    let base = characters.base
-    let table = base.span
-    var index = first
-    while index < units.count {
-      let unit = units[index]
-      let start = Int32(truncatingIfNeeded: index)
-      let folded = table[Int(unit)]
-      if folded != FoldingCharacters.complex {
-        text.append(folded, start, start &+ 1)
-        index += 1
-        continue
-      }
-      var codePoint = UInt32(unit)
-      var length = 1
-      if unit & 0xFC00 == 0xD800, index + 1 < units.count, units[index + 1] & 0xFC00 == 0xDC00 {
-        codePoint = supplementary(unit, units[index + 1])
-        length = 2
-      }
-      let end = start &+ Int32(length)
-      if let form = characters.form(of: codePoint) {
-        for unit in form { text.append(unit, start, end) }
+  /// The distinct texts that `views` read in `units`, in the order of the views: each text is searched once for all the
+  /// views that read it.
+  public func readings(of units: Span<UInt16>, views: [FoldView]) -> [FoldReading] {
+    var readings: [FoldReading] = []
+    var text = FoldedText()
+    characters.foldBase(units, into: &text)
+    // What emoji start from; up to there every view only goes on from the one before.
+    var visible = text
+    var last = FoldView.base
+    for view in views.sorted() {
+      if view.last < .emoji || last.last >= .emoji {
+        for fold in view.folds where fold > last.last {
+          apply(fold, to: &text, isPhrase: false)
+          if fold == .invisible { visible = text }
+        }
       } else {
-        for offset in 0..<length { text.append(units[index + offset], start, end) }
+        if last.last < .invisible { apply(.invisible, to: &visible, isPhrase: false) }
+        if emoji.replace(in: &visible) {
+          text = visible
+          for fold in [Fold.gap, .digits, .repeat] { apply(fold, to: &text, isPhrase: false) }
+          for fold in view.folds where fold > .emoji { apply(fold, to: &text, isPhrase: false) }
+        } else {
+          for fold in view.folds where fold > last.last && fold != .emoji {
+            apply(fold, to: &text, isPhrase: false)
+          }
+        }
       }
-      index += length
+      last = view
+      if readings.last?.text.units == text.units {
+        readings[readings.count - 1].views.append(view)
+      } else {
+        readings.append(FoldReading(text: text, views: [view]))
+      }
+    }
+    return readings
+  }
+
+  private func apply(_ view: FoldView, to text: inout FoldedText, isPhrase: Bool) {
+    guard view.last >= .invisible else { return }
+    apply(.invisible, to: &text, isPhrase: isPhrase)
+    if view.last >= .emoji { apply(.emoji, to: &text, isPhrase: isPhrase) }
+    for fold in view.folds where fold > .invisible && fold != .emoji { apply(fold, to: &text, isPhrase: isPhrase) }
+  }
+
+  /// Applies one fold to a text that the folds before it have been applied to; says whether anything changed.
+  @discardableResult
+  private func apply(_ fold: Fold, to text: inout FoldedText, isPhrase: Bool) -> Bool {
+    switch fold {
+    case .width, .case, .script: false
+    case .invisible: text.dropInvisible(characters)
+    case .gap: text.closeGaps(characters)
+    case .digits: digits.replace(in: &text)
+    case .repeat: text.squeezeRuns(doubled: doubled, isPhrase: isPhrase, characters)
+    case .emoji: emoji.replace(in: &text)
+    case .split: split.replace(in: &text)
+    case .lookalike: text.replaceCharacters(lookalike)
+    case .pinyin: pinyin.replace(in: &text)
     }
   }
+}
+
+/// A text that one or more views read alike.
+public struct FoldReading: Sendable, Equatable {
+  public var text: FoldedText
+  /// Those views, fewest folds first.
+  public var views: [FoldView]
 }

@@ -96,6 +96,43 @@ struct FoldingCharacters: Sendable {
     return original.count
   }
 
+  /// Folds `units` to the base view, into the storage of `text`.
+  func foldBase(_ units: Span<UInt16>, into text: inout FoldedText) {
+    text.resize(to: units.count)
+    let simple = foldSimple(units, &text.units, &text.starts, &text.ends)
+    guard simple < units.count else { return }
+    text.truncate(to: simple)
+    foldAny(units, from: simple, into: &text)
+  }
+
+  private func foldAny(_ units: Span<UInt16>, from first: Int, into text: inout FoldedText) {
+    let table = base.span
+    var index = first
+    while index < units.count {
+      let unit = units[index]
+      let start = Int32(truncatingIfNeeded: index)
+      let folded = table[Int(unit)]
+      if folded != FoldingCharacters.complex {
+        text.append(folded, start, start &+ 1)
+        index += 1
+        continue
+      }
+      var codePoint = UInt32(unit)
+      var length = 1
+      if unit & 0xFC00 == 0xD800, index + 1 < units.count, units[index + 1] & 0xFC00 == 0xDC00 {
+        codePoint = supplementary(unit, units[index + 1])
+        length = 2
+      }
+      let end = start &+ Int32(length)
+      if let form = form(of: codePoint) {
+        for unit in form { text.append(unit, start, end) }
+      } else {
+        for offset in 0..<length { text.append(units[index + offset], start, end) }
+      }
+      index += length
+    }
+  }
+
   @inline(__always)
   func characterClass(_ codePoint: UInt32) -> CharacterClass {
     codePoint < 0x10000 ? classes[Int(codePoint)] : CharacterClass(codePoint: codePoint)
@@ -105,7 +142,7 @@ struct FoldingCharacters: Sendable {
   static let foldable: [UInt32] = [0...0x33FF, 0xA000...0xABFF, 0xF900...0xFFFF, 0x10000...0x1FFFF, 0x2F800...0x2FA1F]
     .flatMap { (range: ClosedRange<UInt32>) in range.filter { zhijian_folding_folds(Int32($0)) } }
 
-  private static func compatibilityForm(_ codePoint: UInt32) -> [UInt16]? {
+  static func compatibilityForm(_ codePoint: UInt32) -> [UInt16]? {
     [UInt16](unsafeUninitializedCapacity: 40) { buffer, count in
       // ICU writes at most the capacity it is told; the count is what it wrote.
       count = Int(zhijian_folding_fold(Int32(codePoint), buffer.baseAddress, 40))

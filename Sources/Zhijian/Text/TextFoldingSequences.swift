@@ -1,4 +1,89 @@
 /// Replaces sequences by what they stand for, the longest first, from left to right.
 struct FoldingSequences: Sendable {
   typealias Entry = (key: String, value: String)
+
+  private struct Replacement {
+    let key: [UInt16]
+    let value: [UInt16]
+    /// The units that both begin and both end with: these keep their own ranges.
+    let prefix: Int
+    let suffix: Int
+
+    init(key: [UInt16], value: [UInt16]) {
+      self.key = key
+      self.value = value
+      let shorter = min(key.count, value.count)
+      var prefix = 0
+      while prefix < shorter, key[prefix] == value[prefix] { prefix += 1 }
+      if prefix > 0, key[prefix - 1] & 0xFC00 == 0xD800 { prefix -= 1 }
+      var suffix = 0
+      while suffix < shorter - prefix, key[key.count - suffix - 1] == value[value.count - suffix - 1] { suffix += 1 }
+      if suffix > 0, key[key.count - suffix] & 0xFC00 == 0xDC00 { suffix -= 1 }
+      let isInsertion = prefix + suffix == key.count
+      self.prefix = isInsertion ? 0 : prefix
+      self.suffix = isInsertion ? 0 : suffix
+    }
+  }
+
+  /// By first unit, the longest key first.
+  private let replacements: [UInt16: [Replacement]]
+  /// A bit for every first unit.
+  private let starters: [UInt64]
+
+  /// `entries` with keys and values as texts are when they are replaced: `prepare` folds them.
+  init(_ entries: [Entry], prepare: (String) -> [UInt16]) {
+    var replacements: [UInt16: [Replacement]] = [:]
+    var starters = [UInt64](repeating: 0, count: 65_536 / 64)
+    for entry in entries {
+      let replacement = Replacement(key: prepare(entry.key), value: prepare(entry.value))
+      guard let first = replacement.key.first, replacement.key != replacement.value else { continue }
+      replacements[first, default: []].append(replacement)
+      starters[Int(first) >> 6] |= 1 << UInt64(first & 63)
+    }
+    self.replacements = replacements.mapValues { list in
+      list.sorted { ($1.key.count, $0.key.description) < ($0.key.count, $1.key.description) }
+    }
+    self.starters = starters
+  }
+
+  /// Replaces in `text`; says whether anything changed.
+  func replace(in text: inout FoldedText) -> Bool {
+    var result = FoldedText()
+    var copied = 0
+    var index = 0
+    while index < text.count {
+      let unit = text.units[index]
+      guard starters[Int(unit) >> 6] & (1 << UInt64(unit & 63)) != 0,
+        let match = replacements[unit]?.first(where: { Self.stands($0.key, at: index, in: text.units) })
+      else {
+        index += 1
+        continue
+      }
+      result.append(text, copied..<(index + match.prefix))
+      let end = index + match.key.count
+      let start = text.starts[index + match.prefix]
+      let stop = text.ends[end - match.suffix - 1]
+      for unit in match.value[match.prefix..<(match.value.count - match.suffix)] { result.append(unit, start, stop) }
+      result.append(text, (end - match.suffix)..<end)
+      (index, copied) = (end, end)
+    }
+    guard copied > 0 else { return false }
+    result.append(text, copied..<text.count)
+    text = result
+    return true
+  }
+
+  private static func stands(_ key: [UInt16], at index: Int, in units: [UInt16]) -> Bool {
+    guard key.count <= units.count - index else { return false }
+    for offset in key.indices where units[index + offset] != key[offset] { return false }
+    return true
+  }
+}
+
+extension FoldedText {
+  fileprivate mutating func append(_ other: FoldedText, _ range: Range<Int>) {
+    units.append(contentsOf: other.units[range])
+    starts.append(contentsOf: other.starts[range])
+    ends.append(contentsOf: other.ends[range])
+  }
 }

@@ -1,6 +1,7 @@
 /// What a token is, by its shape.
 public enum TokenKind: UInt8, Sendable, CaseIterable {
-  case word, number, latin, orderNumber, url, email, sticker, mask, emoji, kaomoji, punctuation, space, other
+  case word, number, latin, orderNumber, url, email, sticker, mask, emoji, kaomoji, punctuation,
+    space, other
 
   /// The stable name of the kind in output files, such as `order_number`.
   public var name: String {

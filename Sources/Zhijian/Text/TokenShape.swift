@@ -15,8 +15,9 @@ struct TokenShape: Sendable, Hashable {
 struct TokenShapeScanner {
   let units: [UInt16]
   let characters: CharacterTable
-  /// Whether ICU has a boundary at a position; one more element than units.
-  let isCut: [Bool]
+  /// What ICU's rules say of each position; one more element than units. No shape starts or ends
+  /// between two ideographs, so the dictionary is not needed.
+  let marks: [UInt8]
 
   func scan(into shapes: inout [TokenShape]) {
     var at = 0
@@ -27,7 +28,8 @@ struct TokenShapeScanner {
         at += 1
         continue
       }
-      guard let shape = shape(at: at, after: shapes.last), shape.end > at, shape.end <= units.count else {
+      guard let shape = shape(at: at, after: shapes.last), shape.end > at, shape.end <= units.count
+      else {
         at = skip(from: at)
         continue
       }
@@ -66,7 +68,9 @@ struct TokenShapeScanner {
   /// ASCII letters, digits and the underscore.
   func isWordUnit(_ unit: UInt16) -> Bool { isLetter(unit) || isDigit(unit) || unit == 0x5F }
 
-  func isLetter(_ unit: UInt16) -> Bool { (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7A && unit < 0x80 }
+  func isLetter(_ unit: UInt16) -> Bool {
+    (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7A && unit < 0x80
+  }
 
   func isDigit(_ unit: UInt16) -> Bool { unit >= 0x30 && unit <= 0x39 }
 
@@ -76,8 +80,13 @@ struct TokenShapeScanner {
     return end
   }
 
+  /// Whether ICU has a boundary at a position.
+  func isCut(_ position: Int) -> Bool { marks[position] & BoundaryMark.cut != 0 }
+
   /// The unit at a position, 0 outside of the text.
-  func unit(_ position: Int) -> UInt16 { position >= 0 && position < units.count ? units[position] : 0 }
+  func unit(_ position: Int) -> UInt16 {
+    position >= 0 && position < units.count ? units[position] : 0
+  }
 
   /// Whether a shape may end here: not before a mark that belongs to its last character.
   func isClean(_ position: Int) -> Bool {

@@ -2,7 +2,8 @@ extension TokenShapeScanner {
   private static let schemes: Set<[UInt16]> = Set(["http", "https", "ftp"].map { Array($0.utf16) })
   private static let topLevels: Set<[UInt16]> = Set(
     [
-      "cn", "com", "net", "org", "edu", "gov", "cc", "co", "me", "tv", "io", "hk", "tw", "top", "vip", "shop", "xyz",
+      "cn", "com", "net", "org", "edu", "gov", "cc", "co", "me", "tv", "io", "hk", "tw", "top",
+      "vip", "shop", "xyz",
       "info", "link", "site", "club", "wang", "ltd", "store", "online", "app",
     ].map { Array($0.utf16) })
 
@@ -17,7 +18,9 @@ extension TokenShapeScanner {
   }
 
   private func schemeAddress(from start: Int, colon: Int) -> TokenShape? {
-    guard Self.schemes.contains(lowered(start, colon)), unit(colon + 1) == 0x2F, unit(colon + 2) == 0x2F else {
+    guard Self.schemes.contains(lowered(start, colon)), unit(colon + 1) == 0x2F,
+      unit(colon + 2) == 0x2F
+    else {
       return nil
     }
     let end = endOfPath(from: colon + 3)
@@ -27,9 +30,15 @@ extension TokenShapeScanner {
   private func email(from start: Int) -> TokenShape? {
     var at = start
     // The longest local part that RFC 5321 allows; it also bounds the work at each run.
-    while at - start <= 64, isWordUnit(unit(at)) || [0x2E, 0x25, 0x2B, 0x2D].contains(unit(at)) { at += 1 }
-    guard unit(at) == 0x40, let end = endOfDomain(from: at + 1, anyTopLevel: true) else { return nil }
+    while at - start <= 64, isLocalUnit(unit(at)) { at += 1 }
+    guard unit(at) == 0x40, let end = endOfDomain(from: at + 1, anyTopLevel: true) else {
+      return nil
+    }
     return TokenShape(start: start, end: end, kind: .email)
+  }
+
+  private func isLocalUnit(_ unit: UInt16) -> Bool {
+    isWordUnit(unit) || unit == 0x2E || unit == 0x25 || unit == 0x2B || unit == 0x2D
   }
 
   private func domainAddress(from start: Int) -> TokenShape? {
@@ -48,23 +57,31 @@ extension TokenShapeScanner {
     var at = start
     var found: Int?
     var labels = 0
-    while true {
+    // Real names have few labels; the bounds keep the work at each run small.
+    while labels < 8 {
       let label = at
-      while at - start <= 253, isLetter(unit(at)) || isDigit(unit(at)) || unit(at) == 0x2D { at += 1 }
+      while at - start <= 253, isLetter(unit(at)) || isDigit(unit(at)) || unit(at) == 0x2D {
+        at += 1
+      }
       guard at > label, at - start <= 253, unit(at) != 0x5F else { return found }
       labels += 1
-      let isTop = anyTopLevel ? at - label >= 2 && isLetter(unit(label)) : Self.topLevels.contains(lowered(label, at))
+      let isTop =
+        anyTopLevel
+        ? at - label >= 2 && isLetter(unit(label)) : Self.topLevels.contains(lowered(label, at))
       if labels > 1, isTop { found = at }
       guard unit(at) == 0x2E else { return found }
       at += 1
     }
+    return found
   }
 
   /// Past everything an address may hold, without the punctuation of the sentence around it.
   private func endOfPath(from start: Int) -> Int {
     var end = start
     while isAddressUnit(unit(end)) { end += 1 }
-    while end > start, [0x2E, 0x2C, 0x3B, 0x3A, 0x21, 0x3F, 0x29, 0x27, 0x5D].contains(units[end - 1]) { end -= 1 }
+    while end > start,
+      [0x2E, 0x2C, 0x3B, 0x3A, 0x21, 0x3F, 0x29, 0x27, 0x5D].contains(units[end - 1])
+    { end -= 1 }
     return end
   }
 

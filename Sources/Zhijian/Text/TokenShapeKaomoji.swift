@@ -1,7 +1,8 @@
 extension TokenShapeScanner {
   private static let letterFaces: Set<[UInt16]> = Set(
     [
-      "orz", "otz", "otl", "qaq", "qwq", "qvq", "tat", "tvt", "uwu", "owo", "ovo", "t_t", "o_o", "q_q", "x_x", "u_u",
+      "orz", "otz", "otl", "qaq", "qwq", "qvq", "tat", "tvt", "uwu", "owo", "ovo", "t_t", "o_o",
+      "q_q", "x_x", "u_u",
       "0_0",
     ].map { Array($0.utf16) })
   private static let eyes = Set("^><=~@*+-∩╥￣≧≦°˙;｀´`".utf16)
@@ -13,13 +14,14 @@ extension TokenShapeScanner {
   /// Faces made of letters: T_T, QAQ, orz.
   func letterKaomoji(at start: Int) -> TokenShape? {
     let end = endOfRun(from: start)
-    guard end - start == 3, isCut[start], isCut[end], Self.letterFaces.contains(lowered(start, end)) else { return nil }
+    guard end - start == 3, isCut(start), isCut(end), Self.letterFaces.contains(lowered(start, end))
+    else { return nil }
     return TokenShape(start: start, end: end, kind: .kaomoji)
   }
 
   /// Faces made of symbols: ^_^, -_-, (╥﹏╥), ╮(╯▽╰)╭.
   func kaomoji(at start: Int, after last: TokenShape?) -> TokenShape? {
-    guard isCut[start] else { return nil }
+    guard isCut(start) else { return nil }
     if let shape = parenthesizedFace(at: start) { return shape }
     return bareFace(at: start)
   }
@@ -70,7 +72,7 @@ extension TokenShapeScanner {
   }
 
   private func closedFace(from start: Int, to end: Int) -> TokenShape? {
-    guard isClean(end), end == units.count || isCut[end] else { return nil }
+    guard isClean(end), end == units.count || isCut(end) else { return nil }
     return TokenShape(start: start, end: end, kind: .kaomoji)
   }
 }

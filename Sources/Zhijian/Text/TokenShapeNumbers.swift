@@ -3,21 +3,28 @@ extension TokenShapeScanner {
   /// letters and then digits such as SF1234567890123.
   func number(at start: Int, after last: TokenShape?) -> TokenShape? {
     // 155，90 is one token for ICU; the second number starts where ICU has no boundary.
-    let continues = last.map { $0.mayJoin && $0.end == start - 1 && !isWordUnit(units[start - 1]) } ?? false
-    guard isCut[start] || continues else { return nil }
+    let continues =
+      last.map { $0.mayJoin && $0.end == start - 1 && !isWordUnit(units[start - 1]) } ?? false
+    guard isCut(start) || continues else { return nil }
     let isNarrow = isWordUnit(units[start])
     let runEnd = isNarrow ? endOfRun(from: start) : start
     let digits = endOfDigits(from: start)
     if isNarrow, digits != runEnd { return code(from: start, to: runEnd) }
     guard digits > start else { return nil }
-    if digits - start >= 10 { return closed(TokenShape(start: start, end: digits, kind: .orderNumber)) }
+    if digits - start >= 10 {
+      return closed(TokenShape(start: start, end: digits, kind: .orderNumber))
+    }
     var end = endOfThousands(from: digits, first: digits - start)
-    while unit(end) == 0x2E || unit(end) == 0xFF0E, anyDigit(unit(end + 1)) { end = endOfDigits(from: end + 1) }
+    while unit(end) == 0x2E || unit(end) == 0xFF0E, anyDigit(unit(end + 1)) {
+      end = endOfDigits(from: end + 1)
+    }
     if unit(end) == 0x25 || unit(end) == 0xFF05 || unit(end) == 0x2030 { end += 1 }
     return closed(TokenShape(start: start, end: end, kind: .number))
   }
 
-  private func anyDigit(_ unit: UInt16) -> Bool { isDigit(unit) || unit >= 0xFF10 && unit <= 0xFF19 }
+  private func anyDigit(_ unit: UInt16) -> Bool {
+    isDigit(unit) || unit >= 0xFF10 && unit <= 0xFF19
+  }
 
   private func endOfDigits(from start: Int) -> Int {
     var end = start
@@ -39,8 +46,9 @@ extension TokenShapeScanner {
 
   /// A shape that ends where ICU has a boundary or before punctuation; nil otherwise.
   private func closed(_ shape: TokenShape) -> TokenShape? {
-    guard shape.end < units.count, !isCut[shape.end] else { return shape }
-    return characters.kind(of: units[shape.end]) == .punctuation && units[shape.end] != 0x5F ? shape : nil
+    guard shape.end < units.count, !isCut(shape.end) else { return shape }
+    return characters.kind(of: units[shape.end]) == .punctuation && units[shape.end] != 0x5F
+      ? shape : nil
   }
 
   private func code(from start: Int, to end: Int) -> TokenShape? {
@@ -58,7 +66,9 @@ extension TokenShapeScanner {
       }
     }
     let isLettersThenDigits = leading == letters && letters >= 1 && letters <= 6 && digits >= 6
-    guard digits >= 6, (isLettersThenDigits && end - start >= 8) || (letters <= 6 && end - start >= 10) else { return nil }
+    guard digits >= 6,
+      (isLettersThenDigits && end - start >= 8) || (letters <= 6 && end - start >= 10)
+    else { return nil }
     return closed(TokenShape(start: start, end: end, kind: .orderNumber))
   }
 }

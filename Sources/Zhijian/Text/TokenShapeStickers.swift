@@ -10,7 +10,8 @@ extension TokenShapeScanner {
     }
     guard unit(end) == 0x5D, end > start + 1, isClean(end + 1) else { return nil }
     if isMask(start + 1, end) { return TokenShape(start: start, end: end + 1, kind: .mask) }
-    return isStickerName(start + 1, end) ? TokenShape(start: start, end: end + 1, kind: .sticker) : nil
+    return isStickerName(start + 1, end)
+      ? TokenShape(start: start, end: end + 1, kind: .sticker) : nil
   }
 
   private func isMask(_ start: Int, _ end: Int) -> Bool {
@@ -42,7 +43,9 @@ extension TokenShapeScanner {
 
   /// JD's stickers: #E-s[数字x] or #E-s12.
   func platformSticker(at start: Int) -> TokenShape? {
-    guard unit(start + 1) | 0x20 == 0x65, unit(start + 2) == 0x2D, isLetter(unit(start + 3)) else { return nil }
+    guard unit(start + 1) | 0x20 == 0x65, unit(start + 2) == 0x2D, isLetter(unit(start + 3)) else {
+      return nil
+    }
     var end = start + 4
     if unit(end) == 0x5B, let inner = bracketed(at: end) {
       end = inner.end
@@ -92,7 +95,8 @@ extension TokenShapeScanner {
     while end < units.count {
       let (next, nextLength) = units.scalar(at: end)
       let isSkinTone = next >= 0x1F3FB && next <= 0x1F3FF
-      guard next == 0xFE0F || next == 0xFE0E || isSkinTone || next >= 0xE0020 && next <= 0xE007F else { break }
+      guard next == 0xFE0F || next == 0xFE0E || isSkinTone || next >= 0xE0020 && next <= 0xE007F
+      else { break }
       end += nextLength
     }
     return end

@@ -14,14 +14,24 @@ public final class Tokenizer: Sendable {
   let characters = CharacterTable.shared
 
   /// A tokenizer that knows ICU's dictionary and the words of `wordLists`; tokens name a list by its
-  /// index here. Only the first 255 lists are told apart.
+  /// index here.
   ///
-  /// Throws `dictionary-missing` if ICU's data lacks the dictionary or has it in an unknown layout.
+  /// Throws `dictionary-missing` if ICU's data lacks the dictionary or has it in an unknown layout,
+  /// `word-lists-too-large` if there are more than 127 lists or about half a million words.
   public init(wordLists: [WordList]) throws(DiagnosticsError) {
+    guard wordLists.count <= WordTrie.Value.listLimit else {
+      throw DiagnosticsError([Self.tooLarge])
+    }
     do {
       dictionary = try SegmentationDictionary(wordLists: wordLists)
     } catch {
-      throw DiagnosticsError([Self.missing(String(cString: zhijian_icu_dictionary_name()), reason: error.reason)])
+      switch error {
+      case .full: throw DiagnosticsError([Self.tooLarge])
+      case .unusable(let reason):
+        throw DiagnosticsError([
+          Self.missing(String(cString: zhijian_icu_dictionary_name()), reason: reason)
+        ])
+      }
     }
   }
 
@@ -41,6 +51,14 @@ public final class Tokenizer: Sendable {
     return TokenizerWorker(tokenizer: self, iterator: iterator)
   }
 
+  private static let tooLarge = Diagnostic(
+    .error, code: "word-lists-too-large",
+    message: LocalizedText(
+      zh: "词表过多或过大：最多 \(WordTrie.Value.listLimit) 个词表、约五十万个词",
+      en:
+        "too many word lists or words: the limit is \(WordTrie.Value.listLimit) lists and about half a million words"
+    ))
+
   private static func missing(_ name: String, reason: String) -> Diagnostic {
     Diagnostic(
       .error, code: "dictionary-missing",
@@ -48,6 +66,7 @@ public final class Tokenizer: Sendable {
         zh: "无法使用 ICU \(icuVersion) 的分词数据 \(name)：\(reason)",
         en: "ICU \(icuVersion)'s segmentation data \(name) cannot be used: \(reason)"),
       hint: LocalizedText(
-        zh: "请安装完整的 ICU 数据（Debian 软件包 libicu72）", en: "install ICU with its full data (Debian: libicu72)"))
+        zh: "请安装完整的 ICU 数据（Debian 软件包 libicu72）",
+        en: "install ICU with its full data (Debian: libicu72)"))
   }
 }

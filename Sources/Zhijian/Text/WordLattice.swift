@@ -1,93 +1,185 @@
-/// Finds the cheapest path of words through a text.
+/// Finds the cheapest paths through a text: the one of ICU's dictionary, which decides where ICU has
+/// boundaries between ideographs, and the one of dictionary and lists together, which decides the
+/// tokens. Both look up the same words, so one walk through the trie serves both.
 ///
-/// The nodes are ICU's boundaries and the places between two ideographs; the edges are the words of
-/// the trie that start and end at nodes, and the steps from one node to the next. Shapes that no word
-/// may run over split the text into stretches of their own.
+/// The nodes of the second are ICU's boundaries and the places between two ideographs; its edges are
+/// the words that start and end at nodes, and the steps from one node to the next.
 struct WordLattice {
   /// ICU's cost of an ideograph that its dictionary lacks.
   private static let unknownCost: UInt32 = 255
   /// The cost of a step that is not a word: punctuation, a number, a Latin word.
   private static let plainCost: UInt32 = 90
   private static let unreached = UInt32.max
+  /// ICU looks for words of up to 20 characters.
+  private static let longestDictionaryWord = 20
 
-  /// For each position the node after it, 0 if it is none itself.
-  private var nextNode: [Int32] = []
-  private var best: [UInt32] = []
-  private var previous: [Int32] = []
-  /// The list of the word that ends at a position on the best path, or a constant of `Step`.
-  private var step: [UInt8] = []
+  private struct Cell {
+    var cost: UInt32
+    var previous: Int32
+    var list: UInt8
+  }
+
+  /// The cheapest way to each position by dictionary and lists.
+  private var cells: [Cell] = []
+  /// The cheapest way to each position by ICU's dictionary alone.
+  private var dictionaryCosts: [UInt32] = []
+  private var dictionaryPrevious: [Int32] = []
   private var path: [Int32] = []
 
-  mutating func segment(
-    _ units: [UInt16], isCut: [Bool], shapes: [TokenShape], trie: WordTrie, characters: CharacterTable,
-    into tokens: inout [Token]
-  ) {
-    prepare(units, isCut: isCut, shapes: shapes, characters: characters)
-    var start = 0
-    var firstShape = 0
-    for (index, shape) in shapes.enumerated() where !shape.mayJoin {
-      stretch(units, from: start, to: shape.start, shapes[firstShape..<index], trie, characters, into: &tokens)
-      tokens.append(Token(start: Int32(shape.start), end: Int32(shape.end), kind: shape.kind, origin: .rule))
-      start = shape.end
-      firstShape = index + 1
-    }
-    stretch(units, from: start, to: units.count, shapes[firstShape...], trie, characters, into: &tokens)
+  /// Makes room for positions up to `count`.
+  mutating func reserve(_ count: Int) {
+    guard cells.count <= count else { return }
+    let size = max(256, count + 1 + count / 2)
+    cells = Array(repeating: Cell(cost: Self.unreached, previous: 0, list: 0), count: size)
+    dictionaryCosts = Array(repeating: Self.unreached, count: size)
+    dictionaryPrevious = Array(repeating: 0, count: size)
   }
 
-  private mutating func prepare(
-    _ units: [UInt16], isCut: [Bool], shapes: [TokenShape], characters: CharacterTable
+  /// Marks ICU's boundaries in each run of ideographs between `start` and `end`.
+  mutating func cutByDictionary(
+    _ units: [UInt16], from start: Int, to end: Int, trie: WordTrie, marks: inout [UInt8]
   ) {
-    let count = units.count
-    nextNode.removeAll(keepingCapacity: true)
-    nextNode.append(contentsOf: repeatElement(0, count: count + 1))
-    if best.count <= count {
-      best = Array(repeating: Self.unreached, count: count + 1)
-      previous = Array(repeating: 0, count: count + 1)
-      step = Array(repeating: 0, count: count + 1)
-    }
-    var following = Int32(count)
-    var index = shapes.count - 1
-    var at = count - 1
-    while at >= 0 {
-      if index >= 0, at < shapes[index].end {
-        // No node inside a shape; its start and its end are nodes.
-        let shape = shapes[index]
-        if shape.end < count, nextNode[shape.end] == 0 { nextNode[shape.end] = following }
-        nextNode[shape.start] = Int32(shape.end)
-        following = Int32(shape.start)
-        at = shape.start - 1
-        index -= 1
+    var at = start
+    while at < end {
+      guard Self.isHan(units[at]) else {
+        at += 1
         continue
       }
-      let isBetweenHan =
-        at > 0 && characters.breakClass(of: units[at]) == CharacterTable.BreakClass.han.rawValue
-        && characters.breakClass(of: units[at - 1]) == CharacterTable.BreakClass.han.rawValue
-      if isCut[at] || isBetweenHan || (index >= 0 && at == shapes[index].end) {
-        nextNode[at] = following
-        following = Int32(at)
+      let runEnd = openRun(units, from: at, to: end)
+      while at < runEnd {
+        walk(
+          units, at: at, end: runEnd, runEnd: runEnd, trie: trie, marks: marks.span, isListed: false
+        )
+        at += 1
       }
-      at -= 1
+      closeRun(to: runEnd, marks: &marks)
     }
   }
 
-  private mutating func stretch(
-    _ units: [UInt16], from start: Int, to end: Int, _ shapes: ArraySlice<TokenShape>, _ trie: WordTrie,
-    _ characters: CharacterTable, into tokens: inout [Token]
+  /// Appends the tokens from `start` to `end`, both nodes. `shapes` are those inside that words may
+  /// run over. With `decidesCuts` ICU's boundaries between ideographs are marked as well.
+  mutating func segment(
+    _ units: [UInt16], from start: Int, to end: Int, shapes: ArraySlice<TokenShape>, trie: WordTrie,
+    characters: CharacterTable, marks: inout [UInt8], decidesCuts: Bool, into tokens: inout [Token]
   ) {
     guard start < end else { return }
-    relax(units, from: start, to: end, trie)
+    for position in start...end { cells[position].cost = Self.unreached }
+    cells[start].cost = 0
+    var at = start
+    var runEnd = start
+    while at < end {
+      if decidesCuts, at >= runEnd, Self.isHan(units[at]) {
+        runEnd = openRun(units, from: at, to: end)
+      }
+      walk(units, at: at, end: end, runEnd: runEnd, trie: trie, marks: marks.span, isListed: true)
+      at += 1
+      while at < end, !BoundaryMark.isNode(marks[at]) { at += 1 }
+      if at == runEnd { closeRun(to: runEnd, marks: &marks) }
+    }
+    emit(units, from: start, to: end, shapes: shapes, characters: characters, into: &tokens)
+  }
+
+  @inline(__always)
+  private static func isHan(_ unit: UInt16) -> Bool {
+    unit >= 0x4E00 && unit <= 0x9FFF || unit >= 0x3400 && unit <= 0x4DBF
+  }
+
+  /// Starts ICU's path at an ideograph and returns the end of its run.
+  private mutating func openRun(_ units: [UInt16], from start: Int, to end: Int) -> Int {
+    var runEnd = start
+    dictionaryCosts[start] = 0
+    while runEnd < end, Self.isHan(units[runEnd]) {
+      runEnd += 1
+      dictionaryCosts[runEnd] = Self.unreached
+    }
+    return runEnd
+  }
+
+  private mutating func closeRun(to runEnd: Int, marks: inout [UInt8]) {
+    var at = runEnd
+    while dictionaryCosts[at] != 0, at > 0 {
+      at = Int(dictionaryPrevious[at])
+      marks[at] |= BoundaryMark.cut
+    }
+  }
+
+  /// Follows all words that start at `at`. Below `runEnd` they extend ICU's path, too.
+  @inline(__always)
+  private mutating func walk(
+    _ units: [UInt16], at: Int, end: Int, runEnd: Int, trie: WordTrie, marks: Span<UInt8>,
+    isListed: Bool
+  ) {
+    let base = cells[at].cost
+    let isDictionary = at < runEnd
+    let dictionaryBase = dictionaryCosts[at]
+    var isSingleKnown = false
+    var isStepKnown = false
+    let unit = CharacterFold.fold(units[at])
+    var node = WordTrie.node(ofFirst: unit)
+    var found = trie.first(unit)
+    var to = at + 1
+    while let value = found {
+      if isDictionary, to <= runEnd, value.dictionaryCost != 0 {
+        if to == at + 1 { isSingleKnown = true }
+        let cost = dictionaryBase + value.dictionaryCost
+        if cost < dictionaryCosts[to], to - at <= Self.longestDictionaryWord {
+          dictionaryCosts[to] = cost
+          dictionaryPrevious[to] = Int32(truncatingIfNeeded: at)
+        }
+      }
+      if isListed, value.cost != WordTrie.Value.noCost, to == end || BoundaryMark.isNode(marks[to]) {
+        if to == at + 1 { isStepKnown = true }
+        let cost = base + value.cost
+        if cost < cells[to].cost {
+          cells[to] = Cell(cost: cost, previous: Int32(truncatingIfNeeded: at), list: value.list)
+        }
+      }
+      guard to < end, value.hasChildren,
+        let next = trie.child(of: node, by: CharacterFold.fold(units[to]))
+      else { break }
+      node = next.node
+      found = next.value
+      to += 1
+    }
+    if isDictionary, !isSingleKnown {
+      let cost = dictionaryBase + Self.unknownCost
+      if cost < dictionaryCosts[at + 1] {
+        dictionaryCosts[at + 1] = cost
+        dictionaryPrevious[at + 1] = Int32(truncatingIfNeeded: at)
+      }
+    }
+    if isListed, !isStepKnown { step(units, at: at, end: end, marks: marks) }
+  }
+
+  /// The way to the next node, whether it is a word or not.
+  private mutating func step(_ units: [UInt16], at: Int, end: Int, marks: Span<UInt8>) {
+    var to = at + 1
+    while to < end, !BoundaryMark.isNode(marks[to]) { to += 1 }
+    let isUnknown = to == at + 1 && Self.isHan(units[at])
+    let cost = cells[at].cost + (isUnknown ? Self.unknownCost : Self.plainCost)
+    if cost < cells[to].cost {
+      cells[to] = Cell(
+        cost: cost, previous: Int32(truncatingIfNeeded: at), list: WordTrie.Value.icu)
+    }
+  }
+
+  private mutating func emit(
+    _ units: [UInt16], from start: Int, to end: Int, shapes: ArraySlice<TokenShape>,
+    characters: CharacterTable,
+    into tokens: inout [Token]
+  ) {
     path.removeAll(keepingCapacity: true)
-    var at = Int32(end)
-    while at > Int32(start) {
+    var at = Int32(truncatingIfNeeded: end)
+    while at > start {
       path.append(at)
-      at = previous[Int(at)]
+      at = cells[Int(at)].previous
     }
     var from = start
     var shape = shapes.startIndex
     for node in path.reversed() {
       let to = Int(node)
       while shape < shapes.endIndex, shapes[shape].end < to { shape += 1 }
-      let list = step[to]
+      let list = cells[to].list
       let kind: TokenKind
       let origin: TokenOrigin
       if list != WordTrie.Value.icu {
@@ -97,50 +189,9 @@ struct WordLattice {
       } else {
         (kind, origin) = (characters.tokenKind(of: units, from: from, to: to), .icu)
       }
-      tokens.append(Token(start: Int32(from), end: node, kind: kind, origin: origin))
+      tokens.append(
+        Token(start: Int32(truncatingIfNeeded: from), end: node, kind: kind, origin: origin))
       from = to
-    }
-  }
-
-  /// Fills `best`, `previous` and `step` for the nodes after `start`.
-  private mutating func relax(_ units: [UInt16], from start: Int, to end: Int, _ trie: WordTrie) {
-    for position in start...end { best[position] = Self.unreached }
-    best[start] = 0
-    var at = start
-    while at < end {
-      let base = best[at]
-      let following = Int(nextNode[at])
-      // A stretch ends at a node, and each node but the last has one after it.
-      guard following > at, following <= end else { return }
-      var single = Self.unreached
-      var node = trie.firstNodes[Int(CharacterFold.fold(units[at]))]
-      var to = at + 1
-      while node != 0 {
-        let value = trie.value(at: node)
-        let isNode = to == end || nextNode[to] != 0
-        if value.cost != WordTrie.Value.noCost, isNode {
-          if to == following { single = value.cost }
-          let cost = base + value.cost
-          if cost < best[to] {
-            best[to] = cost
-            previous[to] = Int32(at)
-            step[to] = value.list
-          }
-        }
-        guard to < end, value.hasChildren else { break }
-        node = trie.child(of: node, by: CharacterFold.fold(units[to]))
-        to += 1
-      }
-      if single == Self.unreached {
-        let isHan = following == at + 1 && units[at] >= 0x3400 && units[at] <= 0x9FFF
-        let cost = base + (isHan ? Self.unknownCost : Self.plainCost)
-        if cost < best[following] {
-          best[following] = cost
-          previous[following] = Int32(at)
-          step[following] = WordTrie.Value.icu
-        }
-      }
-      at = following
     }
   }
 }

@@ -13,7 +13,9 @@ extension WordList {
     bytes.withUnsafeBufferPointer { parse(bytes: $0, file: file) }
   }
 
-  private static func parse(bytes: UnsafeBufferPointer<UInt8>, file: String) -> (WordList, [Diagnostic]) {
+  private static func parse(bytes: UnsafeBufferPointer<UInt8>, file: String) -> (
+    WordList, [Diagnostic]
+  ) {
     var reader = WordListReader(file: file, sizeHint: bytes.count)
     var at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     var line = 1
@@ -21,7 +23,8 @@ extension WordList {
       var end = at
       while end < bytes.count, bytes[end] != 0x0A { end += 1 }
       let hasReturn = end > at && bytes[end - 1] == 0x0D
-      reader.read(UnsafeBufferPointer(rebasing: bytes[at..<(hasReturn ? end - 1 : end)]), line: line)
+      reader.read(
+        UnsafeBufferPointer(rebasing: bytes[at..<(hasReturn ? end - 1 : end)]), line: line)
       at = end + 1
       line += 1
     }
@@ -67,7 +70,9 @@ private struct WordListReader {
       slots.append(entry)
     } else {
       let word = String(decoding: pool[start...], as: UTF16.self)
-      report(line, 1, code: "duplicate-word", zh: "词语“\(word)”重复", en: "the word \(word) was given before", as: .warning)
+      report(
+        line, 1, code: "duplicate-word", zh: "词语“\(word)”重复",
+        en: "the word \(word) was given before", as: .warning)
       pool.removeSubrange(start...)
     }
   }
@@ -88,7 +93,9 @@ private struct WordListReader {
   }
 
   /// −1 without a count, nil after a fault.
-  private mutating func readCount(_ bytes: UnsafeBufferPointer<UInt8>, from wordEnd: Int, line: Int) -> Int32? {
+  private mutating func readCount(_ bytes: UnsafeBufferPointer<UInt8>, from wordEnd: Int, line: Int)
+    -> Int32?
+  {
     guard wordEnd < bytes.count else { return -1 }
     var at = wordEnd + 1
     var count: Int32 = 0
@@ -99,7 +106,9 @@ private struct WordListReader {
       let (sum, carry) = product.addingReportingOverflow(digit)
       guard digit >= 0, digit <= 9, !overflow, !carry else {
         let column = scalarCount(bytes[..<first]) + 1
-        report(line, column, code: "bad-count", zh: "词频应为非负整数", en: "the count must be a whole number, 0 or more")
+        report(
+          line, column, code: "bad-count", zh: "词频应为非负整数",
+          en: "the count must be a whole number, 0 or more")
         return nil
       }
       count = sum
@@ -116,7 +125,8 @@ private struct WordListReader {
     }
     if let space = pool[start...].firstIndex(where: { $0 <= 0x20 || $0 == 0x3000 || $0 == 0xA0 }) {
       let column = String(decoding: pool[start..<space], as: UTF16.self).unicodeScalars.count + 1
-      report(line, column, code: "space-in-word", zh: "词语中不能有空白", en: "a word cannot hold white space")
+      report(
+        line, column, code: "space-in-word", zh: "词语中不能有空白", en: "a word cannot hold white space")
       return false
     }
     if length > WordList.longestWord {
@@ -150,9 +160,11 @@ private struct WordListReader {
   }
 
   private mutating func report(
-    _ line: Int, _ column: Int, code: String, zh: String, en: String, as severity: Diagnostic.Severity = .error
+    _ line: Int, _ column: Int, code: String, zh: String, en: String,
+    as severity: Diagnostic.Severity = .error
   ) {
     let location = SourceLocation(file: file, line: line, column: column)
-    diagnostics.append(Diagnostic(severity, code: code, message: LocalizedText(zh: zh, en: en), location: location))
+    diagnostics.append(
+      Diagnostic(severity, code: code, message: LocalizedText(zh: zh, en: en), location: location))
   }
 }

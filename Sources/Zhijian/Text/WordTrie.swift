@@ -1,118 +1,146 @@
 /// All words of ICU's dictionary and of the word lists in one trie, with what they cost.
 ///
-/// An edge is one 64-bit number in an open-addressing table: parent (24 bits), unit (16 bits), child
-/// (24 bits). Nothing is sorted or packed, so building takes one insertion a unit.
+/// A node is one 64-bit number in an open-addressing table: its parent, its unit and its value. A
+/// node's name is its place in the table, so a step costs one look into 4 MB of memory; a bitmap of
+/// half a megabyte turns most steps away that lead nowhere. Nothing is sorted or packed, so building
+/// takes one insertion a unit.
 struct WordTrie: Sendable {
-  /// What ends at a node, packed in 32 bits. Costs are about 9 × −ln p, so the sum of a path's costs
-  /// falls as its likelihood grows.
+  /// What ends at a node. Costs are about 9 × −ln p, so the sum of a path's costs falls as its
+  /// likelihood grows.
   struct Value: Sendable {
-    private var bits: UInt32
+    var bits: UInt64
 
     static let noCost: UInt32 = 0x3FF
-    static let icu: UInt8 = 0xFF
-    static let none = Value(bits: noCost | noCost << 10 | UInt32(icu) << 20)
+    /// In place of a list's index: ICU's dictionary alone has the word.
+    static let icu: UInt8 = 0x7F
+    /// Lists beyond this number cannot be told apart.
+    static let listLimit = 0x7F
+    /// A node that no word ends at.
+    static let none = Value(bits: UInt64(noCost) << 8 | UInt64(icu) << 1)
 
-    /// The word's cost in ICU's dictionary, `noCost` if it lacks the word.
-    @inline(__always) var dictionaryCost: UInt32 { bits & 0x3FF }
-    /// The word's cost by dictionary and lists together, `noCost` if it is not a word.
-    @inline(__always) var cost: UInt32 { bits >> 10 & 0x3FF }
-    /// The index of the list that has the word, `icu` if only ICU's dictionary has it.
-    @inline(__always) var list: UInt8 { UInt8(truncatingIfNeeded: bits >> 20) }
     /// Whether longer words go on from here.
-    @inline(__always) var hasChildren: Bool { bits >> 28 & 1 == 1 }
+    @inline(__always) var hasChildren: Bool { bits & 1 == 1 }
+    /// The index of the list that has the word, `icu` if none has.
+    @inline(__always) var list: UInt8 { UInt8(truncatingIfNeeded: bits >> 1 & 0x7F) }
+    /// The word's cost by dictionary and lists together, `noCost` if it is not a word.
+    @inline(__always) var cost: UInt32 { UInt32(truncatingIfNeeded: bits >> 8 & 0x3FF) }
+    /// The word's cost in ICU's dictionary, 0 if it lacks the word.
+    @inline(__always) var dictionaryCost: UInt32 { UInt32(truncatingIfNeeded: bits >> 18 & 0xFF) }
 
-    mutating func setDictionaryCost(_ cost: UInt32) { bits = bits & ~0x3FF | min(cost, 0x3FE) }
-
-    mutating func set(cost: UInt32, list: UInt8) {
-      bits = bits & 0x1000_03FF | min(cost, Self.noCost) << 10 | UInt32(list) << 20
+    /// Costs above 255 are not ICU's.
+    mutating func setDictionaryCost(_ cost: UInt8) {
+      bits = bits & ~(0xFF << 18) | UInt64(cost) << 18
     }
 
-    mutating func setHasChildren() { bits |= 1 << 28 }
+    mutating func set(cost: UInt32, list: UInt8) {
+      bits = bits & ~0x3_FFFE | UInt64(min(cost, Self.noCost)) << 8 | UInt64(list & 0x7F) << 1
+    }
+
+    mutating func setHasChildren() { bits |= 1 }
   }
 
-  /// The node of each first unit, 0 if no word starts with it. Node 0 is the root.
-  private(set) var firstNodes: [Int32] = Array(repeating: 0, count: 0x10000)
-  private(set) var values: [Value] = [.none]
-  private var edges: [UInt64]
-  private var shift: UInt64
-  private static let nodeLimit = 1 << 24
+  /// A node's name: of one unit, the unit plus 1; of more, its place in the table plus `firstPlace`.
+  typealias Node = Int
+  static let root: Node = 0
+  private static let firstPlace = 0x1_0001
+  private static let valueBits: UInt64 = 26
 
-  /// An empty trie with room for about `expectedNodes`.
-  init(expectedNodes: Int) {
-    var bits: UInt64 = 10
-    while 1 << bits < expectedNodes * 2, bits < 25 { bits += 1 }
+  /// The nodes of one unit, 0 if no word starts with it.
+  private var firsts = [UInt64](repeating: 0, count: 0x10000)
+  private var table: [UInt64]
+  private var filter: [UInt64]
+  private let shift: UInt64
+  private var used = 0
+
+  /// The most nodes of more than one unit that any trie holds.
+  static let capacityLimit = 1_600_000
+
+  /// An empty trie with room for `capacity` nodes of more than one unit.
+  init(capacity: Int) {
+    var bits: UInt64 = 12
+    while Self.room(inTableOf: 1 << bits) < capacity, bits < 21 { bits += 1 }
     shift = 64 - bits
-    edges = Array(repeating: 0, count: 1 << Int(bits))
-    values.reserveCapacity(expectedNodes)
+    table = Array(repeating: 0, count: 1 << bits)
+    // Eight bits a place, so that one in ten is set.
+    filter = Array(repeating: 0, count: 1 << (bits - 3))
   }
 
-  var nodeCount: Int { values.count }
+  /// Short runs of places need some of them free.
+  private static func room(inTableOf size: Int) -> Int { size / 5 * 4 }
 
-  /// The node below `node` by `unit`; 0 if there is none. `node` is not the root.
+  /// How many more nodes fit.
+  var room: Int { Self.room(inTableOf: table.count) - used }
+
   @inline(__always)
-  func child(of node: Int32, by unit: UInt16) -> Int32 {
-    let key = UInt64(UInt32(bitPattern: node)) << 16 | UInt64(unit)
-    let mask = edges.count &- 1
-    var at = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> shift)
+  func first(_ unit: UInt16) -> Value? {
+    let bits = firsts[Int(unit)]
+    return bits == 0 ? nil : Value(bits: bits)
+  }
+
+  @inline(__always)
+  static func node(ofFirst unit: UInt16) -> Node { Int(unit) &+ 1 }
+
+  /// The node below `parent` by `unit` and its value, nil if there is none. `parent` is not the root.
+  @inline(__always)
+  func child(of parent: Node, by unit: UInt16) -> (node: Node, value: Value)? {
+    let key = UInt64(truncatingIfNeeded: parent) << 16 | UInt64(unit)
+    let hash = key &* 0x9E37_79B9_7F4A_7C15
+    let bit = hash >> (shift &- 3)
+    guard filter[Int(truncatingIfNeeded: bit >> 6)] >> (bit & 63) & 1 == 1 else { return nil }
+    let mask = table.count &- 1
+    var at = Int(truncatingIfNeeded: hash >> shift)
     while true {
-      let edge = edges[at]
-      if edge >> 24 == key { return Int32(truncatingIfNeeded: edge & 0xFF_FFFF) }
-      if edge == 0 { return 0 }
+      let bits = table[at]
+      if bits >> Self.valueBits == key { return (at &+ Self.firstPlace, Value(bits: bits)) }
+      if bits == 0 { return nil }
       at = (at &+ 1) & mask
     }
   }
 
-  @inline(__always)
-  func value(at node: Int32) -> Value { values[Int(node)] }
-
-  /// Changes all values; `isFirst` tells the nodes of one unit.
-  mutating func updateValues(_ change: (_ isFirst: Bool, inout Value) -> Void) {
-    var isFirst = [Bool](repeating: false, count: values.count)
-    for node in firstNodes where node != 0 { isFirst[Int(node)] = true }
-    for index in values.indices.dropFirst() { change(isFirst[index], &values[index]) }
+  /// The node below `parent` by `unit`, made if need be; nil when the trie is full.
+  mutating func insertChild(of parent: Node, by unit: UInt16) -> Node? {
+    if parent == Self.root {
+      if firsts[Int(unit)] == 0 { firsts[Int(unit)] = Value.none.bits }
+      return Self.node(ofFirst: unit)
+    }
+    if let known = child(of: parent, by: unit) { return known.node }
+    guard room > 0 else { return nil }
+    used += 1
+    let key = UInt64(truncatingIfNeeded: parent) << 16 | UInt64(unit)
+    let hash = key &* 0x9E37_79B9_7F4A_7C15
+    let bit = hash >> (shift &- 3)
+    filter[Int(truncatingIfNeeded: bit >> 6)] |= 1 << (bit & 63)
+    var at = Int(truncatingIfNeeded: hash >> shift)
+    while table[at] != 0 { at = (at &+ 1) & (table.count &- 1) }
+    table[at] = key << Self.valueBits | Value.none.bits
+    updateValue(at: parent) { $0.setHasChildren() }
+    return at + Self.firstPlace
   }
 
   /// Changes what ends at `node`; the root and unknown nodes are left alone.
-  mutating func updateValue(at node: Int32, _ change: (inout Value) -> Void) {
-    guard node > 0, Int(node) < values.count else { return }
-    change(&values[Int(node)])
-  }
-
-  /// The node below `parent` by `unit`, made if need be; 0 when the trie is full.
-  mutating func insertChild(of parent: Int32, by unit: UInt16) -> Int32 {
-    if parent == 0 {
-      let known = firstNodes[Int(unit)]
-      if known != 0 { return known }
-      guard let node = newNode() else { return 0 }
-      firstNodes[Int(unit)] = node
-      return node
+  mutating func updateValue(at node: Node, _ change: (inout Value) -> Void) {
+    if node > 0, node < Self.firstPlace {
+      var value = Value(bits: firsts[node - 1])
+      change(&value)
+      firsts[node - 1] = value.bits
+    } else if node >= Self.firstPlace, node - Self.firstPlace < table.count {
+      var value = Value(bits: table[node - Self.firstPlace])
+      change(&value)
+      table[node - Self.firstPlace] = value.bits
     }
-    let known = child(of: parent, by: unit)
-    if known != 0 { return known }
-    guard let node = newNode() else { return 0 }
-    if values.count * 3 > edges.count * 2 { grow() }
-    place(UInt64(UInt32(bitPattern: parent)) << 40 | UInt64(unit) << 24 | UInt64(UInt32(bitPattern: node)))
-    values[Int(parent)].setHasChildren()
-    return node
   }
 
-  private mutating func newNode() -> Int32? {
-    guard values.count < Self.nodeLimit else { return nil }
-    values.append(.none)
-    return Int32(values.count - 1)
-  }
-
-  private mutating func place(_ edge: UInt64) {
-    let mask = edges.count &- 1
-    var at = Int(truncatingIfNeeded: ((edge >> 24) &* 0x9E37_79B9_7F4A_7C15) >> shift)
-    while edges[at] != 0 { at = (at &+ 1) & mask }
-    edges[at] = edge
-  }
-
-  private mutating func grow() {
-    let old = edges
-    shift -= 1
-    edges = Array(repeating: 0, count: old.count * 2)
-    for edge in old where edge != 0 { place(edge) }
+  /// Changes the values of all nodes; `isFirst` tells those of one unit.
+  mutating func updateValues(_ change: (_ isFirst: Bool, inout Value) -> Void) {
+    for index in firsts.indices where firsts[index] != 0 {
+      var value = Value(bits: firsts[index])
+      change(true, &value)
+      firsts[index] = value.bits
+    }
+    for index in table.indices where table[index] != 0 {
+      var value = Value(bits: table[index])
+      change(false, &value)
+      table[index] = value.bits
+    }
   }
 }

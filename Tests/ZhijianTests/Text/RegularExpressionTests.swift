@@ -89,6 +89,17 @@ struct RegularExpressionTests {
     }
   }
 
+  @Test("comparing long captures is bounded too, comparing short ones is not hindered")
+  func references() throws {
+    for count in [1000, 8000, 100_000] {
+      let text = [UInt16](repeating: 0x61, count: count)
+      #expect(throws: RegularExpressionError.limitExceeded) { try search("(.+)\\1b", text) }
+    }
+    let text = Array(repeatElement(Array("好的亲稍等哈哈哈哈哈哈。".utf16), count: 3000).joined())
+    #expect(try search("(.)\\1{5,}", text).count == 3000)
+    #expect(try search("(\\d+)元.*\\1", Array("收您30元退您30".utf16)) == [2..<9])
+  }
+
   @Test("workers of one expression on several threads")
   func threads() async throws {
     let expression = try RegularExpression("(\\d)\\1")

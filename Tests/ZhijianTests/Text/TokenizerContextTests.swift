@@ -20,14 +20,16 @@ import Zhijian
   }
 
   @Test func serviceWordsAreCutInContext() throws {
-    let worker = try Tokenizer(wordLists: shippedWordLists()).makeWorker()
+    let worker = try SharedTokenizers.shipped.get().makeWorker()
     #expect(tokenizerContexts.count >= 120)
     for marked in tokenizerContexts {
       let context = Context(marked)
       let text = worker.tokenize(context.units)
       for word in context.words {
         let found = text.tokens.contains { $0.start == word.start && $0.end == word.end }
-        let cuts = text.tokens.map { String(decoding: context.units[Int($0.start)..<Int($0.end)], as: UTF16.self) }
+        let cuts = text.tokens.map {
+          String(decoding: context.units[Int($0.start)..<Int($0.end)], as: UTF16.self)
+        }
         #expect(found, "\(marked) became \(cuts.joined(separator: " "))")
       }
     }

@@ -1,5 +1,6 @@
 import Testing
-import Zhijian
+
+@testable import Zhijian
 
 @Suite struct TokenizerPropertyTests {
   /// SplitMix64, so every run sees the same texts.
@@ -25,7 +26,10 @@ import Zhijian
     Array("，。！？；：、“”【】（）～…　１２ＡＢ．".utf16),
     Array("ひらがなカタカナー々〇㐀豈ﾊﾟ한국어ไทยภาษาמילהéñ".utf16),
     Array("👍🏻👨‍👩‍👧🇨🇳❤️😂☺#️⃣^_^T_T(╥﹏╥)".utf16),
-    [0x0301, 0x200D, 0xFE0F, 0x200B, 0xFEFF, 0xD83D, 0xDE00, 0xDC00, 0xD800, 0x0000, 0x85, 0x2028, 0xFFFF, 0x20E3],
+    [
+      0x0301, 0x200D, 0xFE0F, 0x200B, 0xFEFF, 0xD83D, 0xDE00, 0xDC00, 0xD800, 0x0000, 0x85, 0x2028,
+      0xFFFF, 0x20E3,
+    ],
   ]
 
   private static func randomText(_ generator: inout SeededGenerator, length: Int) -> [UInt16] {
@@ -53,8 +57,10 @@ import Zhijian
   }
 
   @Test func tokensCoverAnyText() throws {
-    let lists = try shippedWordLists()
-    let workers = [try Tokenizer(wordLists: lists).makeWorker(), try Tokenizer(wordLists: []).makeWorker()]
+    let workers = [
+      try SharedTokenizers.shipped.get().makeWorker(),
+      try SharedTokenizers.plain.get().makeWorker(),
+    ]
     var generator = SeededGenerator(state: 20_261_122)
     for round in 0..<3_000 {
       let units = Self.randomText(&generator, length: round % 40)
@@ -68,8 +74,23 @@ import Zhijian
     }
   }
 
+  @Test func dictionaryCutsAreThoseOfICUsIterator() throws {
+    let worker = try SharedTokenizers.plain.get().makeWorker()
+    var generator = SeededGenerator(state: 11)
+    for round in 0..<6_000 {
+      var units = Self.randomText(&generator, length: round % 40)
+      // Half of the texts hold none of the characters that are left to the iterator anyway.
+      if round % 2 == 0 {
+        units.removeAll {
+          $0 >= 0x3040 && $0 < 0x3100 || $0 >= 0xAC00 && $0 < 0xFF00 || $0 & 0xFF00 == 0x300
+        }
+      }
+      #expect(worker.tokenize(units).dictionaryCuts == worker.iteratorCuts(in: units), "\(units)")
+    }
+  }
+
   @Test func withoutListsTokensAreThoseOfICUOutsideShapes() throws {
-    let worker = try Tokenizer(wordLists: []).makeWorker()
+    let worker = try SharedTokenizers.plain.get().makeWorker()
     var generator = SeededGenerator(state: 7)
     for round in 0..<3_000 {
       let text = worker.tokenize(Self.randomText(&generator, length: round % 60))
@@ -86,8 +107,8 @@ import Zhijian
   }
 
   @Test func listsNeverChangeTheDictionaryCuts() throws {
-    let plain = try Tokenizer(wordLists: []).makeWorker()
-    let listed = try Tokenizer(wordLists: shippedWordLists()).makeWorker()
+    let plain = try SharedTokenizers.plain.get().makeWorker()
+    let listed = try SharedTokenizers.shipped.get().makeWorker()
     var generator = SeededGenerator(state: 99)
     for round in 0..<2_000 {
       let units = Self.randomText(&generator, length: round % 50)
@@ -96,7 +117,7 @@ import Zhijian
   }
 
   @Test func aPairOfSurrogatesIsNeverCut() throws {
-    let worker = try Tokenizer(wordLists: shippedWordLists()).makeWorker()
+    let worker = try SharedTokenizers.shipped.get().makeWorker()
     var generator = SeededGenerator(state: 3)
     for round in 0..<2_000 {
       let units = Self.randomText(&generator, length: round % 30)
@@ -109,7 +130,7 @@ import Zhijian
   }
 
   @Test func oneWorkerServesTextsOfAllSizes() throws {
-    let worker = try Tokenizer(wordLists: shippedWordLists()).makeWorker()
+    let worker = try SharedTokenizers.shipped.get().makeWorker()
     #expect(worker.tokenize([]).tokens.isEmpty)
     #expect(worker.tokenize([]).dictionaryCuts == [0])
     var generator = SeededGenerator(state: 5)

@@ -3,7 +3,8 @@ import Zhijian
 
 @Suite struct WordListTests {
   @Test func readsWordsCountsAndNotes() {
-    let (list, diagnostics) = WordList.parse("# head\n客服\t12\t人\n发货\r\n\n包邮\t\t只有备注\nT恤\t0\n", file: "a.tsv")
+    let (list, diagnostics) = WordList.parse(
+      "# head\n客服\t12\t人\n发货\r\n\n包邮\t\t只有备注\nT恤\t0\n", file: "a.tsv")
     #expect(diagnostics.isEmpty)
     #expect(list.name == "a.tsv")
     #expect(list.entries.map(\.word) == ["客服", "发货", "包邮", "T恤"])
@@ -22,11 +23,13 @@ import Zhijian
   func reportsFaults(_ text: String, _ code: String, _ line: Int, _ column: Int) {
     let (_, diagnostics) = WordList.parse(text, file: "a.tsv")
     #expect(diagnostics.map(\.code) == [code])
-    #expect(diagnostics.first?.location == SourceLocation(file: "a.tsv", line: line, column: column))
+    #expect(
+      diagnostics.first?.location == SourceLocation(file: "a.tsv", line: line, column: column))
   }
 
   @Test func reportsBytesThatAreNotUTF8() {
-    let (list, diagnostics) = WordList.parse(utf8: [0xE5, 0xAE, 0x0A] + Array("客服".utf8), file: "a.tsv")
+    let (list, diagnostics) = WordList.parse(
+      utf8: [0xE5, 0xAE, 0x0A] + Array("客服".utf8), file: "a.tsv")
     #expect(diagnostics.map(\.code) == ["not-utf8"])
     #expect(list.count == 1)
   }

@@ -105,11 +105,23 @@ struct FindingBuilder {
   /// The position at which a window closed: the last message of a bounded scope, the end of its time, or
   /// the end of the conversation or segment.
   private func closing(of window: Window) -> Int {
-    members(of: window)?.closesAt ?? window.base.upperBound - 1
+    closing(of: rule.condition, in: window) ?? window.base.upperBound - 1
+  }
+
+  /// The last close of the scopes below `node` that are bounded; nil where none is.
+  private func closing(of node: ConditionNode, in window: Window) -> Int? {
+    if node.scope.positions != nil || node.scope.seconds != nil {
+      return candidates(of: node.scope, in: window)?.closesAt
+    }
+    let places = node.operands.map { closing(of: $0, in: window) }
+    return places.contains { $0 == nil } ? nil : places.compactMap { $0 }.max()
   }
 
   private func members(of window: Window) -> Candidates? {
-    let scope = Self.leadingScope(rule.condition)
+    candidates(of: Self.leadingScope(rule.condition), in: window)
+  }
+
+  private func candidates(of scope: Scope, in window: Window) -> Candidates? {
     if case .label? = scope.anchor?.name { return nil }
     let outcome = ScopeResolver(view: view).resolve(scope, window: window, anchor: window.anchor)
     if case .candidates(let candidates) = outcome { return candidates }

@@ -42,7 +42,8 @@ public struct RuleParser: Sendable {
     }
     // Without the one verb the rest is read all the same, for its other faults.
     let verb = verbs.first ?? .observe
-    let score = mapping.value("score").map { RuleScoreParser.parse($0, verb: verbs.count == 1 ? verb : nil, sink: sink) } ?? RuleScore.none
+    let score =
+      mapping.value("score").map { RuleScoreParser.parse($0, verb: verbs.count == 1 ? verb : nil, sink: sink) } ?? RuleScore.none
     let conditions = ConditionParser(verb: verb, lists: lists, folding: folding, sink: sink)
     let given = mapping.value("given").flatMap { conditions.parse($0, inheriting: Scope()) }
     let hasGiven = mapping.value("given") != nil
@@ -102,8 +103,9 @@ public struct RuleParser: Sendable {
 }
 
 /// Reads `score:`.
-enum RuleScoreParser {
-  static func parse(_ node: YAMLNode, verb: RuleVerb?, sink: DiagnosticSink) -> RuleScore {
+package enum RuleScoreParser {
+  /// The score at `node`; `verb` nil where the rule is not known, so that it cannot be checked against it.
+  package static func parse(_ node: YAMLNode, verb: RuleVerb?, sink: DiagnosticSink) -> RuleScore {
     guard let mapping = YAMLMapping(node, sink: sink, what: LocalizedText(zh: "score", en: "score")) else { return .none }
     let deduct = points(mapping, "deduct")
     let award = points(mapping, "award")
@@ -120,7 +122,6 @@ enum RuleScoreParser {
     }
     let effect: RuleScore.Effect =
       if let deduct { .deduct(deduct) } else if let award { .award(award) } else if autoFail { .autoFail } else { .none }
-    guard let verb else { return .none }
     switch (verb, effect) {
     case (.observe, .deduct), (.observe, .award), (.observe, .autoFail):
       sink.error(
@@ -130,7 +131,7 @@ enum RuleScoreParser {
     case (.forbid, .award), (.require, .award):
       sink.error(
         "score-verb", at: node.location,
-        LocalizedText(zh: "\(verb.rawValue) 不能加分，加分请用 credit", en: "\(verb.rawValue) cannot award; use credit"))
+        LocalizedText(zh: "\(verb?.rawValue ?? "") 不能加分，加分请用 credit", en: "\(verb?.rawValue ?? "") cannot award; use credit"))
     default: break
     }
     return RuleScore(effect: effect, unit: unit, cap: cap)
@@ -151,10 +152,14 @@ enum RuleScoreParser {
 
 /// The form of a rule that its hash is taken of: every key and value but the examples, with the
 /// word lists it names written out.
-struct CanonicalYAML {
+package struct CanonicalYAML {
   let lists: WordListCatalog
 
-  func bytes(of root: YAMLNode) -> [UInt8] {
+  package init(lists: WordListCatalog) {
+    self.lists = lists
+  }
+
+  package func bytes(of root: YAMLNode) -> [UInt8] {
     var bytes: [UInt8] = []
     write(root, to: &bytes, isRoot: true)
     return bytes

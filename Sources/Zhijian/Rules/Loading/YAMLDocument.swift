@@ -2,45 +2,45 @@ internal import Yams
 
 /// A YAML value with its place, every scalar exactly as it was written: `no`, `010` and `12:30`
 /// are those characters and nothing else.
-struct YAMLNode: Sendable {
-  enum Content: Sendable {
+package struct YAMLNode: Sendable {
+  package enum Content: Sendable {
     /// `isPlain` tells an unquoted scalar, whose form YAML itself would interpret.
     case scalar(String, isPlain: Bool)
     case sequence([YAMLNode])
     case mapping([Entry])
   }
 
-  struct Entry: Sendable {
-    let key: String
-    let keyLocation: SourceLocation
-    let value: YAMLNode
+  package struct Entry: Sendable {
+    package let key: String
+    package let keyLocation: SourceLocation
+    package let value: YAMLNode
   }
 
-  let content: Content
-  let location: SourceLocation
+  package let content: Content
+  package let location: SourceLocation
 
   /// The text of a scalar; nil for lists and mappings.
-  var scalar: String? {
+  package var scalar: String? {
     if case .scalar(let text, _) = content { return text }
     return nil
   }
 
   /// Whether the key had no value at all, or `~` or `null` unquoted.
-  var isNull: Bool {
+  package var isNull: Bool {
     if case .scalar(let text, isPlain: true) = content { return text.isEmpty || text == "~" || text == "null" }
     return false
   }
 }
 
 /// Reads YAML of limited size and depth, without anchors, aliases and duplicate keys.
-enum YAMLDocument {
+package enum YAMLDocument {
   static let maximumBytes = 1_000_000
   static let maximumDepth = 50
   static let maximumNodes = 100_000
 
   /// The root of the only document in `text`, or nil where there is none or where it could not be
   /// read; every fault goes to `sink`.
-  static func read(_ text: String, file: String, sink: DiagnosticSink) -> YAMLNode? {
+  package static func read(_ text: String, file: String, sink: DiagnosticSink) -> YAMLNode? {
     let start = SourceLocation(file: file, line: 1, column: 1)
     guard text.utf8.count <= maximumBytes else {
       sink.error(

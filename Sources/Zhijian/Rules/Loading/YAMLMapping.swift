@@ -1,12 +1,12 @@
 /// Reads the members of one mapping, each at most once; what nobody asked for is an unknown key.
-final class YAMLMapping {
-  let location: SourceLocation
-  let sink: DiagnosticSink
+package final class YAMLMapping {
+  package let location: SourceLocation
+  package let sink: DiagnosticSink
   private let entries: [YAMLNode.Entry]
   private var asked: [String] = []
 
   /// Nil, with a diagnostic, where `node` is no mapping.
-  init?(_ node: YAMLNode, sink: DiagnosticSink, what: LocalizedText) {
+  package init?(_ node: YAMLNode, sink: DiagnosticSink, what: LocalizedText) {
     guard case .mapping(let entries) = node.content else {
       sink.error(
         "wrong-type", at: node.location,
@@ -18,20 +18,20 @@ final class YAMLMapping {
     self.sink = sink
   }
 
-  var keys: [String] { entries.map(\.key) }
+  package var keys: [String] { entries.map(\.key) }
 
   /// The value under `key`, or nil where the key is absent.
-  func value(_ key: String) -> YAMLNode? {
+  package func value(_ key: String) -> YAMLNode? {
     if !asked.contains(key) { asked.append(key) }
     return entries.first { $0.key == key }?.value
   }
 
-  func location(of key: String) -> SourceLocation {
+  package func location(of key: String) -> SourceLocation {
     entries.first { $0.key == key }?.keyLocation ?? location
   }
 
   /// The non-empty text under `key`; reports a list or mapping there, or its absence where `required`.
-  func text(_ key: String, required: Bool = false) -> String? {
+  package func text(_ key: String, required: Bool = false) -> String? {
     guard let node = value(key) else {
       if required {
         sink.error("missing-key", at: location, LocalizedText(zh: "缺少“\(key)”", en: "'\(key)' is missing"))
@@ -46,7 +46,7 @@ final class YAMLMapping {
   }
 
   /// One of the cases of `type`, named by its raw value.
-  func choice<Choice: CaseIterable & RawRepresentable>(_ key: String, _ type: Choice.Type = Choice.self) -> Choice?
+  package func choice<Choice: CaseIterable & RawRepresentable>(_ key: String, _ type: Choice.Type = Choice.self) -> Choice?
   where Choice.RawValue == String {
     guard let node = value(key) else { return nil }
     let names = Choice.allCases.map(\.rawValue)
@@ -62,7 +62,7 @@ final class YAMLMapping {
     return choice
   }
 
-  func boolean(_ key: String) -> Bool? {
+  package func boolean(_ key: String) -> Bool? {
     guard let node = value(key) else { return nil }
     switch node.scalar {
     case "true": return true
@@ -74,7 +74,7 @@ final class YAMLMapping {
     }
   }
 
-  func number(_ key: String) -> Double? {
+  package func number(_ key: String) -> Double? {
     guard let node = value(key) else { return nil }
     guard let text = node.scalar, let number = DecimalNumber.parse(text) else {
       sink.error("invalid-value", at: node.location, LocalizedText(zh: "“\(key)”应当是一个数", en: "'\(key)' must be a number"))
@@ -83,7 +83,7 @@ final class YAMLMapping {
     return number
   }
 
-  func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
+  package func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
     guard let node = value(key) else { return nil }
     guard let text = node.scalar, let number = Int(text), range.contains(number) else {
       sink.error(
@@ -97,7 +97,7 @@ final class YAMLMapping {
   }
 
   /// A duration in milliseconds, such as `180s`, `15m` or `24h`.
-  func duration(_ key: String) -> Int64? {
+  package func duration(_ key: String) -> Int64? {
     guard let node = value(key) else { return nil }
     guard let text = node.scalar, let duration = DurationText.milliseconds(text) else {
       sink.error(
@@ -109,7 +109,7 @@ final class YAMLMapping {
   }
 
   /// Reports every key that was never asked for, with the closest one that could have been meant.
-  func finish() {
+  package func finish() {
     for entry in entries where !asked.contains(entry.key) {
       let closest = SpellingSuggestion.closest(to: entry.key, among: asked)
       sink.error(

@@ -1,0 +1,101 @@
+/// Reads characters and pinyin as toneless syllables, one unit of the private use area a syllable.
+struct FoldingPinyin: Sendable {
+  /// The unit of the first syllable.
+  private static let firstUnit: UInt16 = 0xE000
+  /// What private-use characters of a text itself become, so that none looks like a syllable.
+  private static let otherPrivateUse: UInt16 = 0xF8FF
+  private static let longestSyllable = 6
+
+  /// By unit, the syllable's unit or the unit itself.
+  private let readings: [UInt16]
+  private let syllables: [[UInt16]: UInt16]
+
+  var isEmpty: Bool { syllables.isEmpty }
+
+  init(tables: FoldingTables) {
+    var readings = Array(0...UInt16.max)
+    var syllables: [[UInt16]: UInt16] = [:]
+    // The private use area has room for 6,400; a table of all toneless syllables has about 400.
+    for (index, syllable) in tables.syllables.prefix(6000).enumerated() {
+      let unit = Self.firstUnit + UInt16(index)
+      syllables[Array(syllable.name.utf16)] = unit
+      for character in syllable.characters where character < 0x10000 { readings[Int(character)] = unit }
+    }
+    if !syllables.isEmpty {
+      for unit in 0xE000...0xF8FF { readings[unit] = Self.otherPrivateUse }
+    }
+    self.readings = readings
+    self.syllables = syllables
+  }
+
+  /// How many syllables `units`, read by `replace`, hold.
+  func count(in units: [UInt16]) -> Int {
+    units.count { (Self.firstUnit..<Self.otherPrivateUse).contains($0) }
+  }
+
+  /// Puts syllables into `text`: of every character that has a reading, and of Latin words that are pinyin throughout.
+  /// Says whether anything changed.
+  func replace(in text: inout FoldedText) -> Bool {
+    guard !isEmpty else { return false }
+    var write = 0
+    var read = 0
+    var changed = false
+    while read < text.count {
+      let unit = text.units[read]
+      guard Self.isLatin(unit) else {
+        if write != read { text.move(read, to: write) }
+        text.units[write] = readings[Int(unit)]
+        changed = changed || text.units[write] != unit
+        write += 1
+        read += 1
+        continue
+      }
+      var end = read
+      while end < text.count, Self.isLatin(text.units[end]) { end += 1 }
+      let parts = parse(text.units[read..<end])
+      changed = changed || parts != nil
+      if let parts {
+        for (syllable, length) in parts {
+          text.units[write] = syllable
+          text.starts[write] = text.starts[read]
+          text.ends[write] = text.ends[read + length - 1]
+          write += 1
+          read += length
+        }
+      } else {
+        for source in read..<end {
+          if write != source { text.move(source, to: write) }
+          write += 1
+        }
+      }
+      read = end
+    }
+    text.truncate(to: write)
+    return changed
+  }
+
+  /// The word as syllables, longer ones first; nil if it is not pinyin throughout.
+  private func parse(_ word: ArraySlice<UInt16>) -> [(syllable: UInt16, length: Int)]? {
+    // The length of the syllable to take at each place from which the rest can be read, 0 where it cannot.
+    var steps = [Int](repeating: 0, count: word.count + 1)
+    steps[word.count] = 1
+    for place in stride(from: word.count - 1, through: 0, by: -1) {
+      let longest = min(Self.longestSyllable, word.count - place)
+      let start = word.startIndex + place
+      steps[place] =
+        (1...longest).last { steps[place + $0] != 0 && syllables[Array(word[start..<(start + $0)])] != nil } ?? 0
+    }
+    guard steps[0] != 0 else { return nil }
+    var parts: [(syllable: UInt16, length: Int)] = []
+    var place = 0
+    while place < word.count {
+      let start = word.startIndex + place
+      guard let syllable = syllables[Array(word[start..<(start + steps[place])])] else { return nil }
+      parts.append((syllable, steps[place]))
+      place += steps[place]
+    }
+    return parts
+  }
+
+  private static func isLatin(_ unit: UInt16) -> Bool { (0x61...0x7A).contains(unit) }
+}

@@ -1,0 +1,83 @@
+internal import Foundation
+public import Zhijian
+
+/// What `zhijian.yaml` says. Paths in it are relative to the file.
+public struct Configuration: Sendable {
+  /// What a configuration changes about a rule it did not write.
+  public struct Override: Sendable {
+    public var severity: RuleSeverity?
+    public var score: RuleScore?
+    public var status: RuleStatus?
+    public let location: SourceLocation
+  }
+
+  /// What a shop has of its own.
+  public struct Shop: Sendable {
+    public var lists: [String: [String]] = [:]
+    public var overrides: [String: Override] = [:]
+  }
+
+  /// The file it came from; nil where there is none.
+  public var file: String?
+  public var rules: [String] = []
+  public var lexicons: String?
+  public var scorecard: String?
+  public var overrides: [String: Override] = [:]
+  public var shops: [String: Shop] = [:]
+  public var preset: TurnPreset = .generic
+  public var calendar: WorkCalendar = .always
+  public var privacy: String?
+  /// Other ids of an agent, and the id that counts.
+  public var agentAliases: [String: String] = [:]
+  public var contentHash = ""
+
+  public init() {}
+
+  /// The nearest `zhijian.yaml` in `folder` or above it; nil where there is none.
+  public static func nearest(to folder: String) -> String? {
+    var current = URL(fileURLWithPath: folder).standardizedFileURL.path
+    for _ in 0..<64 {
+      let candidate = current == "/" ? "/zhijian.yaml" : current + "/zhijian.yaml"
+      if FileManager.default.fileExists(atPath: candidate) { return candidate }
+      if current == "/" || current.isEmpty { return nil }
+      current = URL(fileURLWithPath: current).deletingLastPathComponent().path
+    }
+    return nil
+  }
+
+  /// Reads a configuration; every fault goes to `sink`.
+  public static func read(_ path: String, sink: DiagnosticSink) -> Configuration? {
+    read(path, sink: sink, depth: 0)
+  }
+
+  private static func read(_ path: String, sink: DiagnosticSink, depth: Int) -> Configuration? {
+    guard let text = FileText.read(path, sink: sink), let mapping = ConfigurationMapping(text: text, file: path, sink: sink)
+    else { return nil }
+    let folder = (path as NSString).deletingLastPathComponent
+    func resolved(_ path: String) -> String {
+      path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
+    }
+    var configuration = Configuration()
+    if let base = mapping.text("extends") {
+      guard depth < 8 else {
+        sink.error(
+          "too-deep", at: mapping.location, LocalizedText(zh: "extends 嵌套太深或成环", en: "extends nests too deeply or in a circle"))
+        return nil
+      }
+      guard let inherited = read(resolved(base), sink: sink, depth: depth + 1) else { return nil }
+      configuration = inherited
+    }
+    configuration.file = path
+    if let rules = mapping.texts("rules") { configuration.rules = rules.map(resolved) }
+    if let lexicons = mapping.text("lexicons") { configuration.lexicons = resolved(lexicons) }
+    if let scorecard = mapping.text("scorecard") { configuration.scorecard = resolved(scorecard) }
+    if let overrides = mapping.overrides("overrides") { configuration.overrides.merge(overrides) { $1 } }
+    configuration.shops.merge(mapping.shops()) { $1 }
+    mapping.metrics(into: &configuration)
+    configuration.privacy = mapping.choice("privacy", among: ["none", "mask", "pseudonym"]) ?? configuration.privacy
+    configuration.agentAliases.merge(mapping.pairs("agents")) { $1 }
+    mapping.finish()
+    configuration.contentHash = SHA256.hexString(Array((configuration.contentHash + mapping.canonical).utf8))
+    return configuration
+  }
+}

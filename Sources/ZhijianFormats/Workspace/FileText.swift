@@ -1,0 +1,68 @@
+internal import Foundation
+internal import Zhijian
+
+/// Reads small text files, such as rules and lexicons.
+enum FileText {
+  static let maximumBytes = 64 << 20
+
+  /// The text of a UTF-8 file without its byte order mark; nil, with a diagnostic, where it cannot be
+  /// read or is no UTF-8.
+  static func read(_ path: String, sink: DiagnosticSink) -> String? {
+    guard let bytes = bytes(path, sink: sink) else { return nil }
+    let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
+    guard let text = String(validating: body, as: UTF8.self) else {
+      sink.error(
+        "not-utf8", at: SourceLocation(file: path), LocalizedText(zh: "文件不是 UTF-8 编码", en: "the file is not UTF-8"),
+        hint: LocalizedText(zh: "请在编辑器里另存为 UTF-8", en: "save it as UTF-8 in your editor"))
+      return nil
+    }
+    return text
+  }
+
+  static func bytes(_ path: String, sink: DiagnosticSink) -> [UInt8]? {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      sink.error(
+        "no-such-file", at: SourceLocation(file: path), LocalizedText(zh: "没有这个文件", en: "there is no such file"))
+      return nil
+    }
+    let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+    guard !isFolder.boolValue, size <= maximumBytes, let data = FileManager.default.contents(atPath: path) else {
+      sink.error(
+        "unreadable-file", at: SourceLocation(file: path), LocalizedText(zh: "文件无法读取", en: "the file cannot be read"))
+      return nil
+    }
+    return [UInt8](data)
+  }
+
+  /// The files below a folder whose name ends in `suffix`, in the order of their paths; the folder
+  /// itself where it is such a file. Hidden entries are left out.
+  static func files(in path: String, suffix: String, sink: DiagnosticSink) -> [String] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      sink.error(
+        "no-such-file", at: SourceLocation(file: path), LocalizedText(zh: "没有这个文件或文件夹", en: "there is no such file or folder"))
+      return []
+    }
+    guard isFolder.boolValue else { return [path] }
+    var found: [String] = []
+    func walk(_ folder: String, depth: Int) {
+      guard depth < 16 else { return }
+      guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+        sink.error(
+          "unreadable-folder", at: SourceLocation(file: folder), LocalizedText(zh: "文件夹无法读取", en: "the folder cannot be read"))
+        return
+      }
+      for name in names where !name.hasPrefix(".") {
+        let full = folder + "/" + name
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: full, isDirectory: &isFolder) else { continue }
+        if isFolder.boolValue { walk(full, depth: depth + 1) } else if name.hasSuffix(suffix) { found.append(full) }
+      }
+    }
+    var trimmed = path
+    while trimmed.utf8.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
+    walk(trimmed, depth: 0)
+    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+}

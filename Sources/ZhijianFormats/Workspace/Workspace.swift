@@ -1,0 +1,91 @@
+internal import Foundation
+public import Zhijian
+
+/// Everything that rules, lexicons and settings on disk come to: ready analyzers.
+public struct Workspace: Sendable {
+  public let configuration: Configuration
+  public let rules: RuleSet
+  public let lists: WordListCatalog
+  public let policy: ScoringPolicy
+  public let versions: AnalysisVersions
+  /// What was odd about the files without being wrong.
+  public let warnings: [Diagnostic]
+  /// For conversations of any shop that has no settings of its own.
+  public let analyzer: Analyzer
+  /// The analyzers of shops with settings of their own, by name.
+  public let shopAnalyzers: [String: Analyzer]
+
+  /// What is named on a command line; each goes before the configuration.
+  public struct Locations: Sendable {
+    public var configuration: String?
+    /// Folders or files of rules, instead of those of the configuration.
+    public var rules: [String] = []
+    public var lexicons: String?
+    public var scorecard: String?
+    /// Where a configuration is looked for, upward.
+    public var workingFolder: String
+    /// The shipped rules and lexicons, where nothing else is named.
+    public var home: String?
+
+    /// The folder that the program was started in, and the shipped rules.
+    public init() {
+      self.init(workingFolder: FileManager.default.currentDirectoryPath, home: Workspace.shippedHome())
+    }
+
+    public init(workingFolder: String, home: String?) {
+      self.workingFolder = workingFolder
+      self.home = home
+    }
+  }
+
+  /// The analyzer for a conversation: its shop's, or the general one.
+  public func analyzer(for transcript: Transcript) -> Analyzer {
+    transcript.shop.flatMap { shopAnalyzers[$0] } ?? analyzer
+  }
+
+  /// Reads everything. All faults of all files are thrown at once.
+  public static func load(_ locations: Locations = Locations()) throws(DiagnosticsError) -> Workspace {
+    let sink = DiagnosticSink()
+    guard let workspace = WorkspaceLoader(locations: locations, sink: sink).load(), !sink.hasErrors else {
+      throw DiagnosticsError(sink.sorted)
+    }
+    return workspace
+  }
+
+  init(
+    configuration: Configuration, lists: WordListCatalog, policy: ScoringPolicy, warnings: [Diagnostic],
+    analyzer: Analyzer, shopAnalyzers: [String: Analyzer]
+  ) {
+    self.configuration = configuration
+    self.lists = lists
+    self.policy = policy
+    self.warnings = warnings
+    self.analyzer = analyzer
+    self.shopAnalyzers = shopAnalyzers
+    rules = analyzer.rules
+    versions = analyzer.versions
+  }
+
+  /// Where the shipped rules and lexicons are: `$ZHIJIAN_HOME`, else `../share/zhijian` beside the
+  /// program, else the nearest folder above the program that holds them; nil where there are none.
+  public static func shippedHome() -> String? {
+    if let home = ProcessInfo.processInfo.environment["ZHIJIAN_HOME"], !home.isEmpty { return home }
+    let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().path
+    return home(above: program)
+  }
+
+  static func home(above program: String) -> String? {
+    func isHome(_ folder: String) -> Bool {
+      FileManager.default.fileExists(atPath: folder + "/lexicons/words")
+        && FileManager.default.fileExists(atPath: folder + "/rules/common")
+    }
+    var folder = (program as NSString).deletingLastPathComponent
+    let share = (folder as NSString).deletingLastPathComponent + "/share/zhijian"
+    if isHome(share) { return share }
+    while !folder.isEmpty, folder != "/" {
+      if isHome(folder) { return folder }
+      folder = (folder as NSString).deletingLastPathComponent
+    }
+    return nil
+  }
+}

@@ -1,0 +1,118 @@
+import Testing
+
+@testable import Zhijian
+
+@Suite("Folds")
+struct TextFoldingFoldTests {
+  private func expect(_ text: String, _ expected: String, _ fold: Fold) {
+    #expect(TextFoldingTests.folded(text, fold) == expected)
+  }
+
+  @Test(
+    "invisible characters and marks go",
+    arguments: [
+      ("加微\u{200D}信", "加微信"), ("加\u{200B}微\u{FEFF}信\u{2060}", "加微信"), ("微\u{301}\u{20D2}信", "微信"),
+      ("wēi xìn Ｅ́", "wei xin e"), ("\u{202E}信微\u{202C}", "信微"), ("a\u{E0061}\u{E0100}b", "ab"),
+      ("1\u{FE0F}\u{20E3}3", "13"), ("❤\u{FE0F}", "❤"), ("👨‍👩‍👧👍🏽", "👨👍"), ("❤️‍🔥x", "❤x"), ("微\u{00AD}信\u{0}\u{7}", "微信"),
+      ("a\tb\r\n", "a\tb\r\n"), ("\u{3164}微\u{2800}信", "微信"), ("\u{200D}", ""), ("が", "が"),
+    ])
+  func invisible(text: String, expected: String) { expect(text, expected, .invisible) }
+
+  @Test(
+    "gaps close between letters, never across clauses or lines",
+    arguments: [
+      ("加 微-信", "加微信"), ("加*微*信", "加微信"), ("加~ 微信", "加微信"), ("加...微信", "加...微信"), ("加，微信", "加,微信"),
+      ("加。微信！", "加。微信!"), ("加\n微信", "加\n微信"), ("加 ，微信", "加 ,微信"), ("3.5元 10:30", "3.5元10:30"),
+      ("138-0013 8000", "13800138000"), ("加、微、信", "加微信"), ("面积大、麻点多", "面积大、麻点多"), ("红、黄", "红黄"),
+      ("(微信)", "(微信)"), ("v.x", "vx"), ("微🌹信", "微信"), ("微👨‍👩‍👧信", "微信"), ("微🌹🌹🌹信", "微🌹🌹🌹信"),
+      ("加_微|信", "加微信"), ("微《信》", "微信》"), ("……微信……", "......微信......"),
+    ])
+  func gap(text: String, expected: String) { expect(text, expected, .gap) }
+
+  @Test(
+    "numerals are digits in runs",
+    arguments: [
+      ("一三八零零", "13800"), ("一二", "一二"), ("第一", "第一"), ("1三8", "138"), ("壹贰叁肆", "1234"), ("٣٤", "34"),
+      ("①三⓿", "130"), ("二〇二六年", "2026年"), ("一 三 八", "138"), ("三十二", "三十二"), ("१", "1"),
+    ])
+  func digits(text: String, expected: String) { expect(text, expected, .digits) }
+
+  @Test(
+    "runs of a letter are one, of an often doubled one two",
+    arguments: [
+      ("加加加微信信信", "加微信"), ("谢谢谢谢", "谢谢"), ("谢", "谢"), ("加QQQQ", "加qq"), ("100元", "100元"), ("哈哈哈", "哈哈"),
+      ("加 加 微 微 信", "加微信"), ("！！！", "!!!"), ("𠮷𠮷𠮷", "𠮷"), ("一一一一", "1111"),
+    ])
+  func repeats(text: String, expected: String) { expect(text, expected, .repeat) }
+
+  @Test(
+    "emoji say words",
+    arguments: [
+      ("薇❤️", "微信"), ("V❤", "v信"), ("加🐧群", "加qq群"), ("➕微信", "加微信"), ("可以+V聊", "可以加v聊"), ("1+1", "11"),
+      ("转💰", "转钱"), ("🛰️", "微信"), ("🔙现", "返现"), ("5⭐好评", "5星好评"), ("微🌹信", "微信"), ("扫🐎", "扫码"),
+      ("薇❤️‍🔥", "微信"), ("绿泡泡", "微信"), ("加-薇❤", "加微信"),
+    ])
+  func emoji(text: String, expected: String) { expect(text, expected, .emoji) }
+
+  @Test("parts side by side are one character", arguments: [("力口亻言", "加信"), ("马扁子", "骗子"), ("女子", "女子"), ("弓-长", "张")])
+  func split(text: String, expected: String) { expect(text, expected, .split) }
+
+  @Test("look-alikes", arguments: [("徽信", "微信"), ("薇芯", "微心"), ("薇信囙", "微信因")])
+  func lookalike(text: String, expected: String) { expect(text, expected, .lookalike) }
+
+  @Test(
+    "characters and pinyin that sound alike read alike",
+    arguments: [
+      ("微信", "威信"), ("微信", "weixin"), ("加微信", "jia wei xin"), ("加微信", "加wei心"), ("转账", "赚帐"), ("女", "nv"),
+    ])
+  func pinyin(one: String, other: String) {
+    #expect(TextFoldingTests.folded(one, .pinyin) == TextFoldingTests.folded(other, .pinyin))
+  }
+
+  @Test("words that are not pinyin throughout stay", arguments: ["vivo", "iphone", "x", "ok"])
+  func notPinyin(text: String) { expect(text, text, .pinyin) }
+
+  @Test("a text's own private-use characters are no syllables")
+  func privateUse() {
+    let text = Self.allFolds.fold([0xE000, 0xE100], view: FoldView(upTo: .pinyin))
+    #expect(text.units == [0xF8FF, 0xF8FF])
+  }
+
+  private static var allFolds: TextFolding { ShippedFolding.folding }
+
+  @Test("spans of every fold point into the original")
+  func spans() {
+    func span(_ text: String, _ fold: Fold, _ phrase: String) -> TextRange? {
+      let folded = Self.allFolds.fold(Array(text.utf16), view: FoldView(upTo: fold))
+      let units = Self.allFolds.foldPhrase(phrase, view: FoldView(upTo: fold))
+      var found: TextRange?
+      PhraseMatcher(phrases: [units]).forEachMatch(in: folded.units) { found = folded.originalRange($1..<$2) }
+      return found
+    }
+    #expect(span("亲加微\u{200D}信", .invisible, "微信") == TextRange(2, 5))
+    #expect(span("微\u{200B}信\u{301}吗", .invisible, "微信") == TextRange(0, 4))
+    #expect(span("加 微*-信。", .gap, "微信") == TextRange(2, 6))
+    #expect(span("号一三八", .digits, "138") == TextRange(1, 4))
+    #expect(span("加微微信信信吧", .repeat, "微信") == TextRange(1, 6))
+    #expect(span("您薇❤️吧", .emoji, "微信") == TextRange(1, 3 + 1))
+    #expect(span("可以+薇", .emoji, "加") == TextRange(2, 3))
+    #expect(span("他是马扁子", .split, "骗子") == TextRange(2, 5))
+    #expect(span("加徽信", .lookalike, "微信") == TextRange(1, 3))
+    #expect(span("加wei-xin吧", .pinyin, "微信") == TextRange(1, 8))
+  }
+
+  @Test("a phrase never folds to nothing or to less than it says")
+  func phrases() {
+    func phrase(_ text: String, _ fold: Fold) -> String {
+      String(decoding: Self.allFolds.foldPhrase(text, view: FoldView(upTo: fold)), as: UTF16.self)
+    }
+    #expect(phrase("\u{200B}", .emoji) == "\u{200B}")
+    #expect(phrase("", .emoji) == "")
+    #expect(phrase("加 V", .gap) == "加v")
+    #expect(phrase("滚滚", .repeat) == "滚滚")
+    #expect(phrase("QQ", .repeat) == "qq")
+    #expect(phrase("滚", .pinyin) == "滚")
+    #expect(phrase("微信", .pinyin) != "微信")
+    for view in FoldView.all { #expect(!Self.allFolds.foldPhrase("，", view: view).isEmpty) }
+  }
+}
