@@ -20,7 +20,7 @@ struct FoldingDigits: Sendable {
 
   private static let decimal: [UInt16] = (0...0xFFFF).map { unit in
     guard CharacterClass(codePoint: UInt32(unit)) == .digit else { return 0 }
-    return 0x30 + UInt16(clamping: zhijian_character_digit(Int32(unit)))
+    return 0x30 + UInt16(clamping: zhijian_folding_digit(Int32(unit)))
   }
 
   /// Puts ASCII digits into `text`; says whether anything changed.
