@@ -46,8 +46,8 @@ struct ShippedRules: Sendable {
     self.folding = folding
     self.lists = lists
     tokenizer = try Tokenizer(
-      wordLists: try texts("lexicons/words", ".tsv").map { WordList.parse($0.text, file: $0.name).list })
-    sentiment = SentimentScorer(lexicon: SentimentLexicon.parse(files: try texts("lexicons/sentiment", ".tsv")).lexicon)
+      wordLists: try texts("lexicons/words", ".tsv").map { WordList.parse($0.text, file: $0.name).0 })
+    sentiment = SentimentScorer(lexicon: SentimentLexicon.parse(files: try texts("lexicons/sentiment", ".tsv")).0)
   }
 
   /// A worker that judges one rule alone.
