@@ -17,14 +17,29 @@ struct ConditionNode: Sendable {
   let label: String?
   let location: SourceLocation
 
-  /// Whether hits are passed on one by one: leaves, and `any` of such.
-  var passesHitsOn: Bool {
-    guard windows == nil else { return false }
+  /// Whether hits are found in one message each: leaves, `any` of such, and whatever is judged by
+  /// message or clause. Such hits stay what they are when more messages come.
+  var hitsSingleMessages: Bool {
+    if windows != nil { return true }
     switch logic {
-    case .leaf: return true
-    case .any(let operands): return operands.allSatisfy(\.passesHitsOn)
+    case .leaf(let leaf, _): return leaf.nested.isEmpty
+    case .any(let operands): return operands.allSatisfy(\.hitsSingleMessages)
     case .all, .not, .atLeast, .sequence: return false
     }
+  }
+
+  /// Whether it can hit messages, and not only hold as `field`, `count`, `silent` and `not` do.
+  var mayHitMessages: Bool {
+    if windows != nil { return true }
+    if case .not = logic { return false }
+    if case .leaf(let leaf, _) = logic { return leaf.hitsMessages }
+    return operands.contains(where: \.mayHitMessages)
+  }
+
+  /// The operands and the conditions inside of operators: everything below.
+  var children: [ConditionNode] {
+    if case .leaf(let leaf, _) = logic { return leaf.nested }
+    return operands
   }
 
   /// The operands, in order; empty for a leaf.

@@ -38,15 +38,20 @@ struct ConditionEvaluator {
     }
   }
 
-  /// Per segment: `first` looks at the first one, `each` has to hold in every one.
+  /// Per segment: `first` looks at the first one; with `each` a leaf finds what each of them holds, and
+  /// logic has to hold in every one.
   private func judgeSegments(_ node: ConditionNode, in window: Window, depth: Int) -> Judgement {
     let segments = node.scope.segment == .first ? Array(view.segments.prefix(1)) : view.segments
-    return .all(
-      segments.map { segment in
-        var inner = window
-        inner.base = segment
-        return judge(node, in: inner, depth: depth + 1)
-      })
+    let judgements = segments.map { segment -> Judgement in
+      var inner = window
+      inner.base = segment
+      return judge(node, in: inner, depth: depth + 1)
+    }
+    if segments.count == 1, let only = judgements.first { return only }
+    let result = node.hitsSingleMessages ? Judgement.any(judgements) : .all(judgements)
+    // Another segment may begin.
+    if !view.isFinal, result.truth == (node.hitsSingleMessages ? .noHit : .hit) { return Judgement(truth: .pending) }
+    return result
   }
 
   /// With `same`: each message, or clause of a message, is a window of its own.
@@ -64,6 +69,7 @@ struct ConditionEvaluator {
       switch ScopeResolver(view: view).resolve(node.scope, window: window, anchor: anchor) {
       case .undecided(let truth): others.append(Judgement(truth: truth))
       case .candidates(let candidates):
+        if candidates.mayShift { return Judgement(truth: .pending) }
         mayGrow = mayGrow || candidates.mayGrow
         for position in candidates.written where seen.insert(position).inserted {
           let index = view.order[position]
@@ -108,79 +114,131 @@ struct ConditionEvaluator {
 
   private func anchors(of scope: Scope, in window: Window, depth: Int) -> AnchorOutcome {
     guard let reference = scope.anchor else { return .found([nil]) }
-    switch reference.name {
-    case .given:
-      return .found([window.anchor])
-    case .label(let name):
-      guard let node = labels[name] else { return .undecided(.notApplicable) }
-      let judgement = judge(node, in: window, depth: depth + 1)
-      guard judgement.truth == .hit, !judgement.hits.isEmpty else {
-        switch judgement.truth {
-        case .noHit, .hit, .notApplicable: return .undecided(Judgement(truth: .noHit))
-        case .unknown, .pending, .error: return .undecided(judgement)
-        }
-      }
-      let all = judgement.hits.sorted { $0.position < $1.position }
-        .map { Window.Anchor(position: $0.position, message: $0.spans.last?.message) }
-      var distinct: [Window.Anchor] = []
-      for anchor in all where distinct.last != anchor { distinct.append(anchor) }
-      let chosen = AnchorSelection.choose(distinct, scope.which ?? .any)
-      return chosen.isEmpty ? .undecided(Judgement(truth: .noHit)) : .found(chosen)
+    guard case .label(let name) = reference.name else { return .found([window.anchor]) }
+    guard let node = labels[name] else { return .undecided(.notApplicable) }
+    let judgement = judge(node, in: window, depth: depth + 1)
+    switch judgement.truth {
+    case .noHit, .notApplicable: return .undecided(Judgement(truth: .noHit))
+    case .unknown, .pending, .error: return .undecided(judgement)
+    case .hit: break
     }
+    let which = scope.which ?? .any
+    if !view.isFinal, which == .last || !node.hitsSingleMessages { return .undecided(Judgement(truth: .pending)) }
+    let chosen = AnchorSelection.choose(Self.anchors(judgement), which)
+    return chosen.isEmpty ? .undecided(Judgement(truth: view.isFinal ? .noHit : .pending)) : .found(chosen)
   }
+
+  /// The anchors that a judgement gives: the last hit of each group, in order; the conversation
+  /// where it holds without any message.
+  static func anchors(_ judgement: Judgement) -> [Window.Anchor] {
+    var anchors: [Window.Anchor] = []
+    for group in judgement.hitGroups {
+      guard let last = group.filter(\.isAnchor).max(by: { $0.position < $1.position }) else { continue }
+      let anchor = Window.Anchor(position: last.position, message: last.spans.last?.message)
+      if !anchors.contains(where: { $0.position == anchor.position }) { anchors.append(anchor) }
+    }
+    if anchors.isEmpty { return [Window.Anchor(position: -1, message: nil)] }
+    return anchors.sorted { $0.position < $1.position }
+  }
+
+  // MARK: Leaves
 
   private func judgeLeaf(
     _ leafOperator: any ConditionOperator, leaf: LeafID, scope: Scope, in window: Window, depth: Int
   ) -> Judgement {
-    if view.scans.indices.contains(leaf.index), let index = view.scans[leaf.index].limitExceededAt {
-      return .error(
-        LocalizedText(
-          zh: "正则在第 \(index) 条消息上超出计算上限", en: "a regular expression ran out of its work limit on message \(index)"))
-    }
+    var scope = scope
+    if !leafOperator.looksAtRoles { scope.role = .any }
     switch anchors(of: scope, in: window, depth: depth) {
     case .undecided(let judgement): return judgement
     case .found(let anchors):
       let judgements = anchors.map { anchor -> Judgement in
         switch ScopeResolver(view: view).resolve(scope, window: window, anchor: anchor) {
-        case .undecided(let truth): return Judgement(truth: truth)
+        case .undecided(let truth): return settled(Judgement(truth: truth))
         case .candidates(let candidates):
+          if let problem = limitExceeded(leaf, in: candidates) { return problem }
           let leafWindow = LeafWindow(
             view: view, leaf: leaf, scope: scope, candidates: candidates, clause: window.clause,
-            judge: { node in judge(node, in: window, depth: depth + 1) })
-          return leafOperator.judge(leafWindow)
+            judge: { node, only in
+              var inner = window
+              inner.only = only ?? window.only
+              return judge(node, in: inner, depth: depth + 1)
+            })
+          let judgement = settled(leafOperator.judge(leafWindow))
+          // What is named from the end is decided at the end.
+          return candidates.mayShift && judgement.truth != .error ? Judgement(truth: .pending) : judgement
         }
       }
-      if judgements.count == 1, let only = judgements.first { return only }
-      return scope.which == .each ? .all(judgements) : .any(judgements)
+      guard case .label? = scope.anchor?.name else { return judgements.first ?? .notApplicable }
+      return combined(judgements, isEach: scope.which == .each)
     }
+  }
+
+  /// The judgements of one leaf behind several anchors of a label.
+  private func combined(_ judgements: [Judgement], isEach: Bool) -> Judgement {
+    var result = isEach ? Judgement.all(judgements) : .any(judgements)
+    if result.truth == .hit {
+      var groups: [[RuleHit]] = []
+      for group in judgements.filter({ $0.truth == .hit }).flatMap(\.hitGroups) where !groups.contains(group) {
+        groups.append(group)
+      }
+      result.groups = groups
+      result.hits = groups.flatMap { $0 }
+    }
+    // More anchors may come, and decide it otherwise.
+    if !view.isFinal, result.truth == (isEach ? .hit : .noHit) { return Judgement(truth: .pending) }
+    return result
+  }
+
+  /// Before the end nothing is unknown for good.
+  private func settled(_ judgement: Judgement) -> Judgement {
+    guard !view.isFinal, judgement.truth == .unknown else { return judgement }
+    var result = judgement
+    result.truth = .pending
+    return result
+  }
+
+  private func limitExceeded(_ leaf: LeafID, in candidates: Candidates) -> Judgement? {
+    guard view.scans.indices.contains(leaf.index) else { return nil }
+    let exceeded = view.scans[leaf.index].limitExceededAt
+    guard let index = exceeded.first(where: { candidates.written.contains(view.positions[$0]) }) else { return nil }
+    return .error(
+      LocalizedText(
+        zh: "正则在第 \(index) 条消息上超出计算上限", en: "a regular expression ran out of its work limit on message \(index)"))
   }
 
   // MARK: Sequences
 
   private func judgeSequence(_ steps: [SequenceStep], in window: Window, depth: Int) -> Judgement {
     let judgements = steps.map { judge($0.node, in: window, depth: depth + 1) }
-    for (step, judgement) in zip(steps, judgements) where !step.isOptional {
-      switch judgement.truth {
-      case .notApplicable: return .notApplicable
-      case .error: return judgement
-      case .hit, .noHit, .unknown, .pending: break
-      }
-    }
-    let alignment = SequenceAlignment(steps: steps, hits: judgements.map { $0.truth == .hit ? $0.hits : [] }, view: view)
+    let needed = zip(steps, judgements).filter { !$0.0.isOptional }.map(\.1)
+    if needed.contains(where: { $0.truth == .notApplicable }) { return .notApplicable }
+    let groups = judgements.map { $0.truth == .hit ? $0.hitGroups : [] }
+    let alignment = SequenceAlignment(steps: steps, groups: groups, view: view)
     var result = Judgement(truth: .hit)
-    result.hits = alignment.chosen.compactMap { $0 }
+    result.hits = alignment.chosen.flatMap { $0 ?? [] }
+    result.groups = [result.hits]
+    var isFailed = false
     for (offset, step) in steps.enumerated() {
-      let state: PartState.State =
-        alignment.chosen[offset] != nil ? .found : judgements[offset].truth == .hit ? .outOfOrder : .missing
+      // A step that holds without a message of its own, such as `silent`, holds anywhere.
+      let isFound = alignment.chosen[offset] != nil || groups[offset].contains([])
+      let state: PartState.State = isFound ? .found : judgements[offset].truth == .hit ? .outOfOrder : .missing
       result.parts.append(PartState(name: step.name, state: state))
       guard state != .found, !step.isOptional else { continue }
-      if state == .missing, judgements[offset].truth == .unknown || judgements[offset].truth == .pending {
-        if result.truth == .hit { result.truth = judgements[offset].truth }
-      } else {
-        result.truth = .noHit
+      switch judgements[offset].truth {
+      case .noHit, .hit, .notApplicable: isFailed = true
+      case .unknown, .pending, .error: break
       }
     }
-    if result.truth == .noHit, !view.isFinal { result.truth = .pending }
+    if !view.isFinal, isFailed || needed.contains(where: { $0.truth == .pending }) {
+      result.truth = .pending
+    } else if isFailed {
+      result.truth = alignment.needsTimes ? .unknown : .noHit
+    } else if let error = needed.first(where: { $0.truth == .error }) {
+      result.truth = .error
+      result.problem = error.problem
+    } else if needed.contains(where: { $0.truth == .unknown }) {
+      result.truth = .unknown
+    }
     return result
   }
 }

@@ -6,13 +6,21 @@ struct FindingBuilder {
   /// The findings of one window in which the rule reports.
   func findings(_ judgement: Judgement, window: Window) -> [Finding] {
     if rule.verb == .require { return [missing(judgement, window: window)] }
-    if let groups = judgement.groups {
-      return groups.map { finding(merged($0), judgement, window: window) }
+    return mergedGroups(judgement.hitGroups.map(merged)).map { finding($0, judgement, window: window) }
+  }
+
+  /// Of groups that overlap in one message the longest stays.
+  private func mergedGroups(_ groups: [[RuleHit]]) -> [[RuleHit]] {
+    guard groups.count > 1 else { return groups }
+    func whole(_ group: [RuleHit]) -> RuleHit {
+      RuleHit(spans: group.flatMap(\.spans), position: group.last?.position ?? Int.max)
     }
-    if rule.condition.passesHitsOn, !judgement.hits.isEmpty {
-      return merged(judgement.hits).map { finding([$0], judgement, window: window) }
-    }
-    return [finding(merged(judgement.hits), judgement, window: window)]
+    let kept = Set(merged(groups.filter { !$0.isEmpty }.map(whole)).map(\.spans))
+    var seen: Set<[EvidenceSpan]> = []
+    return groups.filter { group in
+      let spans = group.flatMap(\.spans)
+      return (group.isEmpty || kept.contains(spans)) && seen.insert(spans).inserted
+    }.sorted { place(whole($0)) < place(whole($1)) }
   }
 
   /// Of overlapping hits of one message the longest stays; of equally long ones the first. In the
@@ -48,7 +56,7 @@ struct FindingBuilder {
     return make(
       agent: agent, hits: hits.map { FindingHit(spans: $0.spans.sorted(), folds: $0.folds, confidence: $0.confidence) },
       related: distinct(related), searched: hits.isEmpty ? searched(window) : nil, nearestMiss: nil,
-      parts: judgement.parts)
+      parts: judgement.parts, window: window)
   }
 
   private func missing(_ judgement: Judgement, window: Window) -> Finding {
@@ -56,7 +64,7 @@ struct FindingBuilder {
     return make(
       agent: inCharge(at: closing(of: window)), hits: [], related: related, searched: searched(window),
       nearestMiss: NearestMissSearch(view: view).search(rule.condition, members: members(of: window)?.written ?? []),
-      parts: judgement.parts)
+      parts: judgement.parts, window: window)
   }
 
   private func distinct(_ related: [RelatedMessage]) -> [RelatedMessage] {
@@ -67,13 +75,13 @@ struct FindingBuilder {
 
   private func make(
     agent: String?, hits: [FindingHit], related: [RelatedMessage], searched: SearchedWindow?, nearestMiss: NearestMiss?,
-    parts: [PartState]
+    parts: [PartState], window: Window
   ) -> Finding {
     let confidence = hits.map(\.confidence).min() ?? 1
     return Finding(
       rule: rule.id, verb: rule.verb, severity: rule.severity, status: rule.status, agent: agent, hits: hits,
       related: related, searched: searched, nearestMiss: nearestMiss, parts: parts, confidence: confidence,
-      fingerprint: fingerprint(hits: hits, related: related, searched: searched))
+      fingerprint: fingerprint(hits: hits, related: related, window: window))
   }
 
   // MARK: Owners
@@ -94,20 +102,29 @@ struct FindingBuilder {
     return view.agentInCharge[min(max(0, position), view.agentInCharge.count - 1)]
   }
 
-  /// The last position of the window: where positions bound it, the last message they name.
+  /// The position at which a window closed: the last message of a bounded scope, the end of its time, or
+  /// the end of the conversation or segment.
   private func closing(of window: Window) -> Int {
-    guard let candidates = members(of: window) else { return window.base.upperBound - 1 }
-    let isBounded = Self.leadingScope(rule.condition).positions.map { !$0.range.dependsOnEnd } ?? false
-    if isBounded, let last = candidates.spoken.last, !candidates.mayGrow || view.isFinal { return last }
-    return max(candidates.span.lowerBound, candidates.span.upperBound - 1)
+    closing(of: rule.condition, in: window) ?? window.base.upperBound - 1
+  }
+
+  /// The last close of the scopes below `node` that are bounded; nil where none is.
+  private func closing(of node: ConditionNode, in window: Window) -> Int? {
+    if node.scope.positions != nil || node.scope.seconds != nil {
+      return candidates(of: node.scope, in: window)?.closesAt
+    }
+    let places = node.operands.map { closing(of: $0, in: window) }
+    return places.contains { $0 == nil } ? nil : places.compactMap { $0 }.max()
   }
 
   private func members(of window: Window) -> Candidates? {
-    if case .candidates(let candidates) = ScopeResolver(view: view).resolve(
-      Self.leadingScope(rule.condition), window: window, anchor: window.anchor)
-    {
-      return candidates
-    }
+    candidates(of: Self.leadingScope(rule.condition), in: window)
+  }
+
+  private func candidates(of scope: Scope, in window: Window) -> Candidates? {
+    if case .label? = scope.anchor?.name { return nil }
+    let outcome = ScopeResolver(view: view).resolve(scope, window: window, anchor: window.anchor)
+    if case .candidates(let candidates) = outcome { return candidates }
     return nil
   }
 
@@ -127,7 +144,7 @@ struct FindingBuilder {
 
   // MARK: Fingerprint
 
-  private func fingerprint(hits: [FindingHit], related: [RelatedMessage], searched: SearchedWindow?) -> String {
+  private func fingerprint(hits: [FindingHit], related: [RelatedMessage], window: Window) -> String {
     var bytes = Array("\(rule.id)\u{0}\(view.transcript.id)\u{0}".utf8)
     for span in hits.flatMap(\.spans) {
       let units = view.texts.indices.contains(span.message) ? view.texts[span.message].units : []
@@ -137,6 +154,8 @@ struct FindingBuilder {
     }
     if hits.isEmpty {
       for item in related { bytes.append(contentsOf: "\(ordinal(of: item.message)) ".utf8) }
+      // What is missing in one segment is not what is missing in the next.
+      if window.base.lowerBound > 0 { bytes.append(contentsOf: "\u{2}\(window.base.lowerBound)".utf8) }
     }
     return String(SHA256.hexString(bytes).prefix(16))
   }

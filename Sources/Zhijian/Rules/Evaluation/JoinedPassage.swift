@@ -36,16 +36,29 @@ struct JoinedPassage {
         guard !excuses.contains(where: { $0.contains(found.range) }) else { continue }
         guard seen.insert([found.phrase, found.range.lower, found.range.upper]).inserted else { continue }
         let spans = split(found.range)
-        guard let last = spans.last else { continue }
+        guard let last = spans.last, !isSuppressed(found, spans: spans, scan: scan) else { continue }
         result.append(
           Occurrence(
             phrase: found.phrase,
             hit: RuleHit(
               spans: spans, position: window.view.positions[last.message],
-              folds: view == .base ? [] : Array(view.folds.suffix(1)))))
+              folds: view == .base ? [] : Array(view.folds.suffix(1)),
+              confidence: FoldConfidence.of(view == .base ? [] : Array(view.folds.suffix(1))))))
       }
     }
     return result
+  }
+
+  /// Within one message a phrase is as true to words as ever; over the border of two it is read as
+  /// one text, which has no words of the dictionary there.
+  private func isSuppressed(
+    _ found: (phrase: Int, range: TextRange), spans: [EvidenceSpan], scan: LeafScan
+  ) -> Bool {
+    guard spans.count == 1, let span = spans.first else {
+      return scan.isAsserted && Polarity.suppression(of: found.range, in: units) != nil
+    }
+    return MessageScanner.suppression(
+      of: span.range, phrase: found.phrase, scan: scan, excuses: [], text: window.view.texts[span.message]) != nil
   }
 
   private func ranges(of phrases: [String], in folded: FoldedText, view: FoldView) -> [(phrase: Int, range: TextRange)] {
@@ -53,6 +66,23 @@ struct JoinedPassage {
     var matches: [PhraseMatch] = []
     matcher.appendMatches(in: folded.units, to: &matches)
     return matches.map { ($0.phrase, folded.originalRange($0.start..<$0.end)) }
+  }
+
+  /// The matches of an expression in the passage, in the last of the views.
+  func hits(of expression: LeafScan.ExpressionScan, in scan: LeafScan) throws(RegularExpressionError) -> [RuleHit] {
+    let view = scan.views.last ?? .base
+    let folded = window.view.folding.fold(units, view: view)
+    let found = try expression.expression.makeWorker().matches(in: folded.units, limit: 1000)
+    let excuses = try expression.unless?.makeWorker().matches(in: folded.units, limit: 1000) ?? []
+    return found.filter { range in
+      !range.isEmpty && !excuses.contains { $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound }
+    }.compactMap { range in
+      let original = folded.originalRange(range)
+      let spans = split(original)
+      guard let last = spans.last else { return nil }
+      if scan.isAsserted, Polarity.suppression(of: original, in: units) != nil { return nil }
+      return RuleHit(spans: spans, position: window.view.positions[last.message])
+    }
   }
 
   private func split(_ range: TextRange) -> [EvidenceSpan] {

@@ -48,6 +48,8 @@ struct RuleHit: Sendable, Hashable {
   var position: Int
   /// Lower for hits that were only found in a loose view.
   var confidence: Double
+  /// Whether a window can hang on it; what `count` counted is evidence only.
+  var isAnchor = true
 
   init(
     spans: [EvidenceSpan], position: Int, folds: [Fold] = [], owner: HitOwner = .ofMessage,
@@ -94,13 +96,18 @@ public struct PartState: Sendable, Hashable {
 struct Judgement: Sendable {
   var truth: Truth
   var hits: [RuleHit] = []
-  /// With `same`, the hits of each message or clause in which the condition holds.
+  /// The hits that belong together, where it is not each for itself: those of a logic node or of a
+  /// count, and with `same` those of each message or clause in which the condition holds.
   var groups: [[RuleHit]]?
   var parts: [PartState] = []
   /// The position at which the window closed, where that is not its last message.
   var closesAt: Int?
   /// What went wrong, with `truth == .error`.
   var problem: LocalizedText?
+
+  /// What becomes a finding or an anchor each: every hit of a leaf, all hits of a logic node together;
+  /// what holds without any message is one empty group.
+  var hitGroups: [[RuleHit]] { groups ?? (hits.isEmpty ? [[]] : hits.map { [$0] }) }
 
   static let notApplicable = Judgement(truth: .notApplicable)
 
@@ -114,8 +121,19 @@ struct Judgement: Sendable {
 
 extension Judgement {
   /// Three-valued `any`: operands that do not apply are dropped; all dropped does not apply.
+  ///
+  /// The hits of its operands are passed on as they are; what holds without a message is there once.
   static func any(_ operands: [Judgement]) -> Judgement {
-    atLeast(1, of: operands)
+    var result = atLeast(1, of: operands)
+    guard result.truth == .hit else { return result }
+    var groups: [[RuleHit]] = []
+    for group in operands.filter({ $0.truth == .hit }).flatMap(\.hitGroups) where !groups.contains(group) {
+      groups.append(group)
+    }
+    result.groups = groups
+    result.hits = groups.flatMap { $0 }
+    result.closesAt = operands.first { $0.truth == .hit && $0.hits.isEmpty }?.closesAt
+    return result
   }
 
   /// Holds where `needed` of the applicable operands hold.
@@ -128,6 +146,7 @@ extension Judgement {
     if holding.count >= needed {
       result.truth = .hit
       result.hits = holding.flatMap(\.hits)
+      result.groups = [result.hits]
       return result
     }
     let undecided = applicable.filter { $0.truth == .unknown || $0.truth == .pending }
@@ -145,22 +164,25 @@ extension Judgement {
 
   /// Three-valued `all`: one operand that does not apply makes the whole not apply.
   static func all(_ operands: [Judgement]) -> Judgement {
+    func first(_ truth: Truth) -> Judgement? { operands.first { $0.truth == truth } }
     var result = Judgement(truth: .hit)
     result.parts = operands.flatMap(\.parts)
-    if operands.contains(where: { $0.truth == .noHit }) {
-      // Decided without any error; but an operand that does not apply comes first.
-      result.truth = operands.contains { $0.truth == .notApplicable } ? .notApplicable : .noHit
-    } else if let error = operands.first(where: { $0.truth == .error }) {
+    if first(.notApplicable) != nil {
+      result.truth = .notApplicable
+    } else if first(.pending) != nil {
+      // It may still turn out not to apply, whatever the others say.
+      result.truth = .pending
+    } else if first(.noHit) != nil {
+      result.truth = .noHit
+    } else if let error = first(.error) {
       result.truth = .error
       result.problem = error.problem
-    } else if operands.contains(where: { $0.truth == .notApplicable }) {
-      result.truth = .notApplicable
-    } else if operands.contains(where: { $0.truth == .pending }) {
-      result.truth = .pending
-    } else if operands.contains(where: { $0.truth == .unknown }) {
+    } else if first(.unknown) != nil {
       result.truth = .unknown
     } else {
       result.hits = operands.flatMap(\.hits)
+      result.groups = [result.hits]
+      result.closesAt = operands.compactMap(\.closesAt).max()
     }
     return result
   }

@@ -6,11 +6,17 @@ struct LeafWindow {
   let candidates: Candidates
   /// With `same: clause`, the only part of the message that counts.
   let clause: TextRange?
-  /// Judges a nested condition in the same window with the leaf's scope.
-  let judge: (ConditionNode) -> Judgement
+  /// Judges a nested condition in the same window, or in one message (a position) of it.
+  let judge: (_ node: ConditionNode, _ only: Int?) -> Judgement
 
   var written: [Int] { candidates.written }
   var spoken: [Int] { candidates.spoken }
+  /// The positions in scope, of any role and kind.
+  var reach: [Int] {
+    let own = candidates.anchor?.position ?? -1
+    let outside = own >= 0 && candidates.includesAnchor && !candidates.span.contains(own) ? [own] : []
+    return (outside + candidates.span.filter(candidates.covers)).sorted()
+  }
 
   /// What it means that nothing was found: nothing yet, or nothing at all.
   var nothingFound: Truth {
@@ -43,7 +49,9 @@ struct LeafWindow {
 
   /// A hit of the whole message at a position.
   func wholeMessage(_ position: Int, owner: HitOwner = .ofMessage, related: [RelatedMessage] = []) -> RuleHit {
-    RuleHit(spans: [view.wholeMessage(at: position)], position: position, owner: owner, related: related)
+    var span = view.wholeMessage(at: position)
+    if let clause { span = EvidenceSpan(message: span.message, range: clause) }
+    return RuleHit(spans: [span], position: position, owner: owner, related: related)
   }
 
   /// Turns a choice of messages into a judgement, with `every` in mind: all written messages have

@@ -93,7 +93,7 @@ final class MessageScanner {
         }
       }
     } catch {
-      results[leaf].limitExceededAt = results[leaf].limitExceededAt ?? message
+      results[leaf].limitExceededAt.append(message)
     }
   }
 

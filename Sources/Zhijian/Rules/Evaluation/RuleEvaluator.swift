@@ -15,7 +15,7 @@ struct RuleEvaluator {
       switch filter.judge(view.transcript, start: view.firstTime, calendar: view.calendar) {
       case .applies: break
       case .excluded: return settled(rule, .notApplicable)
-      case .unknown: return settled(rule, .unknown)
+      case .unknown: return settled(rule, view.isFinal ? .unknown : .pending)
       case .error(let problem): return settled(rule, .error, problem)
       }
     }
@@ -61,36 +61,33 @@ struct RuleEvaluator {
     case .error: return .undecided(.error, judgement.problem)
     case .hit: break
     }
-    var anchors: [Window.Anchor] = []
-    for hit in anchorHits(of: given, judgement) {
-      let anchor = Window.Anchor(position: hit.position, message: hit.spans.last?.message)
-      if !anchors.contains(where: { $0.position == anchor.position }) { anchors.append(anchor) }
-    }
-    anchors.sort { $0.position < $1.position }
-    if anchors.isEmpty { anchors = [Window.Anchor(position: -1, message: nil)] }
+    // Before the end the last hit may not be the last one yet.
+    if !view.isFinal, rule.which == .last || !given.hitsSingleMessages { return .undecided(.pending, nil) }
+    let anchors = ConditionEvaluator.anchors(judgement)
     let windows = AnchorSelection.choose(anchors, rule.which).map { anchor -> Window in
       var base = 0..<view.count
       if segment != .conversation, let own = view.segments.first(where: { $0.contains(anchor.position) }) { base = own }
       return Window(base: base, anchor: anchor, only: nil, clause: nil)
     }
-    return windows.isEmpty ? .undecided(.notApplicable, nil) : .windows(windows)
+    if windows.isEmpty { return .undecided(view.isFinal ? .notApplicable : .pending, nil) }
+    return .windows(windows)
   }
 
-  /// The hits that a `given` anchors at: each of a leaf's, the last one of a logic node's, or of each
-  /// of its messages or clauses.
-  private func anchorHits(of given: ConditionNode, _ judgement: Judgement) -> [RuleHit] {
-    if let groups = judgement.groups {
-      return groups.compactMap { group in group.max { $0.position < $1.position } }
+  /// Whether more windows may come before the end.
+  private func mayGainWindows(_ rule: Rule) -> Bool {
+    guard !view.isFinal else { return false }
+    if rule.given == nil { return rule.condition.scope.segment == .each }
+    switch rule.which {
+    case .each, .any, .last: return true
+    case .first, .nth: return false
     }
-    if given.passesHitsOn { return judgement.hits }
-    return judgement.hits.max { $0.position < $1.position }.map { [$0] } ?? []
   }
 
   // MARK: Judging
 
   private func judge(_ rule: Rule, windows: [Window], evaluator: ConditionEvaluator) -> RuleOutcome {
     var counts = WindowCounts()
-    var isPending = false
+    var isPending = mayGainWindows(rule)
     var problem: LocalizedText?
     let builder = FindingBuilder(rule: rule, view: view)
     var findings: [Finding] = []
@@ -100,8 +97,10 @@ struct RuleEvaluator {
     if rule.which == .any, rule.given != nil {
       // Judged once: it holds if it holds in one window.
       let one = Judgement.any(judgements.map(\.1))
-      let window = judgements.first { $0.1.truth == one.truth }?.0 ?? windows[0]
-      judgements = [(window, one)]
+      let window = judgements.first { $0.1.truth == one.truth }?.0
+      // A later window may still hold.
+      let isOpen = one.truth == .noHit && !view.isFinal
+      judgements = window.map { [($0, isOpen ? Judgement(truth: .pending) : one)] } ?? []
     }
     for (window, judgement) in judgements {
       let reports = rule.verb == .require ? judgement.truth == .noHit : judgement.truth == .hit
@@ -139,7 +138,7 @@ struct RuleEvaluator {
       } else {
         .notApplicable
       }
-    return RuleOutcome(rule: rule.id, result: result, windows: counts, findings: findings, coverage: coverage,
-      problem: problem)
+    return RuleOutcome(
+      rule: rule.id, result: result, windows: counts, findings: findings, coverage: coverage, problem: problem)
   }
 }

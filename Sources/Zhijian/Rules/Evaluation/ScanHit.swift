@@ -23,6 +23,6 @@ public enum Suppression: String, Sendable, CaseIterable {
 /// What the scan of the messages found for one leaf so far.
 struct LeafScanResult: Sendable {
   var hits: [ScanHit] = []
-  /// The message in which a regular expression ran out of its work limit.
-  var limitExceededAt: Int?
+  /// The messages (indices) in which a regular expression ran out of its work limit.
+  var limitExceededAt: [Int] = []
 }

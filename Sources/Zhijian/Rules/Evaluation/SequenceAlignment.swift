@@ -1,15 +1,17 @@
 /// The longest alignment of the steps of a sequence with their hits in order; of equally long ones
 /// the one whose steps come earliest.
 struct SequenceAlignment {
-  /// The hit that each step was aligned with, or nil.
-  let chosen: [RuleHit?]
+  /// The hits that each step was aligned with, or nil.
+  let chosen: [[RuleHit]?]
+  /// Whether a limit in seconds could not be checked for want of times.
+  let needsTimes: Bool
 
   /// The most hits of one step that are looked at.
   private static let maximumHits = 256
 
   /// A place in the conversation that a step occupies.
   private struct Place {
-    let hit: RuleHit
+    let hits: [RuleHit]
     let start: (position: Int, unit: Int)
     let end: (position: Int, unit: Int)
   }
@@ -21,10 +23,13 @@ struct SequenceAlignment {
     let previous: Int?
   }
 
-  init(steps: [SequenceStep], hits: [[RuleHit]], view: ConversationView) {
-    let places = hits.map { stepHits in
-      stepHits.sorted { ($0.position, $0.spans.first?.range.lower ?? 0) < ($1.position, $1.spans.first?.range.lower ?? 0) }
-        .prefix(Self.maximumHits).map(Self.place)
+  init(steps: [SequenceStep], groups: [[[RuleHit]]], view: ConversationView) {
+    let places = groups.map { stepGroups in
+      stepGroups.compactMap { Self.place($0, view) }.sorted { $0.start < $1.start }.prefix(Self.maximumHits)
+    }
+    let isTimed = steps.contains { $0.withinMilliseconds != nil }
+    needsTimes = isTimed && places.joined().contains { place in
+      view.time(at: place.start.position) == nil || view.time(at: place.end.position) == nil
     }
     // Longest chain over (step, hit) pairs; few steps and few hits make the plain form fast enough.
     var chains: [Chain] = []
@@ -41,7 +46,7 @@ struct SequenceAlignment {
         chains.append(Chain(step: step, place: number, length: (best.map { chains[$0].length } ?? 0) + 1, previous: best))
       }
     }
-    var chosen = [RuleHit?](repeating: nil, count: steps.count)
+    var chosen = [[RuleHit]?](repeating: nil, count: steps.count)
     var best: Int?
     for candidate in chains.indices {
       guard let current = best else {
@@ -55,27 +60,35 @@ struct SequenceAlignment {
     var current = best
     while let index = current {
       let chain = chains[index]
-      chosen[chain.step] = places[chain.step][chain.place].hit
+      chosen[chain.step] = places[chain.step][chain.place].hits
       current = chain.previous
     }
     self.chosen = chosen
   }
 
-  private static func place(_ hit: RuleHit) -> Place {
-    let first = hit.spans.first?.range.lower ?? 0
-    let last = hit.spans.last?.range.upper ?? 0
-    return Place(hit: hit, start: (hit.position, first), end: (hit.position, last))
+  private static func place(_ hits: [RuleHit], _ view: ConversationView) -> Place? {
+    let spans = hits.flatMap(\.spans)
+    let places = spans.map { span in (position: view.positions[span.message], range: span.range) }
+    guard let start = places.map({ (position: $0.position, unit: $0.range.lower) }).min(by: <),
+      let end = places.map({ (position: $0.position, unit: $0.range.upper) }).max(by: <)
+    else { return nil }
+    return Place(hits: hits, start: start, end: end)
   }
 
   /// Whether a place lies behind another one: in a later message, or behind it in the same one.
   private static func follows(_ place: Place, _ earlier: Place) -> Bool {
-    place.start.position > earlier.end.position
-      || place.start.position == earlier.end.position && place.start.unit >= earlier.end.unit
-        && place.hit.spans != earlier.hit.spans
+    if place.start.position != earlier.end.position { return place.start.position > earlier.end.position }
+    return place.start.unit >= earlier.end.unit && place.end > place.start && earlier.end > earlier.start
   }
 
   private static func isNear(_ place: Place, _ earlier: Place, _ step: SequenceStep, _ view: ConversationView) -> Bool {
-    if let lines = step.withinLines, place.start.position - earlier.end.position > lines { return false }
+    if let lines = step.withinLines {
+      let between = ((earlier.end.position + 1)..<max(earlier.end.position + 1, place.start.position + 1)).count { position in
+        let message = view.message(at: position)
+        return message.kind != .note && !message.isRecalled
+      }
+      if between > lines { return false }
+    }
     if let limit = step.withinMilliseconds {
       guard let time = view.time(at: place.start.position), let before = view.time(at: earlier.end.position) else {
         return false

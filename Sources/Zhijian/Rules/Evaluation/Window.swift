@@ -10,7 +10,7 @@ struct Window: Sendable {
   var clause: TextRange?
 
   struct Anchor: Sendable, Hashable {
-    /// −1 where the precondition has no message of its own: everything lies after it.
+    /// −1 where the precondition has no message of its own: the conversation is the window.
     let position: Int
     let message: Int?
   }
@@ -22,11 +22,25 @@ struct Candidates: Sendable {
   var spoken: [Int]
   /// Positions of what was written, in order.
   var written: [Int]
-  /// Whether more messages could still join, or shift which ones are named.
+  /// Whether more messages could still join.
   var mayGrow: Bool
+  /// Whether messages that are named now may no longer be named when more come (live analysis).
+  var mayShift = false
   /// The positions the window spans.
   var span: Range<Int>
+  /// Where not the whole span: the positions of all roles and kinds that are in scope.
+  var reach: Set<Int>?
+  /// The position at which the window closed.
+  var closesAt: Int
   var anchor: Window.Anchor?
+  /// Whether the anchor's own message is in scope.
+  var includesAnchor = false
+
+  /// Whether a message of any role and kind is in scope.
+  func covers(_ position: Int) -> Bool {
+    if let anchor, anchor.position == position { return includesAnchor }
+    return span.contains(position) && (reach?.contains(position) ?? true)
+  }
 }
 
 /// Finds the messages that a scope names.
@@ -41,39 +55,39 @@ struct ScopeResolver {
   /// The messages of `scope` in `window`; `anchor` is the hit that `after`, `before`, `around` and
   /// `at` hang on, nil for an unanchored scope.
   func resolve(_ scope: Scope, window: Window, anchor: Window.Anchor?) -> Outcome {
-    let role = scope.role ?? .any
     let include = scope.include ?? []
+    let role = scope.role ?? .any
     if let only = window.only {
       return .candidates(single(only, role: role, include: include, window: window))
     }
-    var span = window.base
-    var ownMessage: Int?
-    if let reference = scope.anchor, let anchor {
-      let zeroIsIn = scope.positions?.range.containsZero ?? false
-      switch reference.side {
-      case .after: span = clamp((anchor.position + 1)..<span.upperBound, to: span)
-      case .before: span = clamp(span.lowerBound..<anchor.position, to: span)
-      case .around: break
-      case .at: span = 0..<0
-      }
-      if reference.side == .at || zeroIsIn { ownMessage = anchor.position >= 0 ? anchor.position : nil }
-    } else if !speaks(role, include: include) {
+    // A precondition without a message of its own has the conversation as its window.
+    let place = scope.anchor == nil ? nil : anchor.flatMap { $0.position >= 0 ? $0.position : nil }
+    if scope.anchor == nil || anchor == nil, !speaks(role, include: include) {
       return .undecided(view.isFinal ? .notApplicable : .pending)
     }
-
-    var chosen = members(of: span, role: role, include: include, scope: scope, anchor: anchor)
-    if let seconds = scope.seconds {
-      switch restrict(&chosen, to: seconds, anchor: anchor, scope: scope) {
-      case .candidates: break
-      case .undecided(let truth): return .undecided(truth)
+    let side = place == nil ? nil : scope.anchor?.side
+    var span = window.base
+    if let place {
+      switch side {
+      case .after: span = clamp((place + 1)..<Int.max, to: span)
+      case .before: span = clamp(Int.min..<place, to: span)
+      case .at: span = clamp(place..<(place + 1), to: 0..<view.count)
+      case .around, nil: break
       }
     }
-    if let own = ownMessage, !chosen.spoken.contains(own) {
-      chosen.spoken = (chosen.spoken + [own]).sorted()
-      // The anchor's own message is in whatever its role or kind.
-      chosen.written = (chosen.written.filter { $0 != own } + [own]).sorted()
-    }
+    let members = ScopeMembers(view: view, scope: scope, span: span, side: side, place: place)
+    var chosen = members.candidates()
     chosen.anchor = anchor
+    if let seconds = scope.seconds {
+      let start = place.map { view.time(at: $0) } ?? view.firstTime
+      guard let start, restrict(&chosen, to: seconds, from: start, side: side) else { return .undecided(.unknown) }
+    }
+    if let place, side == .at || scope.positions?.range.containsZero == true {
+      // The anchor's own message is in whatever its role or kind.
+      chosen.includesAnchor = true
+      chosen.spoken = (chosen.spoken.filter { $0 != place } + [place]).sorted()
+      chosen.written = (chosen.written.filter { $0 != place } + [place]).sorted()
+    }
     return .candidates(chosen)
   }
 
@@ -95,117 +109,39 @@ struct ScopeResolver {
     let spoken = isIn && view.isSpoken(at: position, include: include) ? [position] : []
     let written = isIn && view.isWritten(at: position, include: include) ? [position] : []
     return Candidates(
-      spoken: spoken, written: written, mayGrow: false, span: position..<(position + 1), anchor: window.anchor)
+      spoken: spoken, written: written, mayGrow: false, span: position..<(position + 1), closesAt: position,
+      anchor: window.anchor, includesAnchor: true)
   }
 
-  private func members(
-    of span: Range<Int>, role: ScopeRole, include: Set<HiddenMessages>, scope: Scope, anchor: Window.Anchor?
-  ) -> Candidates {
-    let side = scope.anchor?.side
-    let openEnd = !view.isFinal && span.upperBound == view.count && side != .before && side != .at
-    func isSpoken(_ position: Int) -> Bool {
-      role.includes(view.message(at: position).role) && view.isSpoken(at: position, include: include)
-    }
-    func isWritten(_ position: Int) -> Bool {
-      role.includes(view.message(at: position).role) && view.isWritten(at: position, include: include)
-    }
-    guard let positions = scope.positions else {
-      return Candidates(
-        spoken: span.filter(isSpoken), written: span.filter(isWritten), mayGrow: openEnd, span: span, anchor: nil)
-    }
-    let units: [[Int]]
-    switch positions {
-    case .messages: units = span.filter(isWritten).map { [$0] }
-    case .lines:
-      units = span.filter { position in
-        let message = view.message(at: position)
-        return message.kind != .note && !message.isRecalled
-      }.map { [$0] }
-    case .turns: units = speakerTurns(in: span, role: role, include: include)
-    }
-    let picked = pick(units, positions.range, side: side, anchor: anchor)
-    var spoken = picked.units.flatMap { $0 }
-    var written = spoken
-    if case .messages = positions {
-    } else {
-      spoken = spoken.filter(isSpoken)
-      written = spoken.filter(isWritten)
-    }
-    return Candidates(
-      spoken: spoken, written: written, mayGrow: openEnd && picked.mayGrow, span: span, anchor: nil)
-  }
-
-  /// Speaker turns of a role: runs of its messages that nobody else interrupts.
-  private func speakerTurns(in span: Range<Int>, role: ScopeRole, include: Set<HiddenMessages>) -> [[Int]] {
-    var turns: [[Int]] = []
-    var lastRole: Role?
-    for position in span where view.isSpoken(at: position, include: include) {
-      let speaker = view.message(at: position).role
-      if speaker == lastRole, !turns.isEmpty {
-        turns[turns.count - 1].append(position)
-      } else {
-        turns.append([position])
-      }
-      lastRole = speaker
-    }
-    return turns.filter { turn in turn.first.map { role.includes(view.message(at: $0).role) } ?? false }
-  }
-
-  private func pick(
-    _ units: [[Int]], _ range: PositionRange, side: Scope.Side?, anchor: Window.Anchor?
-  ) -> (units: [[Int]], mayGrow: Bool) {
-    switch side {
-    case nil:
-      let mayGrow = range.dependsOnEnd || units.count < range.to
-      return (Array(units[range.indices(in: units.count)]), mayGrow)
-    case .after:
-      let lower = min(max(1, range.from), units.count + 1)
-      let upper = min(max(0, range.to), units.count)
-      return (lower <= upper ? Array(units[(lower - 1)..<upper]) : [], units.count < range.to)
-    case .before:
-      // −1 is the nearest.
-      let far = min(max(1, -range.from), units.count)
-      let near = max(1, -range.to)
-      return (near <= far ? Array(units[(units.count - far)...(units.count - near)]) : [], false)
-    case .around:
-      let place = anchor?.position ?? -1
-      let earlier = units.filter { ($0.last ?? 0) < place }
-      let later = units.filter { ($0.first ?? 0) > place }
-      let far = min(max(0, -range.from), earlier.count)
-      let near = min(max(0, -range.to - 1), far)
-      let from = min(max(1, range.from), later.count + 1)
-      let to = min(max(0, range.to), later.count)
-      let before = far > 0 && range.from < 0 ? Array(earlier[(earlier.count - far)..<(earlier.count - near)]) : []
-      let after = from <= to ? Array(later[(from - 1)..<to]) : []
-      return (before + after, later.count < range.to)
-    case .at:
-      return ([], false)
-    }
-  }
-
+  /// Leaves only what lies in the time window; false where times that it needs are missing.
   private func restrict(
-    _ candidates: inout Candidates, to seconds: Scope.SecondsRange, anchor: Window.Anchor?, scope: Scope
-  ) -> Outcome {
-    let isAnchored = scope.anchor != nil
-    let start: Timestamp?
-    if isAnchored, let anchor, anchor.position >= 0 {
-      start = view.time(at: anchor.position)
-    } else {
-      start = view.firstTime
-    }
-    guard let start else { return .undecided(.unknown) }
-    guard candidates.spoken.allSatisfy({ view.time(at: $0) != nil }) else { return .undecided(.unknown) }
+    _ candidates: inout Candidates, to seconds: Scope.SecondsRange, from start: Timestamp, side: Scope.Side?
+  ) -> Bool {
+    guard candidates.spoken.allSatisfy({ view.time(at: $0) != nil }) else { return false }
+    // Before an anchor the distance counts backwards, around it both ways, unless signs are written.
+    let isSigned = seconds.from < 0
     func isWithin(_ position: Int) -> Bool {
       guard let time = view.time(at: position) else { return false }
-      let distance = scope.anchor?.side == .before ? start.milliseconds(since: time) : time.milliseconds(since: start)
-      return scope.anchor?.side == .around
-        ? abs(distance) <= max(abs(seconds.from), abs(seconds.to)) : seconds.from <= distance && distance <= seconds.to
+      var distance = time.milliseconds(since: start)
+      if side == .before, !isSigned { distance = -distance }
+      if side == .around, !isSigned { distance = abs(distance) }
+      return seconds.from <= distance && distance <= seconds.to
     }
     candidates.spoken = candidates.spoken.filter(isWithin)
     candidates.written = candidates.written.filter(isWithin)
+    candidates.reach = (candidates.reach ?? Set(candidates.span)).filter(isWithin)
+    guard side != .before, side != .at else { return true }
     let isPassed = view.lastTime.map { $0.milliseconds(since: start) > seconds.to } ?? false
-    if isPassed { candidates.mayGrow = false }
-    if !isPassed, view.transcript.isOpen, view.isFinal, scope.anchor?.side != .before { candidates.mayGrow = true }
-    return .candidates(candidates)
+    if isPassed {
+      candidates.mayGrow = false
+      candidates.mayShift = false
+    } else if view.isFinal, view.transcript.isOpen, candidates.span.upperBound == view.count {
+      candidates.mayGrow = true
+    }
+    let close = candidates.span.last { position in
+      view.time(at: position).map { $0.milliseconds(since: start) <= seconds.to } ?? false
+    }
+    candidates.closesAt = min(candidates.closesAt, close ?? candidates.span.lowerBound - 1)
+    return true
   }
 }

@@ -11,6 +11,8 @@ final class ConditionParser {
   /// The labelled conditions, by name.
   private(set) var labels: [String: ConditionNode] = [:]
   private var depth = 0
+  /// Whether `given` hangs on messages, and not on the conversation as `field` and `count` do.
+  var isGivenAMessage = true
 
   init(verb: RuleVerb, lists: WordListCatalog, folding: TextFolding, sink: DiagnosticSink) {
     self.verb = verb
@@ -32,7 +34,9 @@ final class ConditionParser {
   }
 
   private func parse(_ mapping: YAMLMapping, inheriting parent: Scope) -> ConditionNode? {
-    let scope = ScopeParser(mapping).parse().inheriting(parent)
+    let own = ScopeParser(mapping)
+    let scope = own.parse().inheriting(parent)
+    own.checkPositions(scope, isGivenAMessage: isGivenAMessage)
     let windows = mapping.choice("same", SubWindows.self)
     let label = mapping.text("label")
     let heads = mapping.keys.filter { Self.logicKeys.contains($0) || ConditionOperators.byName[$0] != nil }
@@ -45,6 +49,13 @@ final class ConditionParser {
           zh: "一个条件里只能写一个算子，这里有 \(heads.joined(separator: "、"))",
           en: "a condition holds one operator, here are \(heads.joined(separator: ", "))"),
         hint: LocalizedText(zh: "用 all: 或 any: 把它们组合起来", en: "combine them with all: or any:"))
+      // Read all the same, for the other faults in them.
+      for head in heads {
+        guard let value = mapping.value(head) else { continue }
+        _ = Self.logicKeys.contains(head)
+          ? parseLogic(head, value, mapping, scope: scope) : parseOperator(head, value, mapping, scope: scope)
+      }
+      mapping.finish()
       return nil
     }
     guard let head = heads.first, let value = mapping.value(head) else {
@@ -166,6 +177,25 @@ final class ConditionParser {
 
   // MARK: Labels
 
+  /// Reports a precondition that hangs on itself, straight or by way of labels.
+  func checkGiven(_ given: ConditionNode) {
+    if hangsOnGiven(given, visited: []) {
+      sink.error(
+        "label-cycle", at: given.location,
+        LocalizedText(zh: "given 不能用自己定位", en: "given cannot hang on itself"))
+    }
+  }
+
+  private func hangsOnGiven(_ node: ConditionNode, visited: Set<String>) -> Bool {
+    switch node.scope.anchor?.name {
+    case .given?: return true
+    case .label(let name)? where !visited.contains(name):
+      if let next = labels[name], hangsOnGiven(next, visited: visited.union([name])) { return true }
+    default: break
+    }
+    return node.children.contains { hangsOnGiven($0, visited: visited) }
+  }
+
   /// Reports anchors that name no label, and labels that hang on each other in a circle.
   func checkLabels(_ roots: [ConditionNode]) {
     for root in roots { checkReferences(root) }
@@ -184,7 +214,7 @@ final class ConditionParser {
         "unknown-label", at: node.location, LocalizedText(zh: "没有 label “\(name)”", en: "there is no label '\(name)'"),
         hint: closest.map { LocalizedText(zh: "是不是想写“\($0)”？", en: "did you mean '\($0)'?") })
     }
-    for operand in node.operands { checkReferences(operand) }
+    for child in node.children { checkReferences(child) }
   }
 
   private func reaches(_ target: String, from node: ConditionNode, visited: Set<String>) -> Bool {
@@ -194,6 +224,6 @@ final class ConditionParser {
         return true
       }
     }
-    return node.operands.contains { reaches(target, from: $0, visited: visited) }
+    return node.children.contains { reaches(target, from: $0, visited: visited) }
   }
 }

@@ -14,7 +14,7 @@ public struct RuleParser: Sendable {
   public func parse(_ text: String, file: String, sink: DiagnosticSink) -> Rule? {
     let own = DiagnosticSink()
     defer { sink.report(own.diagnostics) }
-    guard let root = YAMLDocument.read(text, file: file, sink: own), !own.hasErrors else { return nil }
+    guard let root = YAMLDocument.read(text, file: file, sink: own) else { return nil }
     return rule(root, file: file, sink: own)
   }
 
@@ -33,31 +33,36 @@ public struct RuleParser: Sendable {
 
     // Asking for every verb first lets a misspelt one suggest the right one.
     let verbs = RuleVerb.allCases.filter { mapping.value($0.rawValue) != nil }
-    guard let verb = verbs.first, verbs.count == 1, let body = mapping.value(verb.rawValue) else {
-      _ = (mapping.value("score"), mapping.value("given"), mapping.value("which"), mapping.value("examples"))
-      mapping.finish()
+    if verbs.count != 1 {
       sink.error(
         "verb", at: verbs.count > 1 ? mapping.location(of: verbs[1].rawValue) : mapping.location,
         LocalizedText(
           zh: "每条规则要有且只有一个动词：forbid、require、credit、observe",
           en: "a rule has exactly one verb: forbid, require, credit or observe"))
-      return nil
     }
-    let score = mapping.value("score").map { RuleScoreParser.parse($0, verb: verb, sink: sink) } ?? RuleScore.none
+    // Without the one verb the rest is read all the same, for its other faults.
+    let verb = verbs.first ?? .observe
+    let score =
+      mapping.value("score").map { RuleScoreParser.parse($0, verb: verbs.count == 1 ? verb : nil, sink: sink) } ?? RuleScore.none
     let conditions = ConditionParser(verb: verb, lists: lists, folding: folding, sink: sink)
     let given = mapping.value("given").flatMap { conditions.parse($0, inheriting: Scope()) }
     let hasGiven = mapping.value("given") != nil
     var outer = Scope()
     if hasGiven { outer.anchor = .init(side: .after, name: .given) }
-    let condition = conditions.parse(body, inheriting: outer)
+    conditions.isGivenAMessage = given.map(\.mayHitMessages) ?? true
+    let bodies = verbs.compactMap { mapping.value($0.rawValue) }
+    let condition = bodies.map { conditions.parse($0, inheriting: outer) }.first ?? nil
     let which =
       ScopeParser.which(mapping) ?? given?.scope.which
       ?? (condition?.scope.anchor?.name == .given ? condition?.scope.which : nil) ?? .each
     conditions.checkLabels([given, condition].compactMap { $0 })
+    if let given { conditions.checkGiven(given) }
     if !hasGiven, let condition { checkGivenReferences(condition, sink: sink) }
     let examples = mapping.value("examples").map { RuleExampleParser.parse($0, sink: sink) } ?? []
     mapping.finish()
-    guard !sink.hasErrors, let id, let title, let why, let category, let severity, let condition else { return nil }
+    guard !sink.hasErrors, verbs.count == 1, let id, let title, let why, let category, let severity, let condition else {
+      return nil
+    }
     return Rule(
       id: id, title: title, why: why, category: category, severity: severity, status: status, score: score, verb: verb,
       filter: filter, given: given, which: which, condition: condition, labels: conditions.labels, examples: examples,
@@ -93,7 +98,7 @@ public struct RuleParser: Sendable {
         LocalizedText(zh: "规则没有 given，不能用它定位", en: "the rule has no given to hang on"))
       return
     }
-    for operand in node.operands { checkGivenReferences(operand, sink: sink) }
+    for child in node.children { checkGivenReferences(child, sink: sink) }
   }
 }
 

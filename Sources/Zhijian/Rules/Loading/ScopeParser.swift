@@ -24,7 +24,6 @@ struct ScopeParser {
     scope.join = mapping.boolean("join")
     scope.segment = mapping.choice("segment", SegmentChoice.self)
     scope.include = include()
-    checkPositions(scope)
     return scope
   }
 
@@ -126,15 +125,22 @@ struct ScopeParser {
     return included
   }
 
-  /// Positions on the wrong side of an anchor can name no message.
-  private func checkPositions(_ scope: Scope) {
-    guard let range = scope.positions?.range else { return }
-    let location = mapping.location(of: ["messages", "turns", "lines"].first { mapping.keys.contains($0) } ?? "messages")
-    switch scope.anchor?.side {
+  /// Reports positions that can name no message. `scope` is the one after inheritance: positions may
+  /// count from an anchor that a parent names. Only what is written here is reported here.
+  func checkPositions(_ scope: Scope, isGivenAMessage: Bool) {
+    guard let range = scope.positions?.range,
+      let key = ["messages", "turns", "lines"].first(where: { mapping.keys.contains($0) })
+        ?? Scope.Side.allCases.map(\.rawValue).first(where: { mapping.keys.contains($0) })
+    else { return }
+    let isOnMessage = scope.anchor.map { $0.name != .given || isGivenAMessage } ?? false
+    let location = mapping.location(of: key)
+    switch isOnMessage ? scope.anchor?.side : nil {
     case .after where range.from < 0 || range.to < 0:
       sink.error(
         "empty-scope", at: location,
-        LocalizedText(zh: "after 之后的位置从 1 往后数，不能为负", en: "positions after an anchor count from 1 and cannot be negative"))
+        LocalizedText(zh: "after 之后的位置从 1 往后数，不能为负", en: "positions after an anchor count from 1 and cannot be negative"),
+        hint: LocalizedText(
+          zh: "有 given 时默认在它之后；要往前数请写 before: given", en: "with given the default is after it; write before: given to count back"))
     case .before where range.from > 0 || range.to > 0:
       sink.error(
         "empty-scope", at: location,
@@ -143,7 +149,7 @@ struct ScopeParser {
     case nil where range.from == 0 || range.to == 0:
       sink.error(
         "empty-scope", at: location, LocalizedText(zh: "位置从 1 或 -1 数起", en: "positions count from 1 or from −1"))
-    case _ where (range.from > 0) == (range.to > 0) && range.from > range.to:
+    case _ where ((range.from > 0) == (range.to > 0) || isOnMessage) && range.from > range.to:
       sink.error(
         "empty-scope", at: location, LocalizedText(zh: "位置范围是空的", en: "the range of positions is empty"))
     default: break

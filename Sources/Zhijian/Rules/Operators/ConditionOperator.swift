@@ -43,6 +43,12 @@ protocol ConditionOperator: Sendable {
   /// The conditions inside the operator, such as `count`'s `of`.
   var nested: [ConditionNode] { get }
 
+  /// Whether `role` narrows what it looks at; rounds, events and fields are nobody's messages.
+  var looksAtRoles: Bool { get }
+
+  /// Whether its hits are messages that a window can hang on.
+  var hitsMessages: Bool { get }
+
   /// What the leaf says of one window.
   func judge(_ window: LeafWindow) -> Judgement
 }
@@ -50,6 +56,8 @@ protocol ConditionOperator: Sendable {
 extension ConditionOperator {
   var scan: LeafScan? { nil }
   var nested: [ConditionNode] { [] }
+  var looksAtRoles: Bool { true }
+  var hitsMessages: Bool { true }
 }
 
 /// What a reader of operators knows beyond the YAML.

@@ -4,6 +4,8 @@ struct CountOperator: ConditionOperator {
   let of: ConditionNode?
   var nested: [ConditionNode] { of.map { [$0] } ?? [] }
 
+  let hitsMessages = false
+
   static let definition = OperatorDefinition(
     name: "count", form: .mapping,
     summary: LocalizedText(zh: "范围内消息的条数，或符合 of 条件的消息条数", en: "the number of messages in scope, or of those that match `of`"),
@@ -14,33 +16,40 @@ struct CountOperator: ConditionOperator {
       let mapping = YAMLMapping(value, sink: context.sink, what: LocalizedText(zh: "count", en: "count"))
     else { return nil }
     bounds = NumberBounds(mapping, required: true)
-    of = mapping.value("of").flatMap(context.condition)
+    // Logic is asked of every message by itself: what is counted are messages that match.
+    of = mapping.value("of").flatMap(context.condition).map { $0.hitsSingleMessages ? $0 : $0.judgedByMessage }
     mapping.finish()
   }
 
   func judge(_ window: LeafWindow) -> Judgement {
     var hits: [RuleHit] = []
-    let number: Int
+    var number = window.spoken.count
+    var mayGrow = window.candidates.mayGrow
     if let of {
-      let judgement = window.judge(of)
+      let judgement = window.judge(of, nil)
       switch judgement.truth {
       case .error, .unknown, .notApplicable: return judgement
-      case .hit, .noHit, .pending: break
+      case .pending: mayGrow = true
+      case .hit, .noHit: mayGrow = mayGrow || !window.view.isFinal
       }
       // Several hits in one message are one message.
       var seen: Set<Int> = []
       hits = judgement.hits.filter { seen.insert($0.position).inserted }
+      for index in hits.indices { hits[index].isAnchor = false }
       number = hits.count
-    } else {
-      number = window.spoken.count
     }
     let value = Double(number)
     let isInside = bounds.contains(value)
-    if !window.view.isFinal, window.candidates.mayGrow {
-      if isInside, bounds.holdsWhenGrowing { return Judgement(truth: .hit, hits: hits) }
-      return Judgement(truth: isInside || bounds.mayContain(growingFrom: value) ? .pending : .noHit)
+    if mayGrow, isInside ? !bounds.holdsWhenGrowing : bounds.mayContain(growingFrom: value) {
+      return Judgement(truth: window.view.isFinal ? .unknown : .pending)
     }
-    if window.candidates.mayGrow { return Judgement(truth: .unknown) }
-    return isInside ? Judgement(truth: .hit, hits: hits) : Judgement(truth: .noHit)
+    return isInside ? Judgement(truth: .hit, hits: hits, groups: [hits]) : Judgement(truth: .noHit)
+  }
+}
+
+extension ConditionNode {
+  /// The same condition with every message as a window of its own.
+  fileprivate var judgedByMessage: ConditionNode {
+    ConditionNode(logic: logic, scope: scope, windows: .message, label: label, location: location)
   }
 }

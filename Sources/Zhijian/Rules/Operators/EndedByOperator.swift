@@ -3,6 +3,8 @@ struct EndedByOperator: ConditionOperator {
   let role: ScopeRole
   let over: Int64?
 
+  let looksAtRoles = false
+
   static let definition = OperatorDefinition(
     name: "ended_by", form: .mapping,
     summary: LocalizedText(zh: "最后说话的是谁，离会话结束多久", en: "who spoke last, and how long before the end"),
@@ -32,7 +34,7 @@ struct EndedByOperator: ConditionOperator {
     let view = window.view
     guard view.isFinal else { return Judgement(truth: .pending) }
     let include = window.scope.include ?? []
-    guard let last = window.candidates.span.last(where: { view.isSpoken(at: $0, include: include) }) else {
+    guard let last = window.reach.last(where: { view.isSpoken(at: $0, include: include) }) else {
       return .notApplicable
     }
     guard role.includes(view.message(at: last).role) else { return Judgement(truth: .noHit) }

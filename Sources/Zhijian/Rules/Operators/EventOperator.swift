@@ -6,6 +6,8 @@ struct EventOperator: ConditionOperator {
 
   let events: Set<Event>
 
+  let looksAtRoles = false
+
   static let definition = OperatorDefinition(
     name: "event", form: .scalar,
     summary: LocalizedText(
@@ -34,11 +36,7 @@ struct EventOperator: ConditionOperator {
   }
 
   func judge(_ window: LeafWindow) -> Judgement {
-    var span = window.candidates.span
-    if let anchor = window.candidates.anchor, window.scope.anchor?.side == .at, anchor.position >= 0 {
-      span = anchor.position..<(anchor.position + 1)
-    }
-    let hits = span.filter { position in events.contains { $0.isOn(window.view.message(at: position)) } }
+    let hits = window.reach.filter { position in events.contains { $0.isOn(window.view.message(at: position)) } }
       .map { window.wholeMessage($0, owner: .agent(window.view.eventOwner(at: $0))) }
     if hits.isEmpty, !window.view.isFinal { return Judgement(truth: .pending) }
     return .ofHits(hits, otherwise: .noHit)

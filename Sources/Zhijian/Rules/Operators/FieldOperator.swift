@@ -2,6 +2,10 @@
 struct FieldOperator: ConditionOperator {
   let test: FieldTest
 
+  let looksAtRoles = false
+
+  let hitsMessages = false
+
   static let definition = OperatorDefinition(
     name: "field", form: .scalar,
     summary: LocalizedText(zh: "会话字段，如 rating.value、fields.order_id；没有该字段为不适用", en: "a field of the conversation, such as rating.value; absent does not apply"),
@@ -47,13 +51,15 @@ struct FieldTest: Sendable {
     }
     self.path = path
     var values: [String] = []
-    if let single = options.value("is") { values += [single.scalar].compactMap { $0 } }
+    func add(_ node: YAMLNode, _ problem: LocalizedText) {
+      if let text = node.scalar { values.append(text) } else { options.sink.error("wrong-type", at: node.location, problem) }
+    }
+    if let single = options.value("is") {
+      add(single, LocalizedText(zh: "“is”应当是一个值；多个值请用 in", en: "'is' must be one value; use 'in' for several"))
+    }
     if let list = options.value("in") {
-      if case .sequence(let items) = list.content {
-        values += items.compactMap(\.scalar)
-      } else {
-        values += [list.scalar].compactMap { $0 }
-      }
+      let items = if case .sequence(let items) = list.content { items } else { [list] }
+      for item in items { add(item, LocalizedText(zh: "“in”应当是值的列表", en: "'in' must be a list of values")) }
     }
     self.values = values.isEmpty ? nil : values
     bounds = NumberBounds(options, required: false)

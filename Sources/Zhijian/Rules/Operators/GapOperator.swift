@@ -29,10 +29,23 @@ struct RoundOptions: Sendable {
     inServiceHours = options.choice("during", During.self) != nil
   }
 
-  /// The rounds of the conversation that the options name.
+  /// The rounds of the conversation that the options name. What a bot served is no round of the agents.
   func rounds(in view: ConversationView) -> [Zhijian.Turn] {
-    let rounds = turn == .first ? Array(view.turns.prefix(1)) : view.turns
-    return inServiceHours ? rounds.filter { $0.isInServiceHours == true } : rounds
+    let rounds = view.turns.filter { $0.outcome != .excluded(.bot) }
+    return inTime(turn == .first ? Array(rounds.prefix(1)) : rounds)
+  }
+
+  private func inTime(_ rounds: [Zhijian.Turn]) -> [Zhijian.Turn] {
+    inServiceHours ? rounds.filter { $0.isInServiceHours != false } : rounds
+  }
+
+  /// Whether it cannot be told whether a round was asked in service hours.
+  func lacksTime(_ round: Zhijian.Turn) -> Bool { inServiceHours && round.isInServiceHours == nil }
+
+  /// From the start of a round to `end` on the chosen clock.
+  func elapsed(_ round: Zhijian.Turn, until end: Timestamp?, in view: ConversationView) -> Int64? {
+    guard let start = round.startsAt, let end else { return nil }
+    return clock == .wall ? end.milliseconds(since: start) : view.calendar.openMilliseconds(from: start, to: end)
   }
 
   func wait(of round: Zhijian.Turn) -> Int64? {
@@ -44,6 +57,8 @@ struct RoundOptions: Sendable {
 struct GapOperator: ConditionOperator {
   let over: Int64
   let options: RoundOptions
+
+  let looksAtRoles = false
 
   static let definition = OperatorDefinition(
     name: "gap", form: .mapping,
@@ -68,8 +83,8 @@ struct GapOperator: ConditionOperator {
     for round in options.rounds(in: window.view) {
       guard let reply = round.reply, round.outcome == .replied else { continue }
       let position = window.view.positions[reply]
-      guard window.candidates.span.contains(position) || window.candidates.anchor?.position == position else { continue }
-      guard let wait = options.wait(of: round) else {
+      guard window.candidates.covers(position) else { continue }
+      guard let wait = options.wait(of: round), !options.lacksTime(round) else {
         isUnknown = true
         continue
       }
@@ -87,6 +102,8 @@ struct GapOperator: ConditionOperator {
 struct UnansweredOperator: ConditionOperator {
   let over: Int64?
   let options: RoundOptions
+
+  let looksAtRoles = false
 
   static let definition = OperatorDefinition(
     name: "unanswered", form: .mapping,
@@ -106,16 +123,13 @@ struct UnansweredOperator: ConditionOperator {
   func judge(_ window: LeafWindow) -> Judgement {
     var hits: [RuleHit] = []
     var isUndecided = false
-    let all = window.view.turns
-    for round in options.rounds(in: window.view) {
-      guard window.candidates.span.contains(window.view.positions[round.opening]) else { continue }
-      switch state(of: round, among: all, in: window.view) {
-      case .hit:
-        var hit = window.wholeMessage(window.view.positions[round.opening], owner: .whenWindowClosed)
-        hit.spans = round.customerMessages.isEmpty
-          ? hit.spans : round.customerMessages.map { window.view.wholeMessage(at: window.view.positions[$0]) }
-        if let agent = round.agent { hit.owner = .agent(agent) }
-        hits.append(hit)
+    let rounds = options.rounds(in: window.view)
+    for (number, round) in rounds.enumerated() {
+      let asked = burst(endingIn: number, of: rounds)
+      let positions = asked.map { window.view.positions[$0] }
+      guard (positions + [window.view.positions[round.opening]]).contains(where: window.candidates.covers) else { continue }
+      switch state(of: round, in: window.view) {
+      case .hit: hits.append(hit(round, asked: positions, in: window))
       case .unknown: isUndecided = true
       case .noHit, .pending, .notApplicable, .error: break
       }
@@ -125,7 +139,33 @@ struct UnansweredOperator: ConditionOperator {
     return .ofHits(hits, otherwise: .noHit)
   }
 
-  private func state(of round: Zhijian.Turn, among rounds: [Zhijian.Turn], in view: ConversationView) -> Truth {
+  /// The customer's messages that wait in a round: its own, or those it was handed over with.
+  private func burst(endingIn number: Int, of rounds: [Zhijian.Turn]) -> [Int] {
+    var asked = rounds[number].customerMessages
+    var before = number - 1
+    while before >= 0, rounds[before].outcome == .unreplied(.transfer) {
+      asked = rounds[before].customerMessages + asked
+      before -= 1
+    }
+    return asked
+  }
+
+  private func hit(_ round: Zhijian.Turn, asked positions: [Int], in window: LeafWindow) -> RuleHit {
+    let view = window.view
+    // What was asked when the time had already run out is another chase, and not the burst.
+    let inTime = positions.filter { position in
+      guard let over, let at = view.time(at: position) else { return true }
+      return options.elapsed(round, until: at, in: view).map { $0 <= over } ?? true
+    }
+    let burst = inTime.isEmpty ? [view.positions[round.opening]] : inTime
+    var hit = window.wholeMessage(burst.last ?? 0, owner: .whenWindowClosed)
+    hit.spans = burst.map { view.wholeMessage(at: $0) }
+    if let agent = round.agent { hit.owner = .agent(agent) }
+    return hit
+  }
+
+  private func state(of round: Zhijian.Turn, in view: ConversationView) -> Truth {
+    guard !options.lacksTime(round) else { return .unknown }
     switch round.outcome {
     case .excluded: return .noHit
     case .replied:
@@ -133,15 +173,17 @@ struct UnansweredOperator: ConditionOperator {
       guard let wait = options.wait(of: round) else { return .unknown }
       return wait > over ? .hit : .noHit
     case .unreplied(.transfer):
-      // Handed over while the customer waited: what counts is whether the next one answered.
-      guard let index = rounds.firstIndex(of: round), rounds.indices.contains(index + 1) else { return .hit }
-      let next = rounds[index + 1]
-      guard next.customerMessages.isEmpty else { return .hit }
-      return state(of: next, among: rounds, in: view) == .noHit ? .noHit : .hit
+      // Handed over while the customer waited: the next one's round goes on with the burst, and this
+      // agent's fault is only a wait that had already been too long.
+      guard let over else { return .noHit }
+      guard let next = view.turns.first(where: { view.positions[$0.opening] > view.positions[round.opening] }),
+        let wait = options.elapsed(round, until: next.startsAt, in: view)
+      else { return .unknown }
+      return wait > over ? .hit : .noHit
     case .unreplied: return .hit
     case .pending:
-      guard let over, let start = round.startsAt, let last = view.lastTime else { return .unknown }
-      return last.milliseconds(since: start) > over ? .hit : .unknown
+      guard let over, let wait = options.elapsed(round, until: view.lastTime, in: view) else { return .unknown }
+      return wait > over ? .hit : .unknown
     }
   }
 }

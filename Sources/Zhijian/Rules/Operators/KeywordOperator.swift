@@ -12,6 +12,8 @@ struct KeywordOperator: ConditionOperator {
   let phrases: [String]
   let match: Match
   let scan: LeafScan?
+  /// For each phrase the first one that reads the same when folded: what counts as distinct.
+  private let distinct: [Int]
 
   static let definition = OperatorDefinition(
     name: "keyword", form: .list,
@@ -33,6 +35,12 @@ struct KeywordOperator: ConditionOperator {
     let polarity = options.choice("polarity", Polarity.self) ?? .any
     let views = FoldList.read(options, defaultViews: FoldList.defaultViews(for: context.verb))
     guard !phrases.isEmpty else { return nil }
+    var first: [[UInt16]: Int] = [:]
+    distinct = phrases.enumerated().map { number, phrase in
+      let folded = context.folding.foldPhrase(phrase, view: .base)
+      first[folded] = first[folded] ?? number
+      return first[folded] ?? number
+    }
     scan = LeafScan(
       views: views, phrases: phrases, excuses: excuses, expression: nil, boundary: boundary,
       isAsserted: polarity == .asserted)
@@ -54,33 +62,36 @@ struct KeywordOperator: ConditionOperator {
   }
 
   func judge(_ window: LeafWindow) -> Judgement {
-    if window.scope.join == true { return judgeJoined(window) }
+    if window.scope.join == true {
+      let found = scan.map { JoinedPassage(window).hits(of: $0) } ?? []
+      return judge(window, hits: found.map(\.hit), phrases: found.map(\.phrase))
+    }
     let found = window.scanHits
     let hits = found.map(window.hit)
-    switch match {
-    case .any:
-      return window.judgement(
-        hits: hits, matched: Set(found.map { window.view.positions[$0.message] }), among: window.written)
-    case .none:
-      return found.isEmpty ? Judgement(truth: window.nothingFound).negated : Judgement(truth: .noHit)
-    case .all, .atLeast:
-      let needed = if case .atLeast(let number) = match { number } else { phrases.count }
-      let distinct = Set(found.map(\.phrase)).count
-      return distinct >= needed ? Judgement(truth: .hit, hits: hits) : Judgement(truth: window.nothingFound)
+    guard window.scope.every == true else { return judge(window, hits: hits, phrases: found.map(\.phrase)) }
+    // Every message by itself.
+    let byMessage = Dictionary(grouping: zip(hits, found), by: \.0.position)
+    let matched = window.written.filter { position in
+      matches(distinctCount((byMessage[position] ?? []).map(\.1.phrase)))
     }
+    return window.judgement(hits: match == Match.none ? [] : hits, matched: Set(matched), among: window.written)
   }
 
-  private func judgeJoined(_ window: LeafWindow) -> Judgement {
-    let passage = JoinedPassage(window)
-    let found = scan.map(passage.hits) ?? []
-    let distinct = Set(found.map(\.phrase)).count
-    let hits = found.map(\.hit)
+  private func judge(_ window: LeafWindow, hits: [RuleHit], phrases: [Int]) -> Judgement {
+    if match == Match.none {
+      return hits.isEmpty ? Judgement(truth: window.nothingFound).negated : Judgement(truth: .noHit)
+    }
+    return matches(distinctCount(phrases)) ? Judgement(truth: .hit, hits: hits) : Judgement(truth: window.nothingFound)
+  }
+
+  private func distinctCount(_ phrases: [Int]) -> Int { Set(phrases.map { distinct[$0] }).count }
+
+  private func matches(_ count: Int) -> Bool {
     switch match {
-    case .any: return .ofHits(hits, otherwise: window.nothingFound)
-    case .none: return found.isEmpty ? Judgement(truth: window.nothingFound).negated : Judgement(truth: .noHit)
-    case .all: return distinct >= phrases.count ? .ofHits(hits, otherwise: .noHit) : Judgement(truth: window.nothingFound)
-    case .atLeast(let number):
-      return distinct >= number ? .ofHits(hits, otherwise: .noHit) : Judgement(truth: window.nothingFound)
+    case .any: count > 0
+    case .all: count >= Set(distinct).count
+    case .atLeast(let number): count >= number
+    case .none: count == 0
     }
   }
 }

@@ -16,8 +16,17 @@ struct LengthOperator: ConditionOperator {
 
   func judge(_ window: LeafWindow) -> Judgement {
     window.judgeEach(window.written) { position in
-      bounds.contains(Double(window.view.message(at: position).text.count))
+      bounds.contains(Double(window.characters(at: position)))
     }
+  }
+}
+
+extension LeafWindow {
+  /// The graphemes of a message, or of the clause that counts.
+  func characters(at position: Int) -> Int {
+    guard let clause else { return view.message(at: position).text.count }
+    let units = view.texts[view.order[position]].units
+    return String(decoding: units[min(clause.lower, units.count)..<min(clause.upper, units.count)], as: UTF16.self).count
   }
 }
 
@@ -47,7 +56,7 @@ struct PaceOperator: ConditionOperator {
         return false
       }
       let minutes = Double(max(1, time.milliseconds(since: before))) / 60_000
-      return bounds.contains(Double(window.view.message(at: position).text.count) / minutes)
+      return bounds.contains(Double(window.characters(at: position)) / minutes)
     }
     return isTimeMissing && judgement.truth == .noHit ? Judgement(truth: .unknown) : judgement
   }

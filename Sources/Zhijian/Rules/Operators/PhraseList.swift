@@ -19,23 +19,26 @@ enum PhraseList {
     }
     var phrases: [String] = []
     var seen: Set<String> = []
+    var isFaulty = false
     for item in items {
-      for phrase in expand(item, lists: lists, sink: sink) where seen.insert(phrase).inserted {
-        phrases.append(phrase)
+      guard let expanded = expand(item, lists: lists, sink: sink) else {
+        isFaulty = true
+        continue
       }
+      for phrase in expanded where seen.insert(phrase).inserted { phrases.append(phrase) }
     }
-    if phrases.isEmpty, !sink.hasErrors {
+    if phrases.isEmpty, !isFaulty {
       sink.error("empty-list", at: node.location, LocalizedText(zh: "短语列表是空的", en: "the list of phrases is empty"))
     }
     return phrases
   }
 
-  private static func expand(_ item: YAMLNode, lists: WordListCatalog, sink: DiagnosticSink) -> [String] {
+  private static func expand(_ item: YAMLNode, lists: WordListCatalog, sink: DiagnosticSink) -> [String]? {
     guard let text = item.scalar else {
       sink.error(
         "nested-list", at: item.location, LocalizedText(zh: "短语列表里不能再套列表", en: "a list of phrases cannot hold lists"),
         hint: LocalizedText(zh: "引用词表请写 $名称", en: "refer to a word list by $name"))
-      return []
+      return nil
     }
     if text.hasPrefix("$"), !text.hasPrefix("$$"), text.count > 1 {
       let name = String(text.dropFirst())
@@ -45,20 +48,20 @@ enum PhraseList {
           "unknown-list", at: item.location, LocalizedText(zh: "没有词表“\(name)”", en: "there is no word list '\(name)'"),
           hint: closest.map { LocalizedText(zh: "是不是想写“$\($0)”？", en: "did you mean '$\($0)'?") }
             ?? LocalizedText(zh: "词表放在 lexicons/lists/\(name).txt", en: "word lists are files lexicons/lists/\(name).txt"))
-        return []
+        return nil
       }
       return list
     }
     let phrase = (text.hasPrefix("$$") ? String(text.dropFirst()) : text).trimmingBlanks()
     guard !phrase.isEmpty else {
       sink.error("empty-phrase", at: item.location, LocalizedText(zh: "短语是空的", en: "the phrase is empty"))
-      return []
+      return nil
     }
     guard phrase.utf16.count <= maximumLength else {
       sink.error(
         "phrase-too-long", at: item.location,
         LocalizedText(zh: "短语超过 \(maximumLength) 个字符", en: "the phrase is longer than \(maximumLength) units"))
-      return []
+      return nil
     }
     if case .scalar(_, isPlain: true) = item.content, phrase.contains("，") || phrase.contains("、") {
       sink.warning(

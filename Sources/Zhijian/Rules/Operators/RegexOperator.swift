@@ -53,6 +53,13 @@ struct RegexOperator: ConditionOperator {
   }
 
   func judge(_ window: LeafWindow) -> Judgement {
+    if window.scope.join == true, let scan, let expression = scan.expression {
+      do throws(RegularExpressionError) {
+        return .ofHits(try JoinedPassage(window).hits(of: expression, in: scan), otherwise: window.nothingFound)
+      } catch {
+        return .error(LocalizedText(zh: "正则超出计算上限", en: "a regular expression ran out of its work limit"))
+      }
+    }
     let found = window.scanHits
     return window.judgement(
       hits: found.map(window.hit), matched: Set(found.map { window.view.positions[$0.message] }), among: window.written)

@@ -31,12 +31,14 @@ struct RepeatOperator: ConditionOperator {
 
   func judge(_ window: LeafWindow) -> Judgement {
     let view = window.view
+    let excuses = excuses.map { view.folding.foldPhrase($0, view: .base) }
     var earlier: [String?: [(position: Int, text: FoldedSample)]] = [:]
     var hits: [RuleHit] = []
     for position in window.written {
       let message = view.message(at: position)
-      let sample = FoldedSample(view.texts[view.order[position]].units)
-      guard sample.units.count >= minimumLength, !excuses.contains(where: { message.text.contains($0) }) else { continue }
+      let folded = view.folding.fold(view.texts[view.order[position]].units, view: .base).units
+      let sample = FoldedSample(folded)
+      guard sample.units.count >= minimumLength, !excuses.contains(where: { Self.holds(folded, $0) }) else { continue }
       let sender = message.role == .agent ? view.transcript.agentID(of: message) : message.sender ?? message.role.rawValue
       let before = earlier[sender, default: []]
       let copies = before.suffix(within).filter { $0.text.similarity(to: sample) >= threshold }
@@ -47,6 +49,13 @@ struct RepeatOperator: ConditionOperator {
       earlier[sender, default: []].append((position, sample))
     }
     return .ofHits(hits, otherwise: window.nothingFound)
+  }
+
+  private static func holds(_ text: [UInt16], _ phrase: [UInt16]) -> Bool {
+    guard let first = phrase.first, phrase.count <= text.count else { return false }
+    return (0...(text.count - phrase.count)).contains { start in
+      text[start] == first && text[start..<(start + phrase.count)].elementsEqual(phrase)
+    }
   }
 }
 

@@ -28,6 +28,8 @@ struct SwingOperator: ConditionOperator {
   let rise: NumberBounds?
   let isRecovered: Bool?
 
+  let looksAtRoles = false
+
   static let definition = OperatorDefinition(
     name: "swing", form: .mapping,
     summary: LocalizedText(zh: "客户情绪明显下降或回升", en: "the customer's mood drops or rises"),
@@ -69,7 +71,7 @@ struct SwingOperator: ConditionOperator {
       guard let bounds, bounds.contains(swing.size), isRecovered.map({ $0 == swing.recovered }) ?? true else { continue }
       // The mood line is kept in time order, so its places are positions.
       let position = swing.to
-      guard window.candidates.span.contains(position) else { continue }
+      guard window.candidates.covers(position) else { continue }
       var hit = window.wholeMessage(position)
       if let line = swing.afterAgentMessage {
         hit.related = [RelatedMessage(message: view.order[line], why: .beforeSwing)]
@@ -77,7 +79,7 @@ struct SwingOperator: ConditionOperator {
       }
       hits.append(hit)
     }
-    let undecided = !view.isFinal && (hits.isEmpty || isRecovered == false)
-    return undecided ? Judgement(truth: .pending) : .ofHits(hits, otherwise: .noHit)
+    // A change may go on, or be made good, as long as the conversation does.
+    return view.isFinal ? .ofHits(hits, otherwise: .noHit) : Judgement(truth: .pending)
   }
 }

@@ -2,6 +2,8 @@
 struct SilentOperator: ConditionOperator {
   let over: Int64?
 
+  let hitsMessages = false
+
   static let definition = OperatorDefinition(
     name: "silent", form: .mapping,
     summary: LocalizedText(zh: "范围内没有人说话，或前置条件之后一段时间没有人说话", en: "nothing is said in the window, or for some time after the anchor"),
@@ -21,23 +23,33 @@ struct SilentOperator: ConditionOperator {
 
   func judge(_ window: LeafWindow) -> Judgement {
     let view = window.view
+    // Whether somebody may still write in the window.
+    let isOpen = !view.isFinal || view.transcript.isOpen
     guard let over else {
       guard window.spoken.isEmpty else { return Judgement(truth: .noHit) }
-      if !view.isFinal { return Judgement(truth: window.candidates.mayGrow ? .pending : .hit) }
-      if view.transcript.isOpen, window.candidates.span.upperBound == view.count { return Judgement(truth: .unknown) }
-      return Judgement(truth: .hit)
+      let mayGrow = view.isFinal && window.scope.seconds == nil
+        ? isOpen && window.candidates.span.upperBound == view.count : window.candidates.mayGrow
+      return mayGrow ? Judgement(truth: view.isFinal ? .unknown : .pending) : Judgement(truth: .hit)
     }
     let anchorTime: Timestamp? =
       if let anchor = window.candidates.anchor, anchor.position >= 0 { view.time(at: anchor.position) } else { view.firstTime }
-    if let first = window.spoken.first {
-      guard let anchorTime, let time = view.time(at: first) else { return Judgement(truth: .unknown) }
-      guard time.milliseconds(since: anchorTime) > over else { return Judgement(truth: .noHit) }
-      return Judgement(truth: .hit, closesAt: max(0, first - 1))
-    }
-    if view.isFinal, !view.transcript.isOpen { return Judgement(truth: .hit) }
-    guard let anchorTime, let last = view.lastTime, last.milliseconds(since: anchorTime) > over else {
+    let first = window.spoken.first { $0 != window.candidates.anchor?.position }
+    let next = first.map { view.time(at: $0) } ?? (isOpen ? view.lastTime : nil)
+    guard let anchorTime, let next else {
+      if first == nil, !isOpen { return Judgement(truth: .hit, closesAt: anchorTime.flatMap { closing($0, over, window) }) }
       return Judgement(truth: view.isFinal ? .unknown : .pending)
     }
-    return Judgement(truth: .hit)
+    guard next.milliseconds(since: anchorTime) > over else {
+      return Judgement(truth: first != nil ? .noHit : view.isFinal ? .unknown : .pending)
+    }
+    return Judgement(truth: .hit, closesAt: closing(anchorTime, over, window))
+  }
+
+  /// The last position before the time ran out.
+  private func closing(_ start: Timestamp, _ over: Int64, _ window: LeafWindow) -> Int? {
+    let last = window.candidates.span.last { position in
+      window.view.time(at: position).map { $0.milliseconds(since: start) <= over } ?? false
+    }
+    return last ?? window.candidates.anchor?.position
   }
 }

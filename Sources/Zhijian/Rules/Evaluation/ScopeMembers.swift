@@ -1,0 +1,112 @@
+/// Picks the messages of a span by role and position.
+struct ScopeMembers {
+  let view: ConversationView
+  let scope: Scope
+  let span: Range<Int>
+  /// The side of the anchor, nil for an unanchored scope.
+  let side: Scope.Side?
+  /// The position of the anchor.
+  let place: Int?
+
+  private var role: ScopeRole { scope.role ?? .any }
+  private var include: Set<HiddenMessages> { scope.include ?? [] }
+  /// Whether messages may still come into the span (live analysis).
+  private var isOpenEnded: Bool {
+    !view.isFinal && span.upperBound == view.count && side != .before && side != .at
+  }
+
+  /// The messages that role and positions name. The anchor's own message is not among them.
+  func candidates() -> Candidates {
+    let end = max(span.lowerBound - 1, span.upperBound - 1)
+    guard let positions = scope.positions, side != .at else {
+      return Candidates(
+        spoken: span.filter { $0 != place && isSpoken($0) }, written: span.filter { $0 != place && isWritten($0) },
+        mayGrow: isOpenEnded, span: span, closesAt: end)
+    }
+    let units: [[Int]]
+    switch positions {
+    case .messages: units = span.filter(isWritten).map { [$0] }
+    case .lines: units = span.filter(isLine).map { [$0] }
+    case .turns: units = speakerTurns()
+    }
+    let picked = pick(units, positions.range)
+    let members = picked.flatMap { $0 }.filter { $0 != place }
+    var reach: Set<Int>?
+    if case .lines = positions { reach = Set(members) }
+    let isFull = isFull(picked: picked, units: units, positions: positions)
+    return Candidates(
+      spoken: members.filter(isSpoken), written: members.filter(isWritten), mayGrow: isOpenEnded && !isFull,
+      mayShift: isOpenEnded && side == nil && positions.range.from < 0, span: span, reach: reach,
+      closesAt: isFull ? members.last ?? end : end)
+  }
+
+  private func isSpoken(_ position: Int) -> Bool {
+    role.includes(view.message(at: position).role) && view.isSpoken(at: position, include: include)
+  }
+
+  private func isWritten(_ position: Int) -> Bool {
+    role.includes(view.message(at: position).role) && view.isWritten(at: position, include: include)
+  }
+
+  private func isLine(_ position: Int) -> Bool {
+    let message = view.message(at: position)
+    return message.kind != .note && !message.isRecalled
+  }
+
+  /// Whether every position that the range names is taken, whatever comes later.
+  private func isFull(picked: [[Int]], units: [[Int]], positions: Scope.Positions) -> Bool {
+    let range = positions.range
+    if side == .before { return true }
+    if side == nil, range.dependsOnEnd { return false }
+    let counted = side == .around ? units.filter { ($0.first ?? 0) > (place ?? -1) } : units
+    guard counted.count >= range.to else { return false }
+    // A turn may go on until somebody else speaks.
+    if case .turns = positions, counted.count == range.to, let last = counted.last?.last {
+      return span.last { view.isSpoken(at: $0, include: include) } != last
+    }
+    return true
+  }
+
+  /// Speaker turns of a role: runs of its messages that nobody else interrupts.
+  private func speakerTurns() -> [[Int]] {
+    var turns: [[Int]] = []
+    var lastRole: Role?
+    for position in span where view.isSpoken(at: position, include: include) {
+      let speaker = view.message(at: position).role
+      if speaker == lastRole, !turns.isEmpty {
+        turns[turns.count - 1].append(position)
+      } else {
+        turns.append([position])
+      }
+      lastRole = speaker
+    }
+    return turns.filter { turn in turn.first.map { role.includes(view.message(at: $0).role) } ?? false }
+  }
+
+  private func pick(_ units: [[Int]], _ range: PositionRange) -> [[Int]] {
+    switch side {
+    case nil: return Array(units[range.indices(in: units.count)])
+    case .after: return following(units, range)
+    case .before: return preceding(units, range)
+    case .around:
+      let earlier = units.filter { ($0.last ?? 0) < (place ?? 0) }
+      let later = units.filter { ($0.first ?? 0) > (place ?? 0) }
+      return preceding(earlier, range) + following(later, range)
+    case .at: return []
+    }
+  }
+
+  /// 1 is the first one behind the anchor.
+  private func following(_ units: [[Int]], _ range: PositionRange) -> [[Int]] {
+    let from = max(1, range.from)
+    let to = min(range.to, units.count)
+    return from <= to ? Array(units[(from - 1)..<to]) : []
+  }
+
+  /// −1 is the last one before the anchor.
+  private func preceding(_ units: [[Int]], _ range: PositionRange) -> [[Int]] {
+    let far = min(-range.from, units.count)
+    let near = max(1, -range.to)
+    return near <= far ? Array(units[(units.count - far)...(units.count - near)]) : []
+  }
+}
