@@ -1,0 +1,56 @@
+public import Zhijian
+
+/// The report for a browser: one file that opens from disk, asks no network and runs no foreign code.
+///
+/// Personal data is masked unless the options say otherwise; customers' names are masked with it, agents' names
+/// stay. Whatever comes from outside (texts, names, ids, rule titles, diagnostics) is escaped, and control and
+/// bidirectional formatting characters are shown as tokens. The same evaluations in the same order give the same
+/// bytes.
+///
+/// What the page holds is bounded, and whatever is left out is named on the page:
+/// - `maximumConversations` conversations and `maximumConversationBytes` of their markup: those with the lowest
+///   scores stay, conversations without a score go first. Figures always cover all conversations.
+/// - `maximumFindingRows` rows in the table of findings, the most severe ones.
+/// - `maximumMessages` messages and `maximumFindings` findings of one conversation; what findings point at stays.
+///
+/// Memory is bounded by the markup kept, about twice `maximumConversationBytes` at worst.
+public struct HTMLReport: ReportFormat {
+  /// How many conversations a page shows.
+  public static let maximumConversations = 2_000
+  /// How many bytes the shown conversations may take, in UTF-8.
+  public static let maximumConversationBytes = 64 << 20
+  /// How many rows the table of findings has.
+  public static let maximumFindingRows = 3_000
+  /// How many messages of one conversation are shown.
+  public static let maximumMessages = 600
+  /// How many findings of one conversation are shown.
+  public static let maximumFindings = 200
+
+  public let name = "html"
+  public let title = LocalizedText(zh: "网页报告", en: "HTML report")
+  public let isFolder = false
+  let limits: HTMLReportLimits
+
+  public init() { limits = HTMLReportLimits() }
+
+  init(limits: HTMLReportLimits) { self.limits = limits }
+
+  public func makeWriter(options: ReportOptions, output: any ReportOutput) throws -> any ReportWriter {
+    HTMLReportWriter(context: HTMLReportContext(options: options, limits: limits), output: output)
+  }
+}
+
+/// The bounds of a page; smaller ones are for tests.
+struct HTMLReportLimits: Sendable {
+  var conversations = HTMLReport.maximumConversations
+  var bytes = HTMLReport.maximumConversationBytes
+  var findingRows = HTMLReport.maximumFindingRows
+  var messages = HTMLReport.maximumMessages
+  var findings = HTMLReport.maximumFindings
+  /// Points of a mood curve, and rows of its table.
+  var moodPoints = 300
+  /// Lines shown of one agent and one rule.
+  var linesOfRule = 20
+  /// Diagnostics shown.
+  var problems = 200
+}

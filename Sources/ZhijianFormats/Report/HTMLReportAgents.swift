@@ -1,0 +1,165 @@
+import Zhijian
+
+/// The agents: a table to compare them, and for each the rules with the lines that broke them.
+struct HTMLReportAgents {
+  let context: HTMLReportContext
+  let report: BatchReport
+  /// The findings on the page, from the worst.
+  let rows: [HTMLReportFindingRow]
+
+  func markup() -> HTMLReportMarkup {
+    var html = HTMLReportMarkup()
+    let agents = report.agents
+    let ranked = agents.filter(report.isRanked)
+    let others = agents.filter { !report.isRanked($0) }
+    if agents.isEmpty {
+      html.element("p", .class("quiet"), text: context.say("没有人工客服的消息。", "No agent wrote anything."))
+    }
+    if !ranked.isEmpty { table(ranked, isRanked: true, into: &html) }
+    if !others.isEmpty {
+      html.element("h3", text: context.say("样本不足，不参与排名", "Too few conversations to rank"))
+      html.element(
+        "p", .class("quiet"),
+        text: context.say(
+          "计分会话少于 \(report.minimumSample) 个，或不知道是谁：数字仅供查看，不宜比较。",
+          "Fewer than \(report.minimumSample) scored conversations, or nobody knows who: figures to look at, not to compare."
+        ))
+      table(others, isRanked: false, into: &html)
+    }
+    if !agents.isEmpty { html.element("h3", text: context.say("每位客服的问题", "What to talk about with each agent")) }
+    let byAgent = Dictionary(grouping: rows.filter { $0.finding.agent != nil && $0.isViolation }) {
+      $0.finding.agent ?? ""
+    }
+    for agent in agents { card(agent, byAgent[agent.id] ?? [], into: &html) }
+    return html
+  }
+
+  private func table(_ agents: [BatchReport.AgentSummary], isRanked: Bool, into html: inout HTMLReportMarkup) {
+    func number(_ zh: String, _ en: String) -> HTMLReportColumn {
+      HTMLReportColumn(context.say(zh, en), isNumber: true, isSortable: true)
+    }
+    let columns = [
+      HTMLReportColumn(context.say("客服", "Agent"), isSortable: true), number("会话", "Conv."),
+      number("得分", "Score"), HTMLReportColumn(context.say("95% 区间", "95% interval")),
+      HTMLReportColumn(context.say("等级", "Grade"), isSortable: true), number("一票否决", "Auto-fails"),
+      number("话术覆盖", "Script coverage"), number("违规", "Forbidden"), number("情绪下滑", "Mood drops"),
+      number("首次响应", "First response"), number("平均响应", "Response"),
+    ]
+    html.table(columns: columns, style: "agents cards", list: "") { html, columns in
+      for agent in agents { row(agent, isRanked: isRanked, columns, into: &html) }
+    }
+  }
+
+  private func row(
+    _ agent: BatchReport.AgentSummary, isRanked: Bool, _ columns: [HTMLReportColumn], into html: inout HTMLReportMarkup
+  ) {
+    let (first, response) = (agent.metrics.firstResponse, agent.metrics.response)
+    html.element("tr") { html in
+      html.cell(columns[0]) { html in
+        html.element("a", .link(context.agentAnchor(agent.id))) { $0.element("bdi", text: context.agentName(agent.id)) }
+        if !isRanked { html.element("span", .class("chip"), text: context.say("样本不足", "small sample")) }
+      }
+      html.cell(columns[1], sortedBy: Double(agent.conversations), text: "\(agent.conversations)")
+      html.cell(columns[2], sortedBy: agent.score, text: HTMLReportNumber.decimal(agent.score, 2))
+      html.cell(columns[3]) { html in
+        guard let score = agent.score else { return html.text(HTMLReportNumber.none) }
+        let text =
+          agent.interval.map { HTMLReportNumber.decimal($0.low, 1) + "–" + HTMLReportNumber.decimal($0.high, 1) }
+          ?? HTMLReportNumber.none
+        html.append(HTMLReportCharts.whisker(score, agent.interval, label: text))
+        html.element("small", text: text)
+      }
+      html.cell(columns[4]) { html in
+        // A grade is a verdict; a small sample does not carry one.
+        if isRanked {
+          html.badge(grade: report.grade(agent.score), isAutoFailed: false, context)
+        } else {
+          html.text(HTMLReportNumber.none)
+        }
+      }
+      html.cell(columns[5], sortedBy: Double(agent.autoFails)) { html in
+        if agent.autoFails == 0 { return html.text("0") }
+        html.element("b", .class("lost"), text: "\(agent.autoFails)")
+      }
+      html.cell(columns[6], sortedBy: agent.coverage.share) { html in
+        html.text(HTMLReportNumber.percent(agent.coverage.share))
+        html.element("small", text: " \(agent.coverage.covered)/\(agent.coverage.applicable)")
+      }
+      html.cell(columns[7], sortedBy: Double(agent.forbiddenFindings)) { html in
+        html.element(
+          "a", .link("findings"), HTMLReportAttribute("data-set", "a:" + context.agentAnchor(agent.id)),
+          text: "\(agent.forbiddenFindings)")
+      }
+      html.cell(columns[8], sortedBy: Double(agent.moodDrops), text: "\(agent.moodDrops)")
+      for (column, sample) in [(columns[9], first), (columns[10], response)] {
+        html.cell(column, sortedBy: sample.meanMilliseconds) { html in
+          html.text(context.duration(seconds: sample.meanMilliseconds.map { $0 / 1000 }))
+          guard let median = sample.medianMilliseconds else { return }
+          html.element("small", text: context.say(" 中位 ", " median ") + context.duration(seconds: median / 1000))
+        }
+      }
+    }
+    html.newline()
+  }
+
+  /// The rules an agent broke, the most frequent first, with lines that lead to the conversations.
+  private func card(
+    _ agent: BatchReport.AgentSummary, _ rows: [HTMLReportFindingRow], into html: inout HTMLReportMarkup
+  ) {
+    let byRule = Dictionary(grouping: rows, by: \.finding.rule)
+    let counts = agent.findingsByRule.filter { rule, _ in
+      context.rule(rule).map { $0.verb == .forbid || $0.verb == .require } ?? true
+    }
+    let rules = counts.sorted { left, right in
+      left.value == right.value ? left.key < right.key : left.value > right.value
+    }
+    html.element("details", .class("agent"), .id(context.agentAnchor(agent.id))) { html in
+      html.element("summary") { html in
+        html.element("bdi", text: context.agentName(agent.id))
+        html.element(
+          "span", .class("quiet"),
+          text: context.say(
+            " \(agent.conversations) 个会话，\(rules.reduce(0) { $0 + $1.value }) 个问题",
+            " \(agent.conversations) conversations, \(rules.reduce(0) { $0 + $1.value }) findings"))
+        html.element("small", .class("cid"), text: agent.id)
+      }
+      if rules.isEmpty {
+        html.element("p", .class("quiet"), text: context.say("没有计分的问题。", "No scoring findings."))
+      }
+      for (rule, count) in rules { self.rule(rule, count, byRule[rule] ?? [], into: &html) }
+    }
+    html.newline()
+  }
+
+  private func rule(
+    _ rule: String, _ count: Int, _ rows: [HTMLReportFindingRow], into html: inout HTMLReportMarkup
+  ) {
+    let shown = rows.prefix(context.limits.linesOfRule)
+    html.element("details", .class("byrule")) { html in
+      html.element("summary") { html in
+        if let severity = context.rule(rule)?.severity {
+          html.element("span", .class("sev " + severity.rawValue), text: context.word(severity))
+        }
+        html.text(context.ruleTitle(rule))
+        html.element("b", text: " ×\(count)")
+      }
+      html.element("ul", .class("lines")) { html in
+        for row in shown {
+          html.element("li") { html in
+            html.element("a", .class("q"), .link(row.target)) { $0.append(row.quote) }
+            html.element("small") { html in
+              html.text((row.time.map(context.dayAndClock).map { $0 + " " } ?? ""))
+              html.element("a", .class("cid"), .link("c\(row.conversation)-f\(row.number)"), text: row.conversationID)
+            }
+          }
+          html.newline()
+        }
+      }
+      if count > shown.count {
+        html.element(
+          "p", .class("quiet"),
+          text: context.say("另有 \(count - shown.count) 处未在此列出。", "\(count - shown.count) more are not listed here."))
+      }
+    }
+  }
+}
