@@ -4,6 +4,7 @@ public enum ReportFormats {
     TextReport(),
     JSONReport(),
     JSONLReport(),
+    CSVReport(),
   ]
 
   /// The format called `name`.

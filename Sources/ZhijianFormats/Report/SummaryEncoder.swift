@@ -97,7 +97,7 @@ struct SummaryEncoder {
       json.key("message")
       json.string(redactor.show(problem.message.text(in: options.language)))
       json.key("file")
-      json.optional(problem.location?.file)
+      json.optional(redactor.show(problem.location?.file))
       json.key("line")
       json.optional(problem.location?.line)
       json.key("column")

@@ -142,7 +142,7 @@ extension TextPage {
       }
       let message = problem.message.text(in: options.language)
       paragraph(
-        "", TerminalText.safe(place) + say.severity(problem.severity) + ": " + shown(message) + " [\(problem.code)]",
+        "", shown(place) + say.severity(problem.severity) + ": " + shown(message) + " [\(problem.code)]",
         indent: 0)
     }
     if problems.count > Self.maximumNotes {

@@ -9,6 +9,9 @@ struct ReportFixture {
     program: "0.1.0", icu: "72.1", rules: "1a2b3c4d5e6f", lexicons: "l0", scorecard: "s0", tokenizer: "t0", config: "c0"
   )
 
+  /// Reading ICU's dictionary takes longer than all tests together.
+  private static let tokenizer = Result { try Tokenizer(wordLists: []) }
+
   static let rules = [
     """
     id: off-platform
@@ -76,7 +79,7 @@ struct ReportFixture {
       ],
       bands: [.init(grade: "A", lowerBound: 9000), .init(grade: "B", lowerBound: 6000)], minimumSample: minimumSample)
     analyzer = Analyzer(
-      rules: RuleSet(rules, folding: folding), tokenizer: try Tokenizer(wordLists: []), folding: folding,
+      rules: RuleSet(rules, folding: folding), tokenizer: try Self.tokenizer.get(), folding: folding,
       sentiment: SentimentScorer(lexicon: lexicon), policy: policy, turnBuilder: TurnBuilder(),
       versions: Self.versions)
   }
