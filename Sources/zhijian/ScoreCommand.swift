@@ -97,7 +97,8 @@ struct ScoreCommand: ParsableCommand {
     }
     return ReportOptions(
       detail: detail, language: global.lang, privacy: policy, rules: workspace.rules, policy: workspace.policy,
-      versions: workspace.versions, zone: workspace.configuration.calendar.zone)
+      versions: workspace.versions, zone: workspace.configuration.calendar.zone,
+      usesColor: output.isEmpty && global.usesColor(on: 1))
   }
 
   private func targets() throws -> [ScoreRun.Target] {

@@ -23,10 +23,12 @@ public struct ReportOptions: Sendable {
   public var versions: AnalysisVersions
   /// The zone that times are shown in.
   public var zone: TimeZoneRule
+  /// Whether text for a terminal may be coloured.
+  public var usesColor: Bool
 
   public init(
     detail: ReportDetail = .findings, language: Language = .chinese, privacy: Redactor.Policy? = nil, rules: RuleSet,
-    policy: ScoringPolicy, versions: AnalysisVersions, zone: TimeZoneRule = .china
+    policy: ScoringPolicy, versions: AnalysisVersions, zone: TimeZoneRule = .china, usesColor: Bool = false
   ) {
     self.detail = detail
     self.language = language
@@ -35,6 +37,7 @@ public struct ReportOptions: Sendable {
     self.policy = policy
     self.versions = versions
     self.zone = zone
+    self.usesColor = usesColor
   }
 }
 

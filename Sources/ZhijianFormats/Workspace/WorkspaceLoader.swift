@@ -25,7 +25,7 @@ struct WorkspaceLoader {
         lexicons: Self.short(sentimentHash + foldingHash), scorecard: String(policy.contentHash.prefix(16)),
         tokenizer: Self.short(wordsHash + Tokenizer.icuVersion), config: String(configuration.contentHash.prefix(16)))
     }
-    let scorer = SentimentScorer(lexicon: sentiment)
+    let scorer = SentimentScorer(lexicon: sentiment, folding: folding)
     let builder = TurnBuilder(preset: configuration.preset, calendar: configuration.calendar)
     func analyzer(_ rules: [Rule]) -> Analyzer {
       let set = RuleSet(rules, folding: folding)

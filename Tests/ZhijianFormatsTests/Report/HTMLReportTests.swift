@@ -4,10 +4,10 @@ import Zhijian
 
 @testable import ZhijianFormats
 
-@Suite struct HTMLReportFixtureTests {
+@Suite struct HTMLShippedReportFixtureTests {
   @Test func fixturePage() throws {
-    let fixture = try ReportFixture.shipped()
-    let transcripts = ReportFixture.transcripts()
+    let fixture = try ShippedReportFixture.shipped()
+    let transcripts = ShippedReportFixture.transcripts()
     let evaluations = try fixture.evaluations(transcripts)
     let page = try fixture.page(
       evaluations,

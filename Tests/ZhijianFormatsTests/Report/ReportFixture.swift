@@ -1,116 +1,156 @@
-import Foundation
 import Zhijian
+import ZhijianFormats
 
-@testable import ZhijianFormats
+/// Small evaluations by the real analyzer.
+struct ReportFixture {
+  let analyzer: Analyzer
+
+  static let versions = AnalysisVersions(
+    program: "0.1.0", icu: "72.1", rules: "1a2b3c4d5e6f", lexicons: "l0", scorecard: "s0", tokenizer: "t0", config: "c0"
+  )
+
+  /// Reading ICU's dictionary takes longer than all tests together.
+  private static let tokenizer = Result { try Tokenizer(wordLists: []) }
+
+  static let rules = [
+    """
+    id: off-platform
+    title: 引导站外联系
+    why: 平台禁止引导买家脱离平台沟通
+    category: compliance
+    severity: critical
+    score: { auto_fail: true }
+    forbid:
+      role: agent
+      keyword: [加我微信]
+    """,
+    """
+    id: greeting
+    title: 接待无欢迎语
+    why: 第一句没有问候，客户感觉被冷落
+    category: attitude
+    severity: minor
+    score: { deduct: 3.4 }
+    require:
+      role: agent
+      messages: 1..2
+      keyword: [欢迎光临本店]
+    """,
+    """
+    id: absolute-promise
+    title: 绝对化承诺
+    why: 做不到时会被投诉
+    category: compliance
+    severity: major
+    score: { deduct: 5, per: finding, cap: 8 }
+    forbid:
+      role: agent
+      polarity: asserted
+      keyword: [保证]
+    """,
+    """
+    id: asks-for-price
+    title: 询价
+    why: 用来统计
+    category: compliance
+    severity: info
+    observe:
+      role: customer
+      keyword: [多少钱]
+    """,
+  ]
+
+  static let lexicon = "气死了\t-0.8\tanger\n太差了\t-0.7\tdissatisfaction\n谢谢\t0.4\tgratitude\n满意\t0.6\tsatisfaction\n"
+
+  init(rules texts: [String] = rules, minimumSample: Int = 2) throws {
+    let folding = TextFolding(tables: FoldingTables())
+    let sink = DiagnosticSink()
+    let parser = RuleParser(lists: WordListCatalog(), folding: folding)
+    let rules = texts.compactMap { text in
+      let id = text.split(separator: "\n").first.map { String($0.dropFirst(4)) } ?? ""
+      return parser.parse(text, file: "\(id).yaml", sink: sink)
+    }
+    let (lexicon, faults) = SentimentLexicon.parse(files: [("words.tsv", Self.lexicon)])
+    guard !sink.hasErrors, faults.isEmpty else { throw DiagnosticsError(sink.diagnostics + faults) }
+    let policy = ScoringPolicy(
+      sections: [
+        .init(id: "attitude", title: "态度", kind: .rules, weight: 300),
+        .init(id: "compliance", title: "合规", kind: .rules, weight: 700),
+      ],
+      bands: [.init(grade: "A", lowerBound: 9000), .init(grade: "B", lowerBound: 6000)], minimumSample: minimumSample)
+    analyzer = Analyzer(
+      rules: RuleSet(rules, folding: folding), tokenizer: try Self.tokenizer.get(), folding: folding,
+      sentiment: SentimentScorer(lexicon: lexicon), policy: policy, turnBuilder: TurnBuilder(),
+      versions: Self.versions)
+  }
+
+  func options(
+    detail: ReportDetail = .findings, language: Language = .chinese, privacy: Redactor.Policy? = nil,
+    usesColor: Bool = false
+  ) -> ReportOptions {
+    ReportOptions(
+      detail: detail, language: language, privacy: privacy, rules: analyzer.rules, policy: analyzer.policy,
+      versions: Self.versions, usesColor: usesColor)
+  }
+
+  func evaluate(_ dialogue: String, id: String) throws -> Evaluation {
+    var transcript = try Dialogue(dialogue).transcript
+    transcript.id = id
+    return try analyzer.evaluate(transcript)
+  }
+
+  func report(of evaluations: [Evaluation]) -> BatchReport {
+    var report = BatchReport(policy: analyzer.policy, preset: "generic")
+    for evaluation in evaluations { report.add(evaluation) }
+    return report
+  }
+
+  /// The files that `format` makes of `evaluations`; a format of one file under the name "".
+  func files(
+    _ format: any ReportFormat, _ evaluations: [Evaluation], options: ReportOptions? = nil, problems: [Diagnostic] = []
+  ) throws -> [String: String] {
+    let output = CollectedOutput()
+    let writer = try format.makeWriter(options: options ?? self.options(), output: output)
+    for evaluation in evaluations { try writer.write(evaluation) }
+    try writer.finish(report(of: evaluations), problems: problems)
+    return output.files.mapValues { String(decoding: $0, as: UTF8.self) }
+  }
+
+  func text(
+    _ format: any ReportFormat, _ evaluations: [Evaluation], options: ReportOptions? = nil, problems: [Diagnostic] = []
+  ) throws -> String {
+    try files(format, evaluations, options: options, problems: problems)[""] ?? ""
+  }
+
+  /// Three conversations: a diversion with a phone number, a calm one, and one without times.
+  func conversations() throws -> [Evaluation] {
+    [
+      try evaluate(
+        """
+        [+0:00] 客户: 在吗，这个多少钱
+        [+0:08] 客服(小李): 😀亲，加我微信聊，电话13812345678
+        [+0:20] 客户: 气死了，太差了
+        [+1:25] 客服(小李): 保证今天发货，保证退款
+        """, id: "c-1"),
+      try evaluate(
+        """
+        [+0:00] 客户: 你好
+        [+0:04] 客服(小李): 欢迎光临本店
+        [+0:30] 客户: 谢谢，很满意
+        """, id: "c-2"),
+      try evaluate(
+        """
+        客户: 有人吗
+        客服(小王): 欢迎光临
+        客户: 好的
+        """, id: "c-3"),
+    ]
+  }
+}
 
 /// Keeps what a report writes.
 final class CollectedOutput: ReportOutput {
-  private(set) var files: [String?: [UInt8]] = [:]
+  private(set) var files: [String: [UInt8]] = [:]
 
-  func write(_ bytes: [UInt8], to name: String?) throws { files[name, default: []] += bytes }
-
-  var text: String { String(decoding: files[nil] ?? [], as: UTF8.self) }
-}
-
-/// An analyzer with given rules, or with the rules and lexicons of the project.
-struct ReportFixture {
-  static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..").standardizedFileURL
-
-  let analyzer: Analyzer
-
-  init(rules sources: [String], lists: [String: [String]] = [:], minimumSample: Int = 3, isLenient: Bool = false) throws
-  {
-    let folding = TextFolding(tables: FoldingTables())
-    let sink = DiagnosticSink()
-    let parser = RuleParser(lists: WordListCatalog(lists), folding: folding)
-    let rules = sources.compactMap { source -> Rule? in
-      // A rule's file is named like the rule.
-      let id = source.split(separator: "\n").first { $0.hasPrefix("id: ") }?.dropFirst(4) ?? ""
-      return parser.parse(source, file: "\(id).yaml", sink: sink)
-    }
-    if sink.hasErrors, !isLenient { throw DiagnosticsError(sink.diagnostics) }
-    let titles = [
-      "opening-closing": "开场与结束", "attitude": "服务态度", "compliance": "合规", "promises": "承诺", "responsiveness": "响应",
-      "after-sale": "售后流程", "customer-emotion": "客户情绪",
-    ]
-    let policy = ScoringPolicy(
-      sections: titles.sorted { $0.key < $1.key }.map {
-        ScoringPolicy.Section(id: $0.key, title: $0.value, kind: .rules, weight: 1000)
-      },
-      bands: [("A", 9_000), ("B", 8_000), ("C", 6_000), ("D", 0)].map {
-        ScoringPolicy.Band(grade: $0.0, lowerBound: $0.1)
-      }, minimumSample: minimumSample)
-    analyzer = Analyzer(
-      rules: RuleSet(rules, folding: folding), tokenizer: try Tokenizer(wordLists: []), folding: folding,
-      sentiment: SentimentScorer(lexicon: SentimentLexicon.parse(files: Self.sentimentFiles()).0), policy: policy,
-      turnBuilder: TurnBuilder(),
-      versions: AnalysisVersions(
-        program: "0.1.0", icu: "72.1", rules: "r0", lexicons: "l0", scorecard: "s0", tokenizer: "t0", config: "c0"))
-  }
-
-  /// The shipped rules and lists.
-  static func shipped() throws -> ReportFixture {
-    var sources: [String] = []
-    let rules = root.appending(path: "rules")
-    for path in try FileManager.default.subpathsOfDirectory(atPath: rules.path).sorted() where path.hasSuffix(".yaml") {
-      sources.append(try String(contentsOf: rules.appending(path: path), encoding: .utf8))
-    }
-    var lists: [String: [String]] = [:]
-    let folder = root.appending(path: "lexicons/lists")
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() where name.hasSuffix(".txt") {
-      let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
-      lists[String(name.dropLast(4))] = WordListCatalog.parse(text)
-    }
-    // Whether every shipped rule loads is tested with the rules.
-    return try ReportFixture(rules: sources, lists: lists, isLenient: true)
-  }
-
-  private static func sentimentFiles() -> [(name: String, text: String)] {
-    let folder = root.appending(path: "lexicons/sentiment")
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return names.filter { $0.hasSuffix(".tsv") }.sorted().map { name in
-      (name, (try? String(contentsOf: folder.appending(path: name), encoding: .utf8)) ?? "")
-    }
-  }
-
-  /// The conversations of the JSONL files among the fixtures.
-  static func transcripts() -> [Transcript] {
-    let folder = root.appending(path: "fixtures/transcripts")
-    let files = TranscriptFolder.list([folder.path]).files.map(\.path).filter { $0.hasSuffix(".jsonl") }
-    var found: [Transcript] = []
-    for file in files {
-      TranscriptReader().read(path: file) { record in
-        if case .transcript(let imported) = record { found.append(imported.transcript) }
-        return true
-      }
-    }
-    return found
-  }
-
-  func evaluations(_ transcripts: [Transcript]) throws -> [Evaluation] {
-    let worker = try analyzer.makeWorker()
-    return transcripts.map { worker.evaluate($0) }
-  }
-
-  func options(language: Language = .chinese, privacy: Redactor.Policy? = nil) -> ReportOptions {
-    ReportOptions(
-      language: language, privacy: privacy, rules: analyzer.rules, policy: analyzer.policy, versions: analyzer.versions)
-  }
-
-  /// The page of some evaluations.
-  func page(
-    _ evaluations: [Evaluation], language: Language = .chinese, privacy: Redactor.Policy? = nil,
-    problems: [Diagnostic] = [], limits: HTMLReportLimits = HTMLReportLimits()
-  ) throws -> String {
-    let output = CollectedOutput()
-    let writer = try HTMLReport(limits: limits).makeWriter(
-      options: options(language: language, privacy: privacy), output: output)
-    var report = BatchReport(policy: analyzer.policy, preset: analyzer.turnBuilder.preset.name)
-    for evaluation in evaluations {
-      report.add(evaluation)
-      try writer.write(evaluation)
-    }
-    try writer.finish(report, problems: problems)
-    return output.text
-  }
+  func write(_ bytes: [UInt8], to name: String?) { files[name ?? "", default: []] += bytes }
 }

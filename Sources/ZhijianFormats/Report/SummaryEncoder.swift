@@ -1,0 +1,137 @@
+internal import Zhijian
+
+/// Writes what many evaluations come to together: the members `agents` and `summary` of the JSON report.
+struct SummaryEncoder {
+  let options: ReportOptions
+  let redactor: Redactor
+
+  /// Writes the member `agents`, in the order of the ranking.
+  func encodeAgents(_ report: BatchReport, to json: inout JSONWriter) {
+    json.key("agents")
+    json.array(report.agents) { agent, json in
+      json.key("id")
+      json.string(redactor.show(agent.id))
+      json.key("name")
+      json.optional(redactor.show(agent.name))
+      json.key("n")
+      json.integer(agent.n)
+      encode(score: agent.score, interval: agent.interval, to: &json)
+      json.key("grade")
+      json.optional(report.grade(agent.score))
+      json.key("ranked")
+      json.bool(report.isRanked(agent))
+      json.key("conversations")
+      json.integer(agent.conversations)
+      json.key("auto_fails")
+      json.integer(agent.autoFails)
+      encode(agent.coverage, to: &json)
+      json.key("forbidden_findings")
+      json.integer(agent.forbiddenFindings)
+      json.key("findings_by_rule")
+      encode(agent.findingsByRule, to: &json)
+      json.key("mood_drops")
+      json.integer(agent.moodDrops)
+      json.key("metrics")
+      json.metrics(agent.metrics, preset: nil)
+    }
+  }
+
+  /// Writes the member `summary`.
+  func encodeSummary(_ report: BatchReport, problems: [Diagnostic], to json: inout JSONWriter) {
+    json.key("summary")
+    json.beginObject()
+    json.key("conversations")
+    json.integer(report.conversations)
+    json.key("messages")
+    json.integer(report.messages)
+    json.key("first_day")
+    json.optional(report.metrics.firstDay?.description)
+    json.key("last_day")
+    json.optional(report.metrics.lastDay?.description)
+    json.key("n")
+    json.integer(report.scores.count)
+    encode(score: report.score, interval: report.scores.interval, to: &json)
+    json.key("minimum_sample")
+    json.integer(report.minimumSample)
+    json.key("grades")
+    encode(report.grades, to: &json)
+    json.key("auto_fails")
+    json.integer(report.autoFails)
+    encode(report.coverage, to: &json)
+    json.key("mood_drops")
+    json.integer(report.moodDrops)
+    json.key("mood_drops_recovered")
+    json.integer(report.moodDropsRecovered)
+    json.key("metrics")
+    json.metrics(report.metrics.total, preset: report.metrics.preset)
+    encodeRules(report, to: &json)
+    encode(problems, to: &json)
+    json.endObject()
+  }
+
+  private func encodeRules(_ report: BatchReport, to json: inout JSONWriter) {
+    let rules = options.rulesByID
+    json.key("rules")
+    json.array(report.rules.sorted { $0.key < $1.key }) { entry, json in
+      let (id, summary) = entry
+      json.key("rule")
+      json.string(id)
+      json.key("title")
+      json.optional(rules[id]?.title)
+      json.key("findings")
+      json.integer(summary.findings)
+      for result in RuleResult.allCases {
+        json.key(escaping: result.rawValue)
+        json.integer(summary.results[result] ?? 0)
+      }
+    }
+  }
+
+  private func encode(_ problems: [Diagnostic], to json: inout JSONWriter) {
+    json.key("problems")
+    json.array(problems) { problem, json in
+      json.key("severity")
+      json.string(problem.severity.rawValue)
+      json.key("code")
+      json.string(problem.code)
+      json.key("message")
+      json.string(redactor.show(problem.message.text(in: options.language)))
+      json.key("file")
+      json.optional(redactor.show(problem.location?.file))
+      json.key("line")
+      json.optional(problem.location?.line)
+      json.key("column")
+      json.optional(problem.location?.column)
+    }
+  }
+
+  private func encode(score: Double?, interval: ConfidenceInterval?, to json: inout JSONWriter) {
+    json.key("score")
+    json.decimal(score, places: 2)
+    json.key("low")
+    json.decimal(interval?.low, places: 2)
+    json.key("high")
+    json.decimal(interval?.high, places: 2)
+  }
+
+  private func encode(_ coverage: ScriptCoverage, to json: inout JSONWriter) {
+    json.key("script_coverage")
+    json.beginObject()
+    json.key("value")
+    json.decimal(coverage.share, places: 4)
+    json.key("sum")
+    json.integer(coverage.covered)
+    json.key("count")
+    json.integer(coverage.applicable)
+    json.endObject()
+  }
+
+  private func encode(_ counts: [String: Int], to json: inout JSONWriter) {
+    json.beginObject()
+    for (name, count) in counts.sorted(by: { $0.key < $1.key }) {
+      json.key(escaping: name)
+      json.integer(count)
+    }
+    json.endObject()
+  }
+}

@@ -1,0 +1,44 @@
+import Testing
+
+@testable import ZhijianFormats
+
+@Suite struct DisplayWidthTests {
+  @Test(arguments: [
+    ("", 0), ("abc", 3), ("中文", 4), ("，。！", 6), ("ＡＢ", 4), ("ｱ", 1), ("한글", 4), ("한", 2), ("かな", 4), ("が", 2),
+    ("e\u{301}", 1), ("😀", 2), ("👨‍👩‍👧", 2), ("👍🏽", 2), ("🇨🇳", 2), ("🇨", 1), ("❤️", 2), ("❤", 1), ("1️⃣", 2),
+    ("—…·–", 4), ("𠮷", 2), ("\u{200B}", 0), ("㈱", 2), ("①", 1), ("【】", 4),
+  ])
+  func countsCells(_ text: String, _ width: Int) {
+    #expect(DisplayWidth.of(text) == width, "\(text)")
+  }
+
+  @Test func cutsAndFillsToCells() {
+    #expect(TerminalText.cut("中文字", to: 6) == "中文字")
+    #expect(TerminalText.cut("中文字", to: 5) == "中文…")
+    #expect(TerminalText.cut("中文字", to: 4) == "中…")
+    #expect(TerminalText.cut("中", to: 0) == "")
+    #expect(TerminalText.padded("中", to: 4) == "中  ")
+    #expect(TerminalText.padded("中", to: 4, toTheRight: true) == "  中")
+    #expect(TerminalText.wrapped("中文字符", to: 5) == ["中文", "字符"])
+    #expect(TerminalText.wrapped("one two three", to: 8) == ["one two", "three"])
+    #expect(TerminalText.wrapped("", to: 5) == [""])
+  }
+
+  @Test func decimalsAreExact() {
+    #expect(DecimalText.shortest(340, places: 2) == "3.4")
+    #expect(DecimalText.shortest(-5, places: 2) == "-0.05")
+    #expect(DecimalText.shortest(0, places: 3) == "0")
+    #expect(DecimalText.shortest(10_000, places: 2) == "100")
+    #expect(DecimalText.fixed(340, places: 2) == "3.40")
+    #expect(DecimalText.fixed(-7, places: 3) == "-0.007")
+    #expect(DecimalText.fixed(.min, places: 2) == "-92233720368547758.08")
+    #expect(DecimalText.units(0.285, places: 3) == 285)
+    #expect(DecimalText.units(.nan, places: 2) == nil)
+    #expect(DecimalText.units(1e300, places: 2) == nil)
+    var generator = SeededGenerator(seed: 7)
+    for _ in 0..<500 {
+      let value = Int.random(in: -1_000_000...1_000_000, using: &generator)
+      #expect(Double(DecimalText.shortest(value, places: 2)) == Double(value) / 100)
+    }
+  }
+}
