@@ -39,12 +39,26 @@ struct EvaluationBuilder {
       guard let message = finding.firstMessage, view.positions.indices.contains(message) else { return (Int.max, 0) }
       return (view.positions[message], finding.hits.first?.spans.first?.range.lower ?? 0)
     }
-    return outcomes.flatMap(\.findings).enumerated().sorted { left, right in
+    let ordered = outcomes.flatMap(\.findings).enumerated().sorted { left, right in
       let places = (place(left.element), place(right.element))
       if places.0 != places.1 { return places.0 < places.1 }
       if left.element.rule != right.element.rule { return left.element.rule < right.element.rule }
       return left.offset < right.offset
-    }.map(\.element)
+    }
+    return distinguished(ordered.map(\.element))
+  }
+
+  /// The findings with a number behind every fingerprint that an earlier one has too.
+  private func distinguished(_ findings: [Finding]) -> [Finding] {
+    var counts: [String: Int] = [:]
+    return findings.map { finding in
+      let count = (counts[finding.fingerprint] ?? 0) + 1
+      counts[finding.fingerprint] = count
+      guard count > 1 else { return finding }
+      var other = finding
+      other.fingerprint += "-\(count)"
+      return other
+    }
   }
 
   /// Sections of which a scored stable rule was decided.
