@@ -10,6 +10,8 @@ struct KeywordOperator: ConditionOperator {
   }
 
   let phrases: [String]
+  /// The phrases in the base view, in the same order.
+  let foldedPhrases: [[UInt16]]
   let match: Match
   let scan: LeafScan?
   /// For each phrase the first one that reads the same when folded: what counts as distinct.
@@ -28,6 +30,7 @@ struct KeywordOperator: ConditionOperator {
 
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
     phrases = PhraseList.read(value, lists: context.lists, sink: context.sink)
+    foldedPhrases = phrases.map { context.folding.foldPhrase($0, view: .base) }
     let excuses = options.value("unless").map { PhraseList.read($0, lists: context.lists, sink: context.sink) } ?? []
     guard let match = Self.readMatch(options) else { return nil }
     self.match = match
