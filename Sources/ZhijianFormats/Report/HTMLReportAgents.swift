@@ -7,11 +7,19 @@ struct HTMLReportAgents {
   /// The findings on the page, from the worst.
   let rows: [HTMLReportFindingRow]
 
+  /// Where the scale of the intervals begins: one for all agents, so that they can be compared.
+  private var scaleStart: Double {
+    let lowest = report.agents.compactMap { $0.interval?.low ?? $0.score }.min() ?? 0
+    return [90, 80, 60, 40].first { $0 <= lowest } ?? 0
+  }
+
   func markup() -> HTMLReportMarkup {
     var html = HTMLReportMarkup()
     let agents = report.agents
     let ranked = agents.filter(report.isRanked)
-    let others = agents.filter { !report.isRanked($0) }
+    let small = agents.filter { !report.isRanked($0) }
+    // Nobody in particular comes last.
+    let others = small.filter { $0.id != Transcript.unknownAgent } + small.filter { $0.id == Transcript.unknownAgent }
     if agents.isEmpty {
       html.element("p", .class("quiet"), text: context.say("没有人工客服的消息。", "No agent wrote anything."))
     }
@@ -25,6 +33,14 @@ struct HTMLReportAgents {
           "Fewer than \(report.minimumSample) scored conversations, or nobody knows who: figures to look at, not to compare."
         ))
       table(others, isRanked: false, into: &html)
+    }
+    if !agents.isEmpty {
+      let start = HTMLReportNumber.decimal(scaleStart, 0)
+      html.element(
+        "p", .class("quiet"),
+        text: context.say(
+          "区间图的刻度为 \(start)–100；点是平均得分，横线是 95% 区间。",
+          "Intervals are drawn from \(start) to 100: the dot is the mean, the line its 95% interval."))
     }
     if !agents.isEmpty { html.element("h3", text: context.say("每位客服的问题", "What to talk about with each agent")) }
     let byAgent = Dictionary(grouping: rows.filter { $0.finding.agent != nil && $0.isViolation }) {
@@ -57,7 +73,6 @@ struct HTMLReportAgents {
     html.element("tr") { html in
       html.cell(columns[0]) { html in
         html.element("a", .link(context.agentAnchor(agent.id))) { $0.element("bdi", text: context.agentName(agent.id)) }
-        if !isRanked { html.element("span", .class("chip"), text: context.say("样本不足", "small sample")) }
       }
       html.cell(columns[1], sortedBy: Double(agent.conversations), text: "\(agent.conversations)")
       html.cell(columns[2], sortedBy: agent.score, text: HTMLReportNumber.decimal(agent.score, 2))
@@ -66,7 +81,7 @@ struct HTMLReportAgents {
         let text =
           agent.interval.map { HTMLReportNumber.decimal($0.low, 1) + "–" + HTMLReportNumber.decimal($0.high, 1) }
           ?? HTMLReportNumber.none
-        html.append(HTMLReportCharts.whisker(score, agent.interval, label: text))
+        html.append(HTMLReportCharts.whisker(score, agent.interval, from: scaleStart, label: text))
         html.element("small", text: text)
       }
       html.cell(columns[4]) { html in
@@ -87,7 +102,7 @@ struct HTMLReportAgents {
       }
       html.cell(columns[7], sortedBy: Double(agent.forbiddenFindings)) { html in
         html.element(
-          "a", .link("findings"), HTMLReportAttribute("data-set", "a:" + context.agentAnchor(agent.id)),
+          "a", .link("findings"), HTMLReportAttribute("data-set", "a:\(context.agentAnchor(agent.id)) k:forbid"),
           text: "\(agent.forbiddenFindings)")
       }
       html.cell(columns[8], sortedBy: Double(agent.moodDrops), text: "\(agent.moodDrops)")
@@ -113,7 +128,7 @@ struct HTMLReportAgents {
     let rules = counts.sorted { left, right in
       left.value == right.value ? left.key < right.key : left.value > right.value
     }
-    html.element("details", .class("agent"), .id(context.agentAnchor(agent.id))) { html in
+    html.element("details", .class("person"), .id(context.agentAnchor(agent.id))) { html in
       html.element("summary") { html in
         html.element("bdi", text: context.agentName(agent.id))
         html.element(
