@@ -44,7 +44,7 @@ public final class AnalyzerWorker {
   init(analyzer: Analyzer, tokenizer: TokenizerWorker) {
     self.analyzer = analyzer
     self.tokenizer = tokenizer
-    scanner = MessageScanner(rules: analyzer.rules, folding: analyzer.folding)
+    scanner = MessageScanner(rules: analyzer.rules, folding: analyzer.folding, tokenizer: tokenizer)
   }
 
   /// A conversation about to be taken in; the messages of `head` are not read.

@@ -32,7 +32,9 @@ import Zhijian
       var tally = Tally()
       var misses: [String] = []
       for example in file.cases {
-        let findings = worker.evaluate(example.transcript).findings.count
+        var transcript = example.transcript
+        transcript.platform = transcript.platform ?? shipped.platform(of: rule)
+        let findings = worker.evaluate(transcript).findings.count
         switch (example.expectation, findings > 0) {
         case (.finding, true): tally.found += 1
         case (.finding, false): tally.missed += 1

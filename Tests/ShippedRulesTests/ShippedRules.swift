@@ -50,6 +50,12 @@ struct ShippedRules: Sendable {
     sentiment = SentimentScorer(lexicon: SentimentLexicon.parse(files: try texts("lexicons/sentiment", ".tsv")).0)
   }
 
+  /// The platform whose pack a rule is in; nil for the common pack.
+  func platform(of rule: Rule) -> String? {
+    let pack = files.first { $0.rule?.id == rule.id }?.path.split(separator: "/").first.map(String.init)
+    return pack == "common" ? nil : pack
+  }
+
   /// A worker that judges one rule alone.
   func worker(for rule: Rule) throws -> AnalyzerWorker {
     let versions = AnalysisVersions(

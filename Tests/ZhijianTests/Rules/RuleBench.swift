@@ -51,7 +51,7 @@ enum RuleBench {
   }
 
   static func rule(_ body: String) throws -> Rule {
-    let (rule, diagnostics) = parse(body)
+    let (rule, diagnostics) = parse(body, file: "rule")
     return try #require(rule, "\(diagnostics.map(\.message.english))")
   }
 

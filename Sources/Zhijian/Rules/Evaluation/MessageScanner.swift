@@ -5,9 +5,14 @@ final class MessageScanner {
   private var expressions: [Int: (search: RegularExpressionWorker, unless: RegularExpressionWorker?)] = [:]
   private var matches: [PhraseMatch] = []
 
-  init(rules: RuleSet, folding: TextFolding) {
+  private let tokenizer: TokenizerWorker
+  /// Whether ICU's dictionary has a phrase as a word.
+  private var knownWords: [String: Bool] = [:]
+
+  init(rules: RuleSet, folding: TextFolding, tokenizer: TokenizerWorker) {
     self.rules = rules
     self.folding = folding
+    self.tokenizer = tokenizer
     for (leaf, compiled) in rules.leaves.enumerated() {
       if let expression = compiled.scan?.expression {
         expressions[leaf] = (expression.expression.makeWorker(), expression.unless?.makeWorker())
@@ -65,7 +70,8 @@ final class MessageScanner {
     for occurrence in order {
       guard let folds = found[occurrence], let scan = rules.leaves[occurrence.leaf].scan else { continue }
       let suppression = Self.suppression(
-        of: occurrence.range, phrase: occurrence.phrase, scan: scan, excuses: excuses[occurrence.leaf] ?? [], text: text)
+        of: occurrence.range, phrase: occurrence.phrase, scan: scan, excuses: excuses[occurrence.leaf] ?? [], text: text,
+        isKnownWord: isKnownWord)
       results[occurrence.leaf].hits.append(
         ScanHit(
           message: index, phrase: occurrence.phrase, range: occurrence.range, folds: folds, suppression: suppression))
@@ -97,9 +103,17 @@ final class MessageScanner {
     }
   }
 
+  private func isKnownWord(_ phrase: String) -> Bool {
+    if let known = knownWords[phrase] { return known }
+    let known = tokenizer.tokenize(Array(phrase.utf16)).dictionaryCuts.count <= 2
+    knownWords[phrase] = known
+    return known
+  }
+
   /// Why an occurrence does not count, or nil where it does.
   static func suppression(
-    of range: TextRange, phrase: Int, scan: LeafScan, excuses: [TextRange], text: TokenizedText
+    of range: TextRange, phrase: Int, scan: LeafScan, excuses: [TextRange], text: TokenizedText,
+    isKnownWord: (String) -> Bool = { _ in true }
   ) -> Suppression? {
     if excuses.contains(where: { $0.contains(range) }) { return .excused }
     let boundary =
@@ -107,7 +121,13 @@ final class MessageScanner {
     switch boundary {
     case .any: break
     case .word: if !text.isDictionaryCut(at: range.lower) || !text.isDictionaryCut(at: range.upper) { return .boundary }
-    case .inside: if text.hasPartialOverlap(range) { return .boundary }
+    case .inside:
+      if let overlap = text.partialOverlap(of: range) {
+        // Where ICU does not know the phrase it had no choice (微|信号): the phrase counts as a word if
+        // the text then falls into no more of them.
+        let isKnown = scan.phrases.indices.contains(phrase) ? isKnownWord(scan.phrases[phrase]) : true
+        if isKnown || overlap.region.count - range.count + 1 > overlap.words { return .boundary }
+      }
     }
     return scan.isAsserted ? Polarity.suppression(of: range, in: text.units) : nil
   }
@@ -127,12 +147,13 @@ extension WordBoundary {
 }
 
 extension TokenizedText {
-  /// Whether one of ICU's own words overlaps the range without either holding the other.
+  /// The words of ICU's dictionary that overlap the range in part, with the range itself: where they
+  /// lie, and into how many words ICU cuts that place. Nil where each word holds the range or lies in it.
   ///
   /// A word of which only function characters lie outside the range does not count: ICU's dictionary
   /// glues them to their neighbours (如有, 我的, 黑了), and 有问题随时 is in 如有问题随时 all the same.
-  func hasPartialOverlap(_ range: TextRange) -> Bool {
-    guard !range.isEmpty else { return false }
+  func partialOverlap(of range: TextRange) -> (region: TextRange, words: Int)? {
+    guard !range.isEmpty else { return nil }
     func word(around unit: Int) -> TextRange? {
       let place = firstCut(notBelow: unit)
       guard place > 0, place < dictionaryCuts.count, Int(dictionaryCuts[place]) != unit else { return nil }
@@ -141,9 +162,12 @@ extension TokenizedText {
     func isLoose(_ outside: Range<Int>) -> Bool {
       outside.allSatisfy { units.indices.contains($0) && FunctionCharacters.contains(units[$0]) }
     }
-    if let first = word(around: range.lower), first.upper < range.upper, !isLoose(first.lower..<range.lower) { return true }
-    if let last = word(around: range.upper), last.lower > range.lower, !isLoose(range.upper..<last.upper) { return true }
-    return false
+    var lower = range.lower
+    var upper = range.upper
+    if let first = word(around: lower), first.upper < upper, !isLoose(first.lower..<lower) { lower = first.lower }
+    if let last = word(around: upper), last.lower > range.lower, !isLoose(upper..<last.upper) { upper = last.upper }
+    guard lower < range.lower || upper > range.upper else { return nil }
+    return (TextRange(lower, upper), firstCut(notBelow: upper) - firstCut(notBelow: lower))
   }
 
   /// The number of the first cut at or behind a unit.
