@@ -6,10 +6,10 @@ struct NearestMissSearch {
   private static let maximumPhrases = 500
   private static let maximumUnits = 400
   /// The least part of a phrase that has to be there.
-  private static let minimumShare = 0.6
+  private static let minimumShare = 0.5
 
   /// The best of `members` (positions) for the phrases that the condition requires; nil where no
-  /// piece of at least two characters and three fifths of a phrase is there.
+  /// piece of at least two characters and half a phrase is there.
   func search(_ condition: ConditionNode, members: [Int]) -> NearestMiss? {
     let phrases = Self.phrases(of: condition).prefix(Self.maximumPhrases)
     var best: (share: Double, length: Int, miss: NearestMiss)?

@@ -45,7 +45,7 @@ struct EntityOperator: ConditionOperator {
     for position in window.written {
       if isAnyoneButCustomer {
         while next < position {
-          if window.view.message(at: next).role == .customer { given.formUnion(values(at: next, in: window)) }
+          if window.view.role(at: next) == .customer { given.formUnion(values(at: next, in: window)) }
           next += 1
         }
       }
