@@ -138,7 +138,7 @@ struct HTMLReportAgents {
           text: context.say(
             " \(agent.conversations) 个会话，\(rules.reduce(0) { $0 + $1.value }) 个问题",
             " \(agent.conversations) conversations, \(rules.reduce(0) { $0 + $1.value }) findings"))
-        html.element("small", .class("cid"), text: agent.id)
+        html.element("small", .class("cid"), text: context.masked(agent.id))
       }
       if rules.isEmpty {
         html.element("p", .class("quiet"), text: context.say("没有计分的问题。", "No scoring findings."))
