@@ -46,7 +46,7 @@ struct HTMLReportAgents {
     let byAgent = Dictionary(grouping: rows.filter { $0.finding.agent != nil && $0.isViolation }) {
       $0.finding.agent ?? ""
     }
-    for agent in agents { card(agent, byAgent[agent.id] ?? [], into: &html) }
+    for agent in ranked + others { card(agent, byAgent[agent.id] ?? [], into: &html) }
     return html
   }
 
@@ -117,7 +117,7 @@ struct HTMLReportAgents {
     html.newline()
   }
 
-  /// The rules an agent broke, the most frequent first, with lines that lead to the conversations.
+  /// The rules an agent broke, the most severe and then the most frequent first, with lines that lead to the conversations.
   private func card(
     _ agent: BatchReport.AgentSummary, _ rows: [HTMLReportFindingRow], into html: inout HTMLReportMarkup
   ) {
@@ -125,8 +125,10 @@ struct HTMLReportAgents {
     let counts = agent.findingsByRule.filter { rule, _ in
       context.rule(rule).map { $0.verb == .forbid || $0.verb == .require } ?? true
     }
+    func rank(_ rule: String) -> RuleSeverity { context.rule(rule)?.severity ?? .info }
     let rules = counts.sorted { left, right in
-      left.value == right.value ? left.key < right.key : left.value > right.value
+      if rank(left.key) != rank(right.key) { return rank(left.key) > rank(right.key) }
+      return left.value == right.value ? left.key < right.key : left.value > right.value
     }
     html.element("details", .class("person"), .id(context.agentAnchor(agent.id))) { html in
       html.element("summary") { html in
@@ -136,7 +138,7 @@ struct HTMLReportAgents {
           text: context.say(
             " \(agent.conversations) 个会话，\(rules.reduce(0) { $0 + $1.value }) 个问题",
             " \(agent.conversations) conversations, \(rules.reduce(0) { $0 + $1.value }) findings"))
-        html.element("small", .class("cid"), text: agent.id)
+        html.element("small", .class("cid"), text: context.masked(agent.id))
       }
       if rules.isEmpty {
         html.element("p", .class("quiet"), text: context.say("没有计分的问题。", "No scoring findings."))

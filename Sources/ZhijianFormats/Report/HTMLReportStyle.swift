@@ -6,7 +6,7 @@ enum HTMLReportStyle {
     :root{--bg:#f4f6f8;--panel:#fff;--text:#1d2733;--quiet:#64707d;--line:#dfe4ea;--accent:#0b6b80;
     --soft:#eef3f6;--mine:#dff0ee;--critical:#b3261e;--major:#b8560a;--minor:#7d6608;--info:#54657a;--good:#1c7a44;
     --critical-bg:#fbe4e2;--major-bg:#fdebd8;--minor-bg:#fbf3cd;--info-bg:#e6ecf2;--good-bg:#dcf3e4}
-    @media (prefers-color-scheme:dark){:root{--bg:#12171d;--panel:#1a2129;--text:#dfe6ec;--quiet:#94a1ae;--line:#2e3843;
+    @media screen and (prefers-color-scheme:dark){:root{--bg:#12171d;--panel:#1a2129;--text:#dfe6ec;--quiet:#94a1ae;--line:#2e3843;
     --accent:#5cc0d3;--soft:#222b35;--mine:#1d3b3d;--critical:#ff8e86;--major:#f5a55c;--minor:#dcc35a;--info:#a2b3c6;
     --good:#6fce95;--critical-bg:#4a2020;--major-bg:#46301a;--minor-bg:#3d3618;--info-bg:#29343f;--good-bg:#1b3a28}}
 
@@ -129,7 +129,7 @@ enum HTMLReportStyle {
     .agents tr{display:grid;grid-template-columns:1fr 1fr}.agents td:first-child,.agents td:nth-child(4),.agents td:nth-child(n+10){grid-column:1/-1}
     .agents td::before{flex-basis:4.5em}.cards td>small{align-self:center}.findings td:nth-child(2){width:auto;flex-wrap:wrap}.findings td:nth-child(2) small{flex-basis:100%}
     .findings td:nth-child(7){max-width:none}.figures{grid-template-columns:1fr}.figures dd{margin-bottom:4px}nav a{padding:4px 10px}}
-    @media print{:root{--bg:#fff;--panel:#fff}nav,.filter,.more{display:none!important}body{font-size:11px}header,main,footer{max-width:none}
+    @media print{:root{--bg:#fff;--panel:#fff;color-scheme:light}.kpis{grid-template-columns:repeat(5,1fr)}.kpi b{font-size:18px}nav,.filter,.more{display:none!important}body{font-size:11px}header,main,footer{max-width:none}
     tr,.m,.f,.kpi{break-inside:avoid}.conv{content-visibility:visible;break-inside:auto}h2{break-after:avoid}a{color:inherit}
     .js tr[hidden]{display:table-row!important}}
 
