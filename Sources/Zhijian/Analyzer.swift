@@ -106,7 +106,8 @@ public final class ConversationAnalysis {
     let sentiments = scoreSentiment(order: order)
     let view = ConversationView(
       transcript: transcript, order: order, isFinal: isFinal, texts: texts, scans: scans, sentiment: sentiments,
-      turns: timeline.turns, agents: turnState.agents, calendar: analyzer.turnBuilder.calendar, folding: analyzer.folding)
+      turns: timeline.turns, agents: turnState.agents, calendar: analyzer.turnBuilder.calendar,
+      folding: analyzer.folding)
     let outcomes = RuleEvaluator(rules: analyzer.rules, view: view).outcomes()
     return EvaluationBuilder(analyzer: analyzer, view: view, timeline: timeline, outcomes: outcomes).evaluation()
   }

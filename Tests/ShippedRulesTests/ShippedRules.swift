@@ -31,7 +31,8 @@ struct ShippedRules: Sendable {
     }
     var diagnostics: [Diagnostic] = []
     let tables = FoldingTables(
-      files: try texts("lexicons/folding", ".tsv").map { .init(name: $0.name, text: $0.text) }, diagnostics: &diagnostics)
+      files: try texts("lexicons/folding", ".tsv").map { .init(name: $0.name, text: $0.text) },
+      diagnostics: &diagnostics)
     let folding = TextFolding(tables: tables)
     let lists = WordListCatalog(
       Dictionary(
@@ -94,6 +95,7 @@ struct ExampleOutcome {
     }
     let problem = outcome?.problem.map { " (\($0.english))" } ?? ""
     let wrongMark = isMarked ? "" : ", other words than those marked"
-    account = "stated \(example.expectation.rawValue), came out \(result.rawValue)\(problem) \(texts)\(wrongMark)\n\(example.source)"
+    account =
+      "stated \(example.expectation.rawValue), came out \(result.rawValue)\(problem) \(texts)\(wrongMark)\n\(example.source)"
   }
 }

@@ -74,14 +74,16 @@ import Testing
   @Test func misspellingsGetASuggestion() {
     for (body, hint) in [
       ("forbid: {keyward: [a]}", "did you mean 'keyword'?"), ("forbid: {keyword: [$sory]}", "did you mean '$sorry'?"),
-      ("forbidd: {keyword: [a]}", "did you mean 'forbid'?"), ("forbid: {role: agnet, keyword: [a]}", "did you mean 'agent'?"),
+      ("forbidd: {keyword: [a]}", "did you mean 'forbid'?"),
+      ("forbid: {role: agnet, keyword: [a]}", "did you mean 'agent'?"),
     ] {
       #expect(RuleBench.parse(body).diagnostics.contains { $0.hint?.english == hint }, "\(body)")
     }
   }
 
   @Test func theIdIsTheFileName() {
-    #expect(RuleBench.parse("forbid: {keyword: [a]}", file: "rules/x/q.yaml").diagnostics.map(\.code) == ["id-not-file-name"])
+    #expect(
+      RuleBench.parse("forbid: {keyword: [a]}", file: "rules/x/q.yaml").diagnostics.map(\.code) == ["id-not-file-name"])
     #expect(RuleBench.parse("id: Q_1\nforbid: {keyword: [a]}").diagnostics.map(\.code) == ["invalid-id"])
   }
 }

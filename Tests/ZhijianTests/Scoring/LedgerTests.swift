@@ -10,7 +10,8 @@ import Testing
 
   static func policy(_ sections: [ScoringPolicy.Section]) -> ScoringPolicy {
     ScoringPolicy(
-      sections: sections, bands: [.init(grade: "A", lowerBound: 9000), .init(grade: "B", lowerBound: 6000)], minimumSample: 1)
+      sections: sections, bands: [.init(grade: "A", lowerBound: 9000), .init(grade: "B", lowerBound: 6000)],
+      minimumSample: 1)
   }
 
   private func score(_ rules: [String], _ dialogue: String, _ sections: [ScoringPolicy.Section]) throws -> Evaluation {
@@ -34,7 +35,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{deduct: 5, per: finding}", 8000), ("{deduct: 5, per: finding, cap: 12}", 8800), ("{deduct: 5, per: message}", 8500),
+    ("{deduct: 5, per: finding}", 8000), ("{deduct: 5, per: finding, cap: 12}", 8800),
+    ("{deduct: 5, per: message}", 8500),
     ("{deduct: 5, per: agent}", 9000), ("{deduct: 5, per: conversation}", 9500), ("{deduct: 60, per: finding}", 0),
     ("{deduct: 0.01}", 9999),
   ])
@@ -66,18 +68,19 @@ import Testing
     let sections = [Self.section("attitude", 1), Self.section("compliance", 2)]
     let card = try score([bad("{deduct: 10}")], "客服: 坏话", sections).scorecard
     #expect(card.score == 9000)
-    #expect(account(card) == [
-      "base attitude 10000 3333", "renormalise attitude 0 6667", "deduct r0 -1000 -1000",
-    ])
+    #expect(
+      account(card) == [
+        "base attitude 10000 3333", "renormalise attitude 0 6667", "deduct r0 -1000 -1000",
+      ])
   }
 
   @Test func whatDividesBadlyIsRounded() throws {
     let sections = ["attitude", "compliance", "promises"].map { Self.section($0, 1) }
-    let rules = ["attitude", "compliance", "promises"].map { "category: \($0)\n" + bad("{deduct: 0.01}") }
-    let card = try score(rules, "客服: 坏话", sections).scorecard
-    #expect(card.score == 9999)
-    #expect(card.lines.reduce(0) { $0 + $1.effect } == 9999)
-    #expect(card.lines.contains { $0.kind == .rounding })
+    let rules = ["attitude", "compliance", "promises"].map { "category: \($0)\n" + bad("{deduct: 5}") }
+    let card = try score(rules, "客服: 好", sections).scorecard
+    #expect(card.score == 10_000)
+    #expect(account(card).map { $0.split(separator: " ").last ?? "" } == ["3333", "3333", "3333", "1"])
+    #expect(card.lines.last?.kind == .rounding)
   }
 
   @Test func nothingApplicableIsNoScore() throws {

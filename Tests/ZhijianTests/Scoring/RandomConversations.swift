@@ -8,7 +8,9 @@ struct RandomConversations {
 
   init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
-  mutating func pick<Value>(_ values: [Value], _ other: Value) -> Value { values.randomElement(using: &generator) ?? other }
+  mutating func pick<Value>(_ values: [Value], _ other: Value) -> Value {
+    values.randomElement(using: &generator) ?? other
+  }
   mutating func word() -> String { pick(words, "好") }
   mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
 
@@ -18,13 +20,15 @@ struct RandomConversations {
     var transcript = Transcript(id: "c\(number(0...9999))", messages: [])
     for _ in 0..<number(1...14) {
       time += Int64(number(1...400)) * 1000 + 1
-      var message = Message(at: .init(milliseconds: time), role: .customer, text: word() + pick(["", "，", "吧"], "") + word())
+      var message = Message(
+        at: .init(milliseconds: time), role: .customer, text: word() + pick(["", "，", "吧"], "") + word())
       switch number(0...9) {
       case 0...3: break
       case 4...7: (message.role, message.sender) = (.agent, pick(["小李", "小王"], "小李"))
       case 8:
         let target = pick(["小李", "小王"], "小李")
-        message = Message(at: message.at, role: .system, kind: .transfer, text: "", transfer: .init(from: nil, to: target))
+        message = Message(
+          at: message.at, role: .system, kind: .transfer, text: "", transfer: .init(from: nil, to: target))
       default:
         (message.role, message.sender) = (.agent, "小李")
         (message.kind, message.text) = pick([(.image, ""), (.autoReply, "您好")], (.image, ""))
@@ -37,7 +41,10 @@ struct RandomConversations {
   mutating func scope() -> String {
     let role = pick(["agent", "customer", "any"], "agent")
     let place = pick(
-      ["", "", "messages: 1..2, ", "messages: -2..-1, ", "turns: 1, ", "lines: 2..4, ", "seconds: 0..300, ", "messages: 2..-1, "], "")
+      [
+        "", "", "messages: 1..2, ", "messages: -2..-1, ", "turns: 1, ", "lines: 2..4, ", "seconds: 0..300, ",
+        "messages: 2..-1, ",
+      ], "")
     return "role: \(role), \(place)"
   }
 
@@ -49,9 +56,14 @@ struct RandomConversations {
     case 1: return "{\(scope())any: [\(condition(depth + 1)), \(condition(depth + 1))]}"
     case 2: return "{not: \(condition(depth + 1))}"
     case 3: return "{\(scope())at_least: {n: 2, of: [\(condition(depth + 1)), \(leaf), \(leaf)]}}"
-    case 4: return "{\(scope())count: {of: {keyword: [\(word())], boundary: any}, \(pick(["over: 1", "max: 2", "min: 1"], "min: 1"))}}"
+    case 4:
+      return
+        "{\(scope())count: {of: {keyword: [\(word())], boundary: any}, \(pick(["over: 1", "max: 2", "min: 1"], "min: 1"))}}"
     case 5: return "{role: agent, sequence: [{keyword: [\(word())]}, {keyword: [\(word())]}]}"
-    case 6: return pick(["{gap: {over: 120s}}", "{unanswered: {}}", "{unanswered: {over: 5m}}", "{event: transferred}"], "{gap: {over: 1s}}")
+    case 6:
+      return pick(
+        ["{gap: {over: 120s}}", "{unanswered: {}}", "{unanswered: {over: 5m}}", "{event: transferred}"],
+        "{gap: {over: 1s}}")
     case 7: return "{role: agent, silent: {over: \(number(1...5))m}}"
     default: return leaf
     }
@@ -62,11 +74,14 @@ struct RandomConversations {
     let unit = pick(["finding", "message", "agent", "conversation"], "finding")
     let cap = self.number(0...2) == 0 ? ", cap: \(self.number(1...20))" : ""
     let points = "\(self.number(0...30)).\(self.number(0...9))\(self.number(0...9))"
-    let effect = verb == "credit" ? "award: \(points)" : self.number(0...12) == 0 ? "auto_fail: true" : "deduct: \(points)"
+    let effect =
+      verb == "credit" ? "award: \(points)" : self.number(0...12) == 0 ? "auto_fail: true" : "deduct: \(points)"
     var text = "id: r\(number)\ncategory: \(pick(categories, "attitude"))\nscore: {\(effect), per: \(unit)\(cap)}\n"
     if self.number(0...2) == 0 {
-      text += "given: {role: customer, keyword: [\(word())], boundary: any}\nwhich: \(pick(["each", "first", "last", "any", "2"], "each"))\n"
-      return text + "\(verb): {role: agent, messages: \(pick(["1..2", "0..1", "1..9"], "1..2")), keyword: [\(word())], boundary: any}\n"
+      text +=
+        "given: {role: customer, keyword: [\(word())], boundary: any}\nwhich: \(pick(["each", "first", "last", "any", "2"], "each"))\n"
+      return text
+        + "\(verb): {role: agent, messages: \(pick(["1..2", "0..1", "1..9"], "1..2")), keyword: [\(word())], boundary: any}\n"
     }
     return text + "\(verb): \(condition())\n"
   }
@@ -74,7 +89,9 @@ struct RandomConversations {
   mutating func policy() -> ScoringPolicy {
     ScoringPolicy(
       sections: categories.map { category in
-        .init(id: category, title: category, kind: .rules, weight: number(0...999), floor: number(0...3) == 0 ? number(0...90) * 100 : 0)
+        .init(
+          id: category, title: category, kind: .rules, weight: number(0...999),
+          floor: number(0...3) == 0 ? number(0...90) * 100 : 0)
       }, bands: [], minimumSample: 1)
   }
 }

@@ -64,13 +64,15 @@ final class MessageScanner {
         }
       }
       for leaf in gated.sorted() where rules.leaves[leaf].looksAt(role) {
-        search(leaf, in: folded, message: index, folds: folds, found: &found, order: &order, excuses: &excuses, &results)
+        search(
+          leaf, in: folded, message: index, folds: folds, found: &found, order: &order, excuses: &excuses, &results)
       }
     }
     for occurrence in order {
       guard let folds = found[occurrence], let scan = rules.leaves[occurrence.leaf].scan else { continue }
       let suppression = Self.suppression(
-        of: occurrence.range, phrase: occurrence.phrase, scan: scan, excuses: excuses[occurrence.leaf] ?? [], text: text,
+        of: occurrence.range, phrase: occurrence.phrase, scan: scan, excuses: excuses[occurrence.leaf] ?? [],
+        text: text,
         isKnownWord: isKnownWord)
       results[occurrence.leaf].hits.append(
         ScanHit(
@@ -117,16 +119,18 @@ final class MessageScanner {
   ) -> Suppression? {
     if excuses.contains(where: { $0.contains(range) }) { return .excused }
     let boundary =
-      scan.boundary ?? (scan.phrases.indices.contains(phrase) ? WordBoundary.defaultBoundary(of: scan.phrases[phrase]) : .any)
+      scan.boundary
+      ?? (scan.phrases.indices.contains(phrase) ? WordBoundary.defaultBoundary(of: scan.phrases[phrase]) : .any)
     switch boundary {
     case .any: break
     case .word: if !text.isDictionaryCut(at: range.lower) || !text.isDictionaryCut(at: range.upper) { return .boundary }
     case .inside:
       if let overlap = text.partialOverlap(of: range) {
-        // Where ICU does not know the phrase it had no choice (微|信号): the phrase counts as a word if
-        // the text then falls into no more of them.
+        // Where ICU does not know the phrase it had no choice and left a stray character (微|信号): the
+        // phrase counts as a word if the text then falls into no more of them.
         let isKnown = scan.phrases.indices.contains(phrase) ? isKnownWord(scan.phrases[phrase]) : true
-        if isKnown || overlap.region.count - range.count + 1 > overlap.words { return .boundary }
+        let words = overlap.region.count - range.count + 1
+        if isKnown || words > overlap.words || !text.hasStrayCharacter(in: range) { return .boundary }
       }
     }
     return scan.isAsserted ? Polarity.suppression(of: range, in: text.units) : nil
@@ -170,6 +174,18 @@ extension TokenizedText {
     return (TextRange(lower, upper), firstCut(notBelow: upper) - firstCut(notBelow: lower))
   }
 
+  /// Whether ICU cut a single character out of the range that is no function character.
+  func hasStrayCharacter(in range: TextRange) -> Bool {
+    var place = firstCut(notBelow: range.lower)
+    while place + 1 < dictionaryCuts.count, Int(dictionaryCuts[place + 1]) <= range.upper {
+      let unit = Int(dictionaryCuts[place])
+      let isSingle = Int(dictionaryCuts[place + 1]) == unit + 1
+      if isSingle, units.indices.contains(unit), !FunctionCharacters.contains(units[unit]) { return true }
+      place += 1
+    }
+    return false
+  }
+
   /// The number of the first cut at or behind a unit.
   private func firstCut(notBelow unit: Int) -> Int {
     var lower = 0
@@ -184,7 +200,8 @@ extension TokenizedText {
 
 /// Characters that stand for themselves beside a word: pronouns, particles, auxiliaries, adverbs.
 enum FunctionCharacters {
-  private static let all = Set("我你您他她它咱就也都又再还才只不没是有的地得了着过去来到把被给让跟在和与及或如若这那哪很太已可要会能想吧吗呢啊呀哦哈嘛么们见看说为对从向以之其所将请先后上下里个点些".utf16)
+  private static let all = Set(
+    "我你您他她它咱就也都又再还才只不没是有的地得了着过去来到把被给让跟在和与及或如若这那哪很太已可要会能想吧吗呢啊呀哦哈嘛么们见看说为对从向以之其所将请先后上下里个点些".utf16)
 
   static func contains(_ unit: UInt16) -> Bool { all.contains(unit) }
 }

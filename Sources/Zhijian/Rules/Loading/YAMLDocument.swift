@@ -73,7 +73,8 @@ package enum YAMLDocument {
         }
         text = next
       } catch {
-        sink.error("yaml-syntax", at: start, LocalizedText(zh: "YAML 无法解析：\(error)", en: "YAML cannot be read: \(error)"))
+        sink.error(
+          "yaml-syntax", at: start, LocalizedText(zh: "YAML 无法解析：\(error)", en: "YAML cannot be read: \(error)"))
         return nil
       }
     }
@@ -160,7 +161,9 @@ package enum YAMLDocument {
 
   private static func fullWidthHint(_ text: String, line: Int) -> LocalizedText? {
     let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
-    let around = [line - 2, line - 1].filter { lines.indices.contains($0) }.map { String(decoding: lines[$0], as: UTF8.self) }
+    let around = [line - 2, line - 1].filter { lines.indices.contains($0) }.map {
+      String(decoding: lines[$0], as: UTF8.self)
+    }
     guard around.contains(where: { $0.contains("：") || $0.contains("，") || $0.contains("、") }) else { return nil }
     return LocalizedText(
       zh: "YAML 的冒号和逗号要用半角 : 和 ,；全角标点写在短语里时请给短语加引号",

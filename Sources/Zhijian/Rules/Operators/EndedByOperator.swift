@@ -23,7 +23,8 @@ struct EndedByOperator: ConditionOperator {
     guard let role else {
       if !mapping.keys.contains("role") {
         context.sink.error(
-          "missing-key", at: value.location, LocalizedText(zh: "ended_by 缺少“role”", en: "'role' is missing in ended_by"))
+          "missing-key", at: value.location, LocalizedText(zh: "ended_by 缺少“role”", en: "'role' is missing in ended_by")
+        )
       }
       return nil
     }
