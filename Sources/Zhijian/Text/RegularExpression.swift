@@ -118,10 +118,10 @@ public final class RegularExpressionWorker {
   /// runs from every place to the end of a long text, exceeds it in 10 to 50 milliseconds.
   ///
   /// A step that compares a long capture with the text counts as one and costs as many as the capture has units. Such
-  /// expressions, (.+)\1, get fewer steps the longer the text is, and none on texts above 8,192 units.
+  /// expressions, (.+)\1, get fewer steps the longer the text is, and none on texts above 4,096 units.
   static func workLimit(for count: Int, comparesLongText: Bool) -> Int32? {
     let limit = 100 + count / 480
-    guard comparesLongText, count > 64 else { return Int32(clamping: limit) }
-    return count <= 8192 ? Int32(clamping: max(1, limit * 64 / count)) : nil
+    guard comparesLongText, count > 16 else { return Int32(clamping: limit) }
+    return count <= 4096 ? Int32(clamping: max(1, limit * 16 / count)) : nil
   }
 }

@@ -66,10 +66,11 @@ extension FoldedText {
       let (codePoint, length) = codePoint(at: gap.end)
       let kind = characters.characterClass(codePoint)
       if kind.isWord { break }
-      gap.length += 1
+      // The dots of one … are one mark.
+      if gap.end == start || starts[gap.end] != starts[gap.end - 1] { gap.length += 1 }
       gap.hasStop = gap.hasStop || kind == .stop
       gap.hasListMark = gap.hasListMark || kind == .listMark
-      gap.isNumberMark = gap.length == 1 && kind == .numberMark
+      gap.isNumberMark = gap.end == start && kind == .numberMark
       gap.end += length
     }
     return gap
@@ -80,7 +81,7 @@ extension FoldedText {
   ) -> Bool {
     guard gap.length <= Self.longestGap, !gap.hasStop, gap.end < count else { return false }
     let (next, length) = codePoint(at: gap.end)
-    if gap.isNumberMark, left == .digit, characters.characterClass(next) == .digit { return false }
+    if gap.isNumberMark, gap.length == 1, left == .digit, characters.characterClass(next) == .digit { return false }
     guard gap.hasListMark, leftPiece > 1 else { return true }
     let after = gap.end + length
     return after >= count || !characters.characterClass(codePoint(at: after).value).isWord

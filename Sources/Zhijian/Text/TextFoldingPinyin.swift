@@ -28,9 +28,11 @@ struct FoldingPinyin: Sendable {
     self.syllables = syllables
   }
 
-  /// How many syllables `units`, read by `replace`, hold.
+  /// How many syllables and Latin letters or digits `units`, read by `replace`, hold.
   func count(in units: [UInt16]) -> Int {
-    units.count { (Self.firstUnit..<Self.otherPrivateUse).contains($0) }
+    units.count {
+      (Self.firstUnit..<Self.otherPrivateUse).contains($0) || Self.isLatin($0) || (0x30...0x39).contains($0)
+    }
   }
 
   func mayReplace(_ unit: UInt16) -> Bool { !isEmpty && (readings[Int(unit)] != unit || Self.isLatin(unit)) }
@@ -76,27 +78,34 @@ struct FoldingPinyin: Sendable {
     return changed
   }
 
-  /// The word as syllables, longer ones first; nil if it is not pinyin throughout.
+  /// The word as syllables, longer ones first, with the letters that stand for messengers (jiaqq, jiav) between them;
+  /// nil if it is not that throughout or has no syllable.
   private func parse(_ word: ArraySlice<UInt16>) -> [(syllable: UInt16, length: Int)]? {
-    // The length of the syllable to take at each place from which the rest can be read, 0 where it cannot.
+    // The length of the part to take at each place from which the rest can be read, 0 where it cannot.
     var steps = [Int](repeating: 0, count: word.count + 1)
     steps[word.count] = 1
     for place in stride(from: word.count - 1, through: 0, by: -1) {
       let longest = min(Self.longestSyllable, word.count - place)
       let start = word.startIndex + place
-      steps[place] =
-        (1...longest).last { steps[place + $0] != 0 && syllables[Array(word[start..<(start + $0)])] != nil } ?? 0
+      steps[place] = (1...longest).last { steps[place + $0] != 0 && part(word[start..<(start + $0)]) != nil } ?? 0
     }
     guard steps[0] != 0 else { return nil }
     var parts: [(syllable: UInt16, length: Int)] = []
     var place = 0
     while place < word.count {
       let start = word.startIndex + place
-      guard let syllable = syllables[Array(word[start..<(start + steps[place])])] else { return nil }
-      parts.append((syllable, steps[place]))
+      guard let part = part(word[start..<(start + steps[place])]) else { return nil }
+      parts.append((part, steps[place]))
       place += steps[place]
     }
-    return parts
+    return parts.contains { !Self.isLatin($0.syllable) } ? parts : nil
+  }
+
+  /// The unit of a syllable or of a messenger's letter.
+  private func part(_ letters: ArraySlice<UInt16>) -> UInt16? {
+    if let syllable = syllables[Array(letters)] { return syllable }
+    guard letters.count == 1, let letter = letters.first else { return nil }
+    return letter == 0x71 || letter == 0x76 ? letter : nil
   }
 
   private static func isLatin(_ unit: UInt16) -> Bool { (0x61...0x7A).contains(unit) }

@@ -1,7 +1,7 @@
 /// What stands for digits: Chinese numerals in runs, other scripts' decimal digits of the basic plane everywhere.
 struct FoldingDigits: Sendable {
   /// The fewest digits, of any kind, in a run in which Chinese numerals are read as digits: 一三八 is a number, 一二 and
-  /// 第一 are words.
+  /// 第一 are words. A run of one numeral, 五五五五, is left to `repeat`.
   static let shortestRun = 3
 
   private static let onlyInRuns: UInt16 = 0x8000
@@ -29,9 +29,11 @@ struct FoldingDigits: Sendable {
       }
       let start = index
       while index < text.count, digits[Int(text.units[index])] != 0 { index += 1 }
+      let isNumber =
+        index - start >= Self.shortestRun && text.units[start..<index].contains { $0 != text.units[start] }
       for place in start..<index {
         let digit = digits[Int(text.units[place])]
-        if digit & Self.onlyInRuns != 0, index - start < Self.shortestRun { continue }
+        if digit & Self.onlyInRuns != 0, !isNumber { continue }
         let plain = digit & ~Self.onlyInRuns
         if text.units[place] != plain {
           text.units[place] = plain

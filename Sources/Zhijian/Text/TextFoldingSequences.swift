@@ -30,6 +30,8 @@ struct FoldingSequences: Sendable {
   private let replacements: [UInt16: [Replacement]]
   /// A bit for every first unit.
   private let starters: [UInt64]
+  /// The keys' first two units, hashed: many characters begin a key, few pairs do.
+  private let filter: PhrasePairFilter
 
   /// `entries` with keys and values as texts are when they are replaced: `prepare` folds them.
   init(_ entries: [Entry], prepare: (String) -> [UInt16]) {
@@ -45,6 +47,8 @@ struct FoldingSequences: Sendable {
       list.enumerated().sorted { ($1.element.key.count, $0.offset) < ($0.element.key.count, $1.offset) }.map(\.element)
     }
     self.starters = starters
+    let keys = replacements.values.flatMap { $0.map(\.key) }
+    filter = PhrasePairFilter(phrases: keys, selected: Array(keys.indices))
   }
 
   @inline(__always)
@@ -52,12 +56,16 @@ struct FoldingSequences: Sendable {
 
   /// Replaces in `text`; says whether anything changed.
   func replace(in text: inout FoldedText) -> Bool {
+    let (pairs, singles) = (filter.pairs, filter.singles)
     var result = FoldedText()
     var copied = 0
     var index = 0
     while index < text.count {
       let unit = text.units[index]
-      guard mayBegin(with: unit),
+      let next = index + 1 < text.count ? text.units[index + 1] : 0
+      guard
+        PhrasePairFilter.contains(unit, next, in: pairs.span, shift: filter.shift)
+          || (!singles.isEmpty && PhrasePairFilter.contains(unit, in: singles.span)),
         unit != Self.plus || index == 0 || !Self.isLatinOrDigit(text.units[index - 1]),
         let match = replacements[unit]?.first(where: { Self.stands($0.key, at: index, in: text.units) })
       else {

@@ -60,7 +60,8 @@ public struct CSVWriter: Sendable {
 
   private mutating func append(_ utf8: UnsafeBufferPointer<UInt8>) {
     var needsQuotes = false
-    for byte in utf8 where byte == 0x22 || byte == 0x2C || byte == 0x0A || byte == 0x0D || byte == 0x09 || byte == 0x3B {
+    for byte in utf8 where byte == 0x22 || byte == 0x2C || byte == 0x0A || byte == 0x0D || byte == 0x09 || byte == 0x3B
+    {
       needsQuotes = true
       break
     }
@@ -99,7 +100,8 @@ public struct CSVWriter: Sendable {
     return false
   }
 
-  private static func starts(_ utf8: UnsafeBufferPointer<UInt8>, _ index: Int, _ second: UInt8, _ third: UInt8) -> Bool {
+  private static func starts(_ utf8: UnsafeBufferPointer<UInt8>, _ index: Int, _ second: UInt8, _ third: UInt8) -> Bool
+  {
     index + 2 < utf8.count && utf8[index + 1] == second && utf8[index + 2] == third
   }
 }

@@ -21,7 +21,7 @@ struct AutoReplyMarker: Sendable {
   func markStated(_ messages: inout [Message]) -> Int {
     mark(&messages) { index, messages in
       let text = messages[index].text
-      return templates.contains(text) || Self.marks.contains { text.hasPrefix($0) }
+      return templates.contains(text) || Self.marks.contains { text.begins(with: $0) }
     }
   }
 
@@ -34,7 +34,7 @@ struct AutoReplyMarker: Sendable {
         wait < Self.milliseconds
       else { return false }
       let text = messages[index].text
-      if Self.phrases.contains(where: { text.contains($0) }) { return true }
+      if Self.phrases.contains(where: { text.has($0) }) { return true }
       let opensBurst = index == 1 || messages[index - 2].role != .customer
       return opensBurst && text.unicodeScalars.count >= Self.scalars
     }

@@ -30,7 +30,11 @@ public struct CanonicalJSONLReader: Sendable {
   /// The same over bytes that the caller keeps alive.
   public func parse(line: UnsafeBufferPointer<UInt8>, number: Int) throws(DiagnosticsError) -> ImportedTranscript {
     var replacements = 0
-    return try parse(line: line, number: number, replacements: &replacements)
+    var imported = try parse(line: line, number: number, replacements: &replacements)
+    var log = ReplacementLog()
+    log.add(line: number, count: replacements)
+    if let replaced = log.diagnostic(file: file, encoding: .utf8) { imported.diagnostics.append(replaced) }
+    return imported
   }
 
   /// `replacements` gains the number of broken UTF-8 sequences, which the caller reports.

@@ -30,12 +30,18 @@ public enum ImportFormats {
   /// The format called `name`.
   public static func named(_ name: String) -> (any ImportFormat)? { all.first { $0.name == name } }
 
+  /// The confidence at which a format of the file's own extension needs no comparison with the others.
+  static let sufficientConfidence = 0.9
+
   /// The likeliest format of a file, with its confidence; nil where none reaches `minimumConfidence`.
   public static func detect(_ sniff: FileSniff) -> (format: any ImportFormat, confidence: Double)? {
     var best: (format: any ImportFormat, confidence: Double)?
-    for format in all {
-      let confidence = format.confidence(of: sniff)
-      if confidence >= minimumConfidence, confidence > best?.confidence ?? 0 { best = (format, confidence) }
+    for isNamed in [true, false] {
+      for format in all where format.fileExtensions.contains(sniff.fileExtension) == isNamed {
+        let confidence = format.confidence(of: sniff)
+        if confidence >= minimumConfidence, confidence > best?.confidence ?? 0 { best = (format, confidence) }
+      }
+      if isNamed, let best, best.confidence >= sufficientConfidence { return best }
     }
     return best
   }

@@ -11,10 +11,13 @@ enum MessageText {
       (.file, ["文件", "附件", "file"]),
       (.emoji, ["表情", "动画表情", "自定义表情", "贴图"]),
       (.link, ["链接", "网页", "网页链接"]),
-      (.card, [
-        "商品", "商品卡片", "宝贝", "宝贝卡片", "商品链接", "订单", "订单卡片", "优惠券", "优惠券卡片", "卡片", "小程序", "位置", "红包", "名片",
-        "物流", "物流卡片", "图文", "邀请下单",
-      ]),
+      (
+        .card,
+        [
+          "商品", "商品卡片", "宝贝", "宝贝卡片", "商品链接", "订单", "订单卡片", "优惠券", "优惠券卡片", "卡片", "小程序", "位置", "红包", "名片",
+          "物流", "物流卡片", "图文", "邀请下单",
+        ]
+      ),
     ]
     for (kind, names) in words { for name in names { result[name] = kind } }
     return result
@@ -29,8 +32,8 @@ enum MessageText {
     switch first {
     case 0x5B, 0xE3: return placeholder(text)
     case 0x68, 0x48: return address(text)
-    case 0xE7: return text.hasPrefix("目前版本不支持该功能") || text.hasPrefix("当前版本不支持") ? .card : nil
-    case 0xE5: return text.hasPrefix("当前版本不支持") ? .card : nil
+    case 0xE7: return text.begins(with: "目前版本不支持该功能") || text.begins(with: "当前版本不支持") ? .card : nil
+    case 0xE5: return text.begins(with: "当前版本不支持") ? .card : nil
     default: return nil
     }
   }
@@ -57,16 +60,16 @@ enum MessageText {
 
   private static func address(_ text: String) -> MessageKind? {
     let lower = text.lowercased()
-    guard lower.hasPrefix("http://") || lower.hasPrefix("https://"),
+    guard lower.begins(with: "http://") || lower.begins(with: "https://"),
       lower.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value < 0x7F })
     else { return nil }
     let path = lower.utf8.firstIndex(of: 0x3F).map { String(lower[..<$0]) } ?? lower
-    return [".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp"].contains { path.hasSuffix($0) } ? .image : .link
+    return [".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp"].contains { path.ends(with: $0) } ? .image : .link
   }
 
   /// What a line of the system announces.
   static func notice(_ text: String) -> (kind: MessageKind, transfer: Message.Transfer?) {
-    func has(_ words: String...) -> Bool { words.contains { text.contains($0) } }
+    func has(_ words: String...) -> Bool { words.contains { text.has($0) } }
     if has("转接", "转交", "转给") { return (.transfer, transfer(text)) }
     if has("撤回") { return (.recall, nil) }
     if has("邀请") && has("评价", "评分", "满意度") || has("发送满意度", "发送评价", "邀评") || has("发送") && has("满意度") {
@@ -107,7 +110,7 @@ enum MessageText {
       while let last = name.last, last.properties.isWhitespace || edges.contains(last) { name.removeLast() }
     }
     trim()
-    for prefix in ["您的同事", "同事", "会话已", "人工客服", "客服", "坐席", "座席"] where String(name).hasPrefix(prefix) {
+    for prefix in ["您的同事", "同事", "会话已", "人工客服", "客服", "坐席", "座席"] where String(name).begins(with: prefix) {
       name.removeFirst(prefix.unicodeScalars.count)
       trim()
     }
@@ -116,30 +119,5 @@ enum MessageText {
     let result = String(name)
     let nobody: Set<String> = ["", "您", "你", "我", "您已", "你已", "已", "系统", "已为您", "正在为您", "为您", "会话", "人工", "处理"]
     return nobody.contains(result) || name.count > 40 ? nil : result
-  }
-}
-
-extension String {
-  /// The first place of `word`, compared by scalars.
-  func firstRange(of word: String) -> Range<String.Index>? { place(of: word, backwards: false) }
-
-  /// The last place of `word`, compared by scalars.
-  func lastRange(of word: String) -> Range<String.Index>? { place(of: word, backwards: true) }
-
-  private func place(of word: String, backwards: Bool) -> Range<String.Index>? {
-    let scalars = unicodeScalars
-    let wanted = Array(word.unicodeScalars)
-    guard let first = wanted.first else { return nil }
-    var result: Range<String.Index>?
-    var index = scalars.startIndex
-    while index < scalars.endIndex {
-      if scalars[index] == first, scalars[index...].starts(with: wanted) {
-        let end = scalars.index(index, offsetBy: wanted.count)
-        result = index..<end
-        if !backwards { return result }
-      }
-      index = scalars.index(after: index)
-    }
-    return result
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Zhijian
 import ZhijianFormats
@@ -52,5 +53,31 @@ import ZhijianFormats
       return count < 3
     }
     #expect(count == 3)
+  }
+
+  @Test func aStreamHandsOutEachLineAtOnce() throws {
+    var ends: [Int32] = [0, 0]
+    try #require(pipe(&ends) == 0)
+    func send(_ bytes: [UInt8]) { #expect(write(ends[1], bytes, bytes.count) == bytes.count) }
+    send([0xEF, 0xBB, 0xBF] + Array((Self.good + "\n").utf8))
+    var seen: [String] = []
+    CanonicalJSONLStream(descriptor: ends[0], file: "stdin").read { record in
+      switch record {
+      case .transcript(let imported): seen.append("\(imported.line ?? 0) \(imported.diagnostics.map(\.code))")
+      case .failure(let line, let diagnostic): seen.append("\(line ?? 0) \(diagnostic.code)")
+      }
+      // The next line is written only after this one has come out.
+      switch seen.count {
+      case 1: send(Array("\n{\"messages\":\r\n".utf8))
+      case 2: send(Array("{\"messages\":[{\"role\":\"agent\",\"text\":\"".utf8) + [0xFF] + Array("\"}]}\n".utf8))
+      case 3:
+        send(Array(Self.good.utf8))
+        close(ends[1])
+      default: break
+      }
+      return true
+    }
+    close(ends[0])
+    #expect(seen == ["1 []", "3 bad-json", "4 [\"replaced-bytes\"]", "5 []"])
   }
 }

@@ -23,7 +23,7 @@ struct RegularExpressionLiteralsTests {
     #expect(try RegularExpression(pattern).requiredLiterals == expected)
   }
 
-  @Test("no match without its literals, on random patterns and texts", arguments: 0..<40)
+  @Test("no match without its literals, on random patterns and texts", arguments: 0..<8)
   func conservative(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     func pattern(_ depth: Int) -> String {
@@ -42,7 +42,7 @@ struct RegularExpressionLiteralsTests {
       return (0..<Int.random(in: 1...4, using: &random)).map { _ in piece() }.joined()
     }
     var gated = 0
-    for _ in 0..<60 {
+    for _ in 0..<40 {
       let expression = try RegularExpression(pattern(2))
       guard let lists = expression.requiredLiterals else { continue }
       gated += 1
@@ -52,7 +52,8 @@ struct RegularExpressionLiteralsTests {
           Array("abc微".utf16).randomElement(using: &random) ?? 0
         }
         // Some random patterns loop over nothing and run out of work.
-        for range in (try? worker.matches(in: text)) ?? [] {
+        guard let ranges = try? worker.matches(in: text) else { break }
+        for range in ranges {
           let match = String(decoding: text[range], as: UTF16.self)
           for list in lists where !list.contains(where: { literal in contains(match, literal) }) {
             Issue.record("\(expression.pattern) matches \(match) without \(list)")

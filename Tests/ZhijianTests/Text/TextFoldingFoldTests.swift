@@ -25,7 +25,7 @@ struct TextFoldingFoldTests {
       ("加。微信！", "加。微信!"), ("加\n微信", "加\n微信"), ("加 ，微信", "加 ,微信"), ("3.5元 10:30", "3.5元10:30"),
       ("138-0013 8000", "13800138000"), ("加、微、信", "加微信"), ("面积大、麻点多", "面积大、麻点多"), ("红、黄", "红黄"),
       ("(微信)", "(微信)"), ("v.x", "vx"), ("微🌹信", "微信"), ("微👨‍👩‍👧信", "微信"), ("微🌹🌹🌹信", "微🌹🌹🌹信"),
-      ("加_微|信", "加微信"), ("微《信》", "微信》"), ("……微信……", "......微信......"),
+      ("加_微|信", "加微信"), ("微《信》", "微信》"), ("……微信……", "......微信......"), ("加…微信", "加微信"), ("加微💯信", "加微信"),
     ])
   func gap(text: String, expected: String) { expect(text, expected, .gap) }
 
@@ -40,8 +40,9 @@ struct TextFoldingFoldTests {
   @Test(
     "runs of a letter are one, of an often doubled one two",
     arguments: [
-      ("加加加微信信信", "加微信"), ("谢谢谢谢", "谢谢"), ("谢", "谢"), ("加QQQQ", "加qq"), ("100元", "100元"), ("哈哈哈", "哈哈"),
-      ("加 加 微 微 信", "加微信"), ("！！！", "!!!"), ("𠮷𠮷𠮷", "𠮷"), ("一一一一", "1111"),
+      ("加加加微信信信", "加微信"), ("五五星星好好评评", "五星好评"), ("谢谢谢谢", "谢谢"), ("谢", "谢"), ("加QQQQ", "加qq"), ("100元", "100元"),
+      ("哈哈哈", "哈哈"),
+      ("加 加 微 微 信", "加微信"), ("！！！", "!!!"), ("𠮷𠮷𠮷", "𠮷"), ("一一一一", "一"), ("五五五星好评", "五星好评"),
     ])
   func repeats(text: String, expected: String) { expect(text, expected, .repeat) }
 
@@ -64,7 +65,8 @@ struct TextFoldingFoldTests {
   @Test(
     "characters and pinyin that sound alike read alike",
     arguments: [
-      ("微信", "威信"), ("微信", "weixin"), ("加微信", "jia wei xin"), ("加微信", "加wei心"), ("转账", "赚帐"), ("女", "nv"),
+      ("微信", "威信"), ("微信", "weixin"), ("加微信", "jia wei xin"), ("加微信", "加wei心"), ("加QQ", "jiaqq"), ("转账", "赚帐"),
+      ("女", "nv"),
     ])
   func pinyin(one: String, other: String) {
     #expect(TextFoldingTests.folded(one, .pinyin) == TextFoldingTests.folded(other, .pinyin))
@@ -113,6 +115,8 @@ struct TextFoldingFoldTests {
     #expect(phrase("滚滚", .repeat) == "滚滚")
     #expect(phrase("QQ", .repeat) == "qq")
     #expect(phrase("滚", .pinyin) == "滚")
+    #expect(phrase("滚！", .pinyin) == "滚!")
+    #expect(phrase("加V", .pinyin) != "加v")
     #expect(phrase("微信", .pinyin) != "微信")
     for view in FoldView.all { #expect(!Self.allFolds.foldPhrase("，", view: view).isEmpty) }
   }

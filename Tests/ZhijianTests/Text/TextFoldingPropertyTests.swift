@@ -33,7 +33,7 @@ struct TextFoldingPropertyTests {
     #expect(isSound && Int(end) <= original.count)
   }
 
-  @Test("every view: ranges are sound, and all ways to it give the same", arguments: 0..<80)
+  @Test("every view: ranges are sound, and all ways to it give the same", arguments: 0..<30)
   func allViews(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     let folding = ShippedFolding.folding
@@ -84,7 +84,7 @@ struct TextFoldingPropertyTests {
   @Test("100,000 units in every view, in linear time")
   func longText() {
     var random = SeededGenerator(seed: 7)
-    let block = Self.randomText(&random, pieces: 50_000)
+    let block = Self.randomText(&random, pieces: 60_000)
     let hostile: [[UInt16]] = [
       block, [UInt16](repeating: 0x20, count: 100_000), [UInt16](repeating: 0x61, count: 100_000),
       [UInt16](repeating: 0x52A0, count: 100_000), [UInt16](repeating: 0x200D, count: 100_000),
@@ -93,15 +93,17 @@ struct TextFoldingPropertyTests {
       Array(repeatElement(Array("加 ".utf16), count: 50_000).joined()), [UInt16](repeating: 0x4E00, count: 100_000),
     ]
     for text in hostile {
-      for view in FoldView.all { expectSound(ShippedFolding.folding.fold(text, view: view), text) }
+      for last in [Fold.script, .repeat, .emoji, .pinyin] {
+        expectSound(ShippedFolding.folding.fold(text, view: FoldView(upTo: last)), text)
+      }
     }
   }
 
   @Test("every character outside the precomputed ranges is its own form")
   func foldableRanges() {
     for codePoint in UInt32(0)...0x10FFFF where !(0xD800...0xDFFF).contains(codePoint) {
-      if !FoldingUnicode.foldable.contains(where: { $0.contains(codePoint) }),
-        !FoldingUnicode.compatibilityForm(codePoint).isEmpty
+      if !FoldingUnicode.compatibilityForm(codePoint).isEmpty,
+        !FoldingUnicode.foldable.contains(where: { $0.contains(codePoint) })
       {
         Issue.record("U+\(String(codePoint, radix: 16)) has a form")
       }

@@ -32,9 +32,9 @@ struct QianniuCast {
         counts[header.sender, default: 0] += 1
       }
     }
-    // Without an arrow the plain names are the buyers, if somebody else is the shop.
-    if buyers.isEmpty, !accounts.isEmpty {
-      buyers = Set(counts.keys).subtracting(shops).subtracting(accounts).subtracting(members.keys)
+    // The plain names are buyers too where the shop's people write under accounts.
+    if !members.isEmpty || buyers.isEmpty && !accounts.isEmpty {
+      buyers.formUnion(Set(counts.keys).subtracting(shops).subtracting(accounts).subtracting(members.keys))
     }
   }
 
@@ -56,12 +56,13 @@ struct QianniuCast {
     return (.unknown, name)
   }
 
-  /// Whether a plain header is believed: a name that speaks once among others that are sure may be the last
-  /// words of a message.
-  func believes(_ header: QianniuHeader, follows isAfterHeader: Bool) -> Bool {
-    if header.recipient != nil || header.isAccount { return true }
-    guard counts[header.sender] == 1, counts.count > 1 || !buyers.contains(header.sender) else { return true }
-    return !isAfterHeader || role(of: header.sender).role != .unknown
+  /// Whether a plain header is believed. A name that stands once among others may be the end of a sentence,
+  /// such as `最晚 2026-8-28 15:18:02`, unless the line above shows that nobody was speaking.
+  func believes(_ header: QianniuHeader, isApart: Bool) -> Bool {
+    if header.recipient != nil || header.isAccount || isApart { return true }
+    if counts[header.sender] != 1 || buyers.isEmpty { return true }
+    return counts.count == 1 && buyers.subtracting([header.sender]).isEmpty && buyers.contains(header.sender)
+      || role(of: header.sender).role == .agent
   }
 
   /// The account called `name`, whole or by its part within the shop.

@@ -27,7 +27,7 @@ struct QianniuHeader: Equatable {
   /// The header that `line` is; nil where it cannot be one.
   init?(_ line: String, times: TimeReader) {
     let utf8 = Array(line.utf8)
-    guard utf8.count <= 400, utf8.contains(0x3A) || line.contains("：") else { return nil }
+    guard utf8.count <= 400, utf8.contains(0x3A) || line.has("：") else { return nil }
     guard let range = Self.time(in: utf8, times: times) else { return nil }
     at = range.instant
     var name = Self.trimmed(String(decoding: utf8[..<range.start], as: UTF8.self))
@@ -49,7 +49,7 @@ struct QianniuHeader: Equatable {
     sender = Self.normalised(name)
     // With words behind the time only the sure shapes count: a plain name may be a sentence.
     if text != nil, recipient == nil, !isAccount { return nil }
-    if recipient == nil, !isAccount, name.utf8.contains(0x3A) || name.contains("：") { return nil }
+    if recipient == nil, !isAccount, name.utf8.contains(0x3A) || name.has("：") { return nil }
   }
 
   /// 已读 and 未读 standing alone.
@@ -62,7 +62,9 @@ struct QianniuHeader: Equatable {
   }
 
   private static func time(in utf8: [UInt8], times: TimeReader) -> (start: Int, end: Int, instant: Timestamp)? {
-    func isDigit(_ index: Int) -> Bool { index >= 0 && index < utf8.count && utf8[index] >= 0x30 && utf8[index] <= 0x39 }
+    func isDigit(_ index: Int) -> Bool {
+      index >= 0 && index < utf8.count && utf8[index] >= 0x30 && utf8[index] <= 0x39
+    }
     var start = utf8.count - 8
     while start >= 1 {
       defer { start -= 1 }
@@ -124,7 +126,7 @@ struct QianniuHeader: Equatable {
     guard count > 0, count <= 64 else { return false }
     guard name.unicodeScalars.allSatisfy({ !"。！？!?；;，,、「」“”\"".unicodeScalars.contains($0) }) else { return false }
     let first = name.split(whereSeparator: { $0 == ":" || $0 == "：" }).first.map { trimmed(String($0)) } ?? name
-    guard !labels.contains(where: { first.hasSuffix($0) }) else { return false }
-    return name.contains(":") || name.contains("：") || !name.unicodeScalars.contains { $0.properties.isWhitespace }
+    guard !labels.contains(where: { first.ends(with: $0) }) else { return false }
+    return name.has(":") || name.has("：") || !name.unicodeScalars.contains { $0.properties.isWhitespace }
   }
 }

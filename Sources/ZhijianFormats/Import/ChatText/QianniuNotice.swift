@@ -24,7 +24,7 @@ enum QianniuNotice {
       return
     }
     guard count <= 80 else { return nil }
-    if line.hasSuffix("撤回了一条消息") {
+    if line.ends(with: "撤回了一条消息") {
       self = .event(.recall)
       return
     }
@@ -32,11 +32,11 @@ enum QianniuNotice {
       self = .ruler
       return
     }
-    if line.contains("转接"), Self.transfers.contains(where: { $0.allSatisfy { line.contains($0) } }) {
+    if line.has("转接"), Self.transfers.contains(where: { $0.allSatisfy { line.has($0) } }) {
       self = .event(.transfer)
       return
     }
-    guard count <= 40, let kind = Self.events.first(where: { line.hasSuffix($0.ending) || line == $0.ending })?.kind
+    guard count <= 40, let kind = Self.events.first(where: { line.ends(with: $0.ending) || line == $0.ending })?.kind
     else { return nil }
     self = .event(kind)
   }
@@ -53,7 +53,7 @@ enum QianniuNotice {
 
   private static func begins(_ line: String, _ labels: [String]) -> Bool {
     labels.contains { label in
-      guard line.hasPrefix(label) else { return false }
+      guard line.begins(with: label) else { return false }
       let next = line.unicodeScalars.dropFirst(label.unicodeScalars.count).first
       return next == nil || next == ":" || next == "：" || next == " "
     }

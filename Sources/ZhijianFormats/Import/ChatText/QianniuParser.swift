@@ -34,14 +34,17 @@ struct QianniuParser {
     self.lines = lines
     let found = lines.map { QianniuHeader($0.text, times: times) }
     cast = QianniuCast(found.lazy.compactMap { $0 })
-    var isAfterHeader = false
     var headers: [QianniuHeader?] = []
-    for header in found {
-      let believed = header.flatMap { [cast] in cast.believes($0, follows: isAfterHeader) ? $0 : nil }
-      headers.append(believed)
-      isAfterHeader = believed != nil
+    for (index, header) in found.enumerated() {
+      let isApart = index == 0 || Self.endsMessage(lines[index - 1].text)
+      headers.append(header.flatMap { [cast] in cast.believes($0, isApart: isApart) ? $0 : nil })
     }
     self.headers = headers
+  }
+
+  /// Whether a line cannot be followed by more words of a message.
+  private static func endsMessage(_ line: String) -> Bool {
+    line.isEmpty || QianniuHeader.status(line) != nil || QianniuNotice(line) != nil
   }
 
   mutating func read() {
@@ -148,14 +151,16 @@ struct QianniuParser {
       parts[parts.count - 1].warnings.add(
         Diagnostic(
           .warning, code: "empty-message",
-          message: LocalizedText(zh: "消息没有内容，可能是复制时丢失的图片", en: "a message without text, perhaps a picture lost in copying"),
+          message: LocalizedText(
+            zh: "消息没有内容，可能是复制时丢失的图片", en: "a message without text, perhaps a picture lost in copying"),
           location: SourceLocation(file: file, line: draft.line)))
       return append(draft.message)
     }
     draft.message.text = draft.lines.joined(separator: "\n")
-    draft.message.kind = MessageText.kind(of: draft.message.text) ?? MessageText.kind(of: draft.lines[0]).flatMap {
-      $0 == .card ? .card : nil
-    } ?? .text
+    draft.message.kind =
+      MessageText.kind(of: draft.message.text) ?? MessageText.kind(of: draft.lines[0]).flatMap {
+        $0 == .card ? .card : nil
+      } ?? .text
     if case .card = QianniuNotice(draft.lines[0]) { draft.message.kind = .card }
     append(draft.message)
   }

@@ -25,7 +25,7 @@ public struct JSONLinesFormat: ImportFormat {
         try readDocument(input, options: options, yield: yield)
       } else {
         try input.eachLine { line, number in
-          guard let line else { return yield(.failure(line: number, tooLong(input.file, number, options))) }
+          guard let line else { return yield(.failure(line: number, lineTooLong(input.file, number, options))) }
           return isBlank(line) || yield(record(line, number, reader, input))
         }
       }
@@ -73,15 +73,6 @@ public struct JSONLinesFormat: ImportFormat {
       Diagnostic(
         first.severity, code: first.code, message: first.message, location: first.location,
         hint: LocalizedText(zh: "此会话另有 \(rest) 处问题", en: "\(rest) more faults in this conversation")))
-  }
-
-  private func tooLong(_ file: String, _ line: Int, _ options: ImportOptions) -> Diagnostic {
-    Diagnostic(
-      .error, code: "line-too-long",
-      message: LocalizedText(
-        zh: "此行超过 \(options.maximumLineBytes) 字节，已跳过",
-        en: "the line has more than \(options.maximumLineBytes) bytes and was passed over"),
-      location: SourceLocation(file: file, line: line))
   }
 
   private func isBlank(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -161,4 +152,14 @@ public struct JSONLinesFormat: ImportFormat {
       return yield(Self.failure(error, line: line, file: file))
     }
   }
+}
+
+/// The diagnostic of a line beyond `maximumLineBytes`.
+func lineTooLong(_ file: String, _ line: Int, _ options: ImportOptions) -> Diagnostic {
+  Diagnostic(
+    .error, code: "line-too-long",
+    message: LocalizedText(
+      zh: "此行超过 \(options.maximumLineBytes) 字节，已跳过",
+      en: "the line has more than \(options.maximumLineBytes) bytes and was passed over"),
+    location: SourceLocation(file: file, line: line))
 }

@@ -30,7 +30,8 @@ public struct QianniuTextFormat: ImportFormat {
     parser.read()
     if parser.parts.count > 1 {
       note(
-        input, "split-by-buyer", zh: "文件中有多位买家，分为 \(parser.parts.count) 段", en: "several buyers; cut into \(parser.parts.count) parts")
+        input, "split-by-buyer", zh: "文件中有多位买家，分为 \(parser.parts.count) 段",
+        en: "several buyers; cut into \(parser.parts.count) parts")
     }
     var cuts = 0
     for part in parser.parts {
@@ -41,7 +42,8 @@ public struct QianniuTextFormat: ImportFormat {
     if cuts > 0 {
       let hours = options.textSplitSeconds / 3600
       note(
-        input, "split-by-pause", zh: "间隔超过 \(hours) 小时处分段，多分出 \(cuts) 个会话", en: "cut at pauses of more than \(hours) h: \(cuts) more conversations")
+        input, "split-by-pause", zh: "间隔超过 \(hours) 小时处分段，多分出 \(cuts) 个会话",
+        en: "cut at pauses of more than \(hours) h: \(cuts) more conversations")
     }
   }
 

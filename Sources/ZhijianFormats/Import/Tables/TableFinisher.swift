@@ -54,11 +54,14 @@ struct TableFinisher {
       let minutes = options.idleSplitSeconds / 60
       note(
         input, "no-session-column", zh: "表中没有会话编号：按客户和店铺分组，空闲超过 \(minutes) 分钟且客户不在等待时分段（多分出 \(split) 个）",
-        en: "no column of session ids: grouped by customer and shop, split after \(minutes) idle minutes unless the customer waits (\(split) more)")
+        en:
+          "no column of session ids: grouped by customer and shop, split after \(minutes) idle minutes unless the customer waits (\(split) more)"
+      )
     }
     if reversed > 0 {
       note(
-        input, "newest-first", zh: "\(reversed) 个会话按时间倒序排列，已还原", en: "\(reversed) conversations stood newest first and were turned round")
+        input, "newest-first", zh: "\(reversed) 个会话按时间倒序排列，已还原",
+        en: "\(reversed) conversations stood newest first and were turned round")
     }
   }
 
@@ -78,8 +81,11 @@ struct TableNotes {
     add(input, file, summaries, .note, "summary-row", zh: "跳过汇总行", en: "summary rows were skipped")
     add(input, file, empty, .note, "empty-row", zh: "跳过没有内容的行", en: "rows without text were skipped")
     add(
-      input, file, joined, .warning, "extra-cells", zh: "单元格多于表头，多出的并入内容", en: "more cells than headers; the surplus was joined to the text")
-    add(input, file, quotes, .warning, "stray-quote", zh: "引号未闭合或位置不对，按普通字符读取", en: "a quote out of place was taken as text")
+      input, file, joined, .warning, "extra-cells", zh: "单元格多于表头，多出的并入内容",
+      en: "more cells than headers; the surplus was joined to the text")
+    add(
+      input, file, quotes, .warning, "stray-quote", zh: "引号未闭合或位置不对，按普通字符读取",
+      en: "a quote out of place was taken as text")
     add(
       input, file, longRows, .warning, "long-row", zh: "单元格超过 \(DelimitedReader.maximumCells) 个，其余丢弃",
       en: "more than \(DelimitedReader.maximumCells) cells; the rest was dropped")
@@ -95,7 +101,8 @@ struct TableNotes {
       Diagnostic(
         severity, code: code,
         message: LocalizedText(
-          zh: "\(zh)：\(lines.count) 处，行 \(shown)", en: "\(en): \(lines.count), line\(lines.count == 1 ? "" : "s") \(shown)"),
+          zh: "\(zh)：\(lines.count) 处，行 \(shown)",
+          en: "\(en): \(lines.count), line\(lines.count == 1 ? "" : "s") \(shown)"),
         location: SourceLocation(file: file, line: first)))
   }
 }

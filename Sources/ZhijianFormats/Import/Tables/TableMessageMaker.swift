@@ -18,13 +18,17 @@ enum TableWarning {
     case .role(let text):
       return make("unknown-role", zh: "无法判断“\(short(text))”是客户还是客服", en: "cannot tell which side “\(short(text))” is")
     case .kind(let text):
-      return make("unknown-kind", zh: "未知消息类型“\(short(text))”，按内容判断", en: "unknown kind “\(short(text))”, taken from the text")
+      return make(
+        "unknown-kind", zh: "未知消息类型“\(short(text))”，按内容判断", en: "unknown kind “\(short(text))”, taken from the text")
     case .time(let text): return make("bad-time", zh: "无法识别的时间“\(short(text))”", en: "not a time: “\(short(text))”")
     case .yearless(let text):
       return make("year-unknown", zh: "时间“\(short(text))”没有年份", en: "the time “\(short(text))” has no year")
-    case .rating(let text): return make("bad-rating", zh: "无法识别的评分“\(short(text))”", en: "not a rating: “\(short(text))”")
+    case .rating(let text):
+      return make("bad-rating", zh: "无法识别的评分“\(short(text))”", en: "not a rating: “\(short(text))”")
     case .ratingChanged(let text):
-      return make("rating-changed", zh: "同一会话有不同评分，以“\(short(text))”为准", en: "ratings differ in one conversation; “\(short(text))” counts")
+      return make(
+        "rating-changed", zh: "同一会话有不同评分，以“\(short(text))”为准",
+        en: "ratings differ in one conversation; “\(short(text))” counts")
     }
   }
 }
@@ -58,7 +62,8 @@ struct TableMessageMaker {
     // A row without text is a message only where its kind says that it needs none.
     if text.isEmpty, word == nil || word?.kind == .text || word?.kind == .autoReply { return nil }
     if word == nil, !row.isEmpty(kindIndex) { warn(.kind(row.text(kindIndex))) }
-    var message = Message(id: nonEmpty(row.text(layout.index(.messageID))), at: time(row, warn), role: .unknown, text: text)
+    var message = Message(
+      id: nonEmpty(row.text(layout.index(.messageID))), at: time(row, warn), role: .unknown, text: text)
     message.kind = word?.kind ?? MessageText.kind(of: text) ?? .text
     message.replyMode = word?.replyMode
     let speaker = speaker(row)
@@ -84,12 +89,14 @@ struct TableMessageMaker {
       message.transfer = message.kind == .transfer ? notice.transfer ?? MessageText.transfer(message.text) : nil
       message.sender = nil
     }
-    if message.kind == .recall, !message.text.isEmpty, !message.text.contains("撤回") {
+    if message.kind == .recall, !message.text.isEmpty, !message.text.has("撤回") {
       // The recalled message itself, not the notice of it.
       message.kind = MessageText.kind(of: message.text) ?? .text
       message.isRecalled = true
     }
-    if layout.has(.isRecalled), TableWords.flag(row.text(layout.index(.isRecalled))) == true { message.isRecalled = true }
+    if layout.has(.isRecalled), TableWords.flag(row.text(layout.index(.isRecalled))) == true {
+      message.isRecalled = true
+    }
     let modeIndex = layout.index(.replyMode)
     if message.role == .agent, modeIndex >= 0,
       let mode = words.replyMode.value(row, modeIndex, { TableWords.replyMode($0) })
@@ -141,8 +148,8 @@ struct TableMessageMaker {
     if name == cells.customerID || name == cells.customerName { return .customer }
     if name == cells.agentID || name == cells.agentName { return .agent }
     // `店铺:子账号` is an account of the shop.
-    if name.contains(":") || name.contains("：") { return .agent }
-    if !cells.shop.isEmpty, name.hasPrefix(cells.shop) { return .agent }
+    if name.has(":") || name.has("：") { return .agent }
+    if !cells.shop.isEmpty, name.begins(with: cells.shop) { return .agent }
     if !cells.agentID.isEmpty, cells.customerID.isEmpty { return .customer }
     return nil
   }

@@ -72,7 +72,9 @@ struct TableReader {
     if made.isEmpty { notes.empty.append(row.line) }
     let extras = unknownCells(row)
     for message in made {
-      if message.role == .agent, let sender = message.sender, sender != last.agentID { sessions[index].add(agent: sender, name: nil) }
+      if message.role == .agent, let sender = message.sender, sender != last.agentID {
+        sessions[index].add(agent: sender, name: nil)
+      }
       sessions[index].append(message, extras: extras)
     }
   }
@@ -164,7 +166,8 @@ struct TableReader {
     var result: [JSONValue.Member] = []
     for (index, column) in layout.columns.enumerated() where column == nil && !row.isEmpty(index) {
       let header = layout.headers[index]
-      result.append(JSONValue.Member(key: header.isEmpty ? "column_\(index + 1)" : header, value: .string(row.text(index))))
+      result.append(
+        JSONValue.Member(key: header.isEmpty ? "column_\(index + 1)" : header, value: .string(row.text(index))))
     }
     return result
   }

@@ -5,18 +5,28 @@ enum TableWords {
   // MARK: Roles
 
   private static let roleWords: [(role: Role, words: [String])] = [
-    (.agent, [
-      "客服", "坐席", "座席", "人工", "人工客服", "人工坐席", "人工座席", "客服人员", "在线客服", "商家", "商家客服", "卖家", "店家", "商户",
-      "店小二", "小二", "员工", "主管", "agent", "staff", "seller", "waiter", "servicer", "service", "human", "worker", "operator", "kf",
-    ]),
-    (.customer, [
-      "客户", "访客", "买家", "用户", "顾客", "会员", "消费者", "游客", "粉丝", "来访者", "customer", "visitor", "user", "buyer", "client",
-      "guest", "enduser", "member", "consumer",
-    ]),
-    (.bot, [
-      "机器人", "智能客服", "智能机器人", "机器人客服", "客服机器人", "智能助手", "智能助理", "店小蜜", "京小智", "ai", "ai客服", "bot",
-      "robot", "chatbot", "virtualagent",
-    ]),
+    (
+      .agent,
+      [
+        "客服", "坐席", "座席", "人工", "人工客服", "人工坐席", "人工座席", "客服人员", "在线客服", "商家", "商家客服", "卖家", "店家", "商户",
+        "店小二", "小二", "员工", "主管", "agent", "staff", "seller", "waiter", "servicer", "service", "human", "worker",
+        "operator", "kf",
+      ]
+    ),
+    (
+      .customer,
+      [
+        "客户", "访客", "买家", "用户", "顾客", "会员", "消费者", "游客", "粉丝", "来访者", "customer", "visitor", "user", "buyer", "client",
+        "guest", "enduser", "member", "consumer",
+      ]
+    ),
+    (
+      .bot,
+      [
+        "机器人", "智能客服", "智能机器人", "机器人客服", "客服机器人", "智能助手", "智能助理", "店小蜜", "京小智", "ai", "ai客服", "bot",
+        "robot", "chatbot", "virtualagent",
+      ]
+    ),
     (.system, ["系统", "系统消息", "系统通知", "系统提示", "平台", "平台通知", "通知", "system", "notice", "notification"]),
   ]
 
@@ -62,21 +72,30 @@ enum TableWords {
     (Kind(kind: .voice), ["语音", "语音消息", "音频", "voice", "audio"]),
     (Kind(kind: .video), ["视频", "视频消息", "短视频", "小视频", "video"]),
     (Kind(kind: .file), ["文件", "文件消息", "附件", "文档", "file", "attachment", "document"]),
-    (Kind(kind: .card), [
-      "商品卡片", "订单卡片", "物流卡片", "卡片", "卡片消息", "商品", "商品消息", "订单", "订单消息", "优惠券", "优惠券卡片", "小程序", "小程序卡片",
-      "名片", "位置", "红包", "图文", "图文消息", "富文本卡片", "card", "goods", "order", "item", "coupon", "product", "miniprogram",
-      "location",
-    ]),
+    (
+      Kind(kind: .card),
+      [
+        "商品卡片", "订单卡片", "物流卡片", "卡片", "卡片消息", "商品", "商品消息", "订单", "订单消息", "优惠券", "优惠券卡片", "小程序", "小程序卡片",
+        "名片", "位置", "红包", "图文", "图文消息", "富文本卡片", "card", "goods", "order", "item", "coupon", "product", "miniprogram",
+        "location",
+      ]
+    ),
     (Kind(kind: .link), ["链接", "链接消息", "网页", "商品链接", "超链接", "link", "url"]),
     (Kind(kind: .emoji), ["表情", "动画表情", "表情消息", "自定义表情", "贴图", "emoji", "emotion", "sticker", "face"]),
-    (Kind(kind: .autoReply, replyMode: .auto), [
-      "自动回复", "欢迎语", "自动欢迎语", "首问自动回复", "首次自动回复", "自动消息", "离线自动回复", "超时自动回复", "超时挂起语", "挂起语", "自动",
-      "机器自动回复", "autoreply", "auto", "welcome", "greeting",
-    ]),
-    (Kind(kind: .system, role: .system), [
-      "系统消息", "系统", "系统通知", "系统提示", "提示", "提示消息", "通知", "通知消息", "事件", "事件消息", "system", "notice", "event", "tip",
-      "tips",
-    ]),
+    (
+      Kind(kind: .autoReply, replyMode: .auto),
+      [
+        "自动回复", "欢迎语", "自动欢迎语", "首问自动回复", "首次自动回复", "自动消息", "离线自动回复", "超时自动回复", "超时挂起语", "挂起语", "自动",
+        "机器自动回复", "autoreply", "auto", "welcome", "greeting",
+      ]
+    ),
+    (
+      Kind(kind: .system, role: .system),
+      [
+        "系统消息", "系统", "系统通知", "系统提示", "提示", "提示消息", "通知", "通知消息", "事件", "事件消息", "system", "notice", "event", "tip",
+        "tips",
+      ]
+    ),
     (Kind(kind: .recall), ["撤回", "撤回消息", "消息撤回", "已撤回", "recall", "recalled", "revoke", "revoked"]),
     (Kind(kind: .transfer, role: .system), ["转接", "会话转接", "转移", "转接消息", "会话转移", "transfer", "handoff"]),
     (Kind(kind: .join, role: .system), ["接入", "会话接入", "进入会话", "会话开始", "join"]),
@@ -142,8 +161,8 @@ enum TableWords {
       return .rating(.init(value: Double(min(stars, 5))))
     }
     var digits = word
-    for suffix in ["分", "星"] where digits.hasSuffix(suffix) { digits.removeLast() }
-    if cell.contains("-"), let code = Double(cell.filter { !$0.isWhitespace }), code < 0 { return .absent }
+    for suffix in ["分", "星"] where digits.ends(with: suffix) { digits.removeLast() }
+    if cell.has("-"), let code = Double(cell.filter { !$0.isWhitespace }), code < 0 { return .absent }
     guard let value = Double(digits), value.isFinite, value >= 0 else { return .invalid }
     switch value {
     case 0: return .absent
