@@ -86,6 +86,6 @@ struct RoughArguments {
       current = next
       rest = rest.dropFirst()
     }
-    return (names, current.configuration.subcommands.compactMap(\.configuration.commandName), rest)
+    return (names, current.configuration.subcommands.compactMap { $0.configuration.commandName }, rest)
   }
 }
