@@ -86,6 +86,19 @@ import Zhijian
     #expect(whole > 128 * 13 * 3_600_000)
   }
 
+  @Test func exceptionsCountInLongSpansToo() throws {
+    let holiday = try #require(CalendarDate(parsing: "2027-05-03"))
+    let extra = try #require(CalendarDate(parsing: "2027-05-04"))
+    let plain = WorkCalendar(hours: [.monday: [try hours("09:00-18:00")]])
+    let calendar = WorkCalendar(
+      hours: [.monday: [try hours("09:00-18:00")]], exceptions: [holiday: [], extra: [try hours("09:00-10:00")]])
+    let end = Chat.at("0:0:0", day: 2000)
+    let difference =
+      plain.openMilliseconds(from: Chat.at("0:0:0"), to: end)
+      - calendar.openMilliseconds(from: Chat.at("0:0:0"), to: end)
+    #expect(difference == 8 * 3_600_000)
+  }
+
   @Test func summerTimeIsFollowedWhereTheZoneHasIt() throws {
     let berlin = try #require(TimeZoneRule(identifier: "Europe/Berlin"))
     let calendar = WorkCalendar.daily(try hours("00:00-12:00"), zone: berlin)
