@@ -33,7 +33,7 @@ struct ConfigCommand: ParsableCommand {
       try line("overrides", "[\(configuration.overrides.keys.sorted().joined(separator: ", "))]", fromFlag: false)
       try line("shops", "[\(configuration.shops.keys.sorted().joined(separator: ", "))]", fromFlag: false)
       try line("agents", "[\(configuration.agentAliases.keys.sorted().joined(separator: ", "))]", fromFlag: false)
-      try StandardStreams.print(isChinese ? "# 规则 \(loaded.rules.rules.count) 条，版本 \(loaded.versions.rules)" : "# \(loaded.rules.rules.count) rules, version \(loaded.versions.rules)")
+      try StandardStreams.print(isChinese ? "# 规则 \(loaded.rules.rules.count) 条，版本 \(loaded.versions.rules)" : "# \(English.count(loaded.rules.rules.count, "rule")), version \(loaded.versions.rules)")
     }
   }
 }

@@ -43,10 +43,9 @@ struct DiagnosticPrinter {
     let errors = diagnostics.count { $0.severity == .error }
     let warnings = diagnostics.count { $0.severity == .warning }
     guard errors + warnings > 0 else { return }
-    func plural(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }
     StandardStreams.error(
       renderer.language == .chinese
-        ? "共 \(errors) 个错误，\(warnings) 个警告\n" : "\(plural(errors, "error")), \(plural(warnings, "warning"))\n")
+        ? "共 \(errors) 个错误，\(warnings) 个警告\n" : "\(English.count(errors, "error")), \(English.count(warnings, "warning"))\n")
   }
 
   private func redacted(_ diagnostic: Diagnostic) -> Diagnostic {

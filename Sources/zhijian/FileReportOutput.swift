@@ -40,7 +40,7 @@ final class FileReportOutput: ReportOutput {
       guard access(path, W_OK | X_OK) == 0 else { throw OutputError(path: path, number: errno) }
       return
     }
-    let parent = (path as NSString).deletingLastPathComponent
+    let parent = FilePath.folder(of: path)
     if !parent.isEmpty {
       try? FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
     }

@@ -27,6 +27,7 @@ struct RulesCheckCommand: ParsableCommand {
     try StandardStreams.print(
       global.lang == .chinese
         ? "\(rules.count) 条规则没有错误（\(stable) 条生效，\(rules.count - stable) 条草稿），\(loaded.warnings.count) 个警告"
-        : "\(rules.count) rules without errors (\(stable) stable, \(rules.count - stable) drafts), \(loaded.warnings.count) warnings")
+        : "\(English.count(rules.count, "rule")) without errors (\(stable) stable, \(English.count(rules.count - stable, "draft"))), "
+          + English.count(loaded.warnings.count, "warning"))
   }
 }

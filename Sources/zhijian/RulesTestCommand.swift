@@ -67,7 +67,8 @@ struct RulesTestCommand: ParsableCommand {
     try StandardStreams.print(
       global.lang == .chinese
         ? "\(rules) 条规则，\(total) 个例子：\(passed) 通过，\(failed) 失败，\(errors) 错误，\(gaps) 已知缺口"
-        : "\(rules) rules, \(total) examples: \(passed) passed, \(failed) failed, \(errors) errors, \(gaps) known gaps")
+        : "\(English.count(rules, "rule")), \(English.count(total, "example")): \(passed) passed, \(failed) failed, "
+          + "\(English.count(errors, "error")), \(English.count(gaps, "known gap"))")
     if rules == 0 || total == 0 {
       StandardStreams.error(global.lang == .chinese ? "错误: 没有可以运行的例子\n" : "error: there are no examples to run\n")
       throw ExitCode(2)

@@ -22,6 +22,9 @@ enum UnfinishedFiles {
         // The caller is to see which signal it was.
         signal(number, SIG_DFL)
         kill(getpid(), number)
+        // It may be blocked, as whoever started the program left it.
+        usleep(100_000)
+        _exit(128 + number)
       }
       source.resume()
       sources.append(source)

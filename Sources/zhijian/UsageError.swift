@@ -77,15 +77,13 @@ struct RoughArguments {
   /// The subcommands named, those that can follow, and what stands behind.
   private func walk() -> (names: [String], known: [String], rest: ArraySlice<String>) {
     var names: [String] = []
-    var current: any ParsableCommand.Type = ZhijianCommand.self
+    var following = ZhijianCommand.configuration.subcommands
     var rest = arguments[...]
-    while let word = rest.first,
-      let next = current.configuration.subcommands.first(where: { $0.configuration.commandName == word })
-    {
+    while let word = rest.first, let place = following.firstIndex(where: { $0.configuration.commandName == word }) {
       names.append(word)
-      current = next
+      following = following[place].configuration.subcommands
       rest = rest.dropFirst()
     }
-    return (names, current.configuration.subcommands.compactMap { $0.configuration.commandName }, rest)
+    return (names, following.compactMap { $0.configuration.commandName }, rest)
   }
 }

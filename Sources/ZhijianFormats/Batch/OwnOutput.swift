@@ -35,8 +35,8 @@ extension TranscriptFolder.Listing {
   static func canonical(_ path: String) -> String {
     let url = URL(fileURLWithPath: path)
     if FileManager.default.fileExists(atPath: path) { return url.resolvingSymlinksInPath().standardizedFileURL.path }
-    let folder = url.deletingLastPathComponent().resolvingSymlinksInPath().standardizedFileURL.path
-    return (folder == "/" ? "" : folder) + "/" + url.lastPathComponent
+    let folder = URL(fileURLWithPath: FilePath.folder(of: url.path)).resolvingSymlinksInPath().standardizedFileURL.path
+    return (folder == "/" ? "" : folder) + "/" + FilePath.name(of: url.path)
   }
 
   /// Whether two paths lead to the same place.

@@ -42,7 +42,7 @@ public struct Configuration: Sendable {
       let candidate = current == "/" ? "/zhijian.yaml" : current + "/zhijian.yaml"
       if FileManager.default.fileExists(atPath: candidate) { return candidate }
       if current == "/" || current.isEmpty { return nil }
-      current = URL(fileURLWithPath: current).deletingLastPathComponent().path
+      current = FilePath.folder(of: current)
     }
     return nil
   }
@@ -55,9 +55,9 @@ public struct Configuration: Sendable {
   private static func read(_ path: String, sink: DiagnosticSink, depth: Int) -> Configuration? {
     guard let text = FileText.read(path, sink: sink), let mapping = ConfigurationMapping(text: text, file: path, sink: sink)
     else { return nil }
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = FilePath.folder(of: path)
     func resolved(_ path: String) -> String {
-      path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
+      path.hasPrefix("/") || folder.isEmpty ? path : (folder == "/" ? "" : folder) + "/" + path
     }
     var configuration = Configuration()
     if let base = mapping.text("extends") {

@@ -79,12 +79,12 @@ public struct Workspace: Sendable {
       FileManager.default.fileExists(atPath: folder + "/lexicons/words")
         && FileManager.default.fileExists(atPath: folder + "/rules/common")
     }
-    var folder = (program as NSString).deletingLastPathComponent
-    let share = (folder as NSString).deletingLastPathComponent + "/share/zhijian"
+    var folder = FilePath.folder(of: program)
+    let share = FilePath.folder(of: folder) + "/share/zhijian"
     if isHome(share) { return share }
     while !folder.isEmpty, folder != "/" {
       if isHome(folder) { return folder }
-      folder = (folder as NSString).deletingLastPathComponent
+      folder = FilePath.folder(of: folder)
     }
     return nil
   }

@@ -93,7 +93,7 @@ struct WorkspaceLoader {
     var lists: [String: [String]] = [:]
     for path in FileText.files(in: folder, suffix: ".txt", sink: sink) {
       guard let text = FileText.read(path, sink: sink) else { continue }
-      lists[((path as NSString).lastPathComponent as NSString).deletingPathExtension] = WordListCatalog.parse(text)
+      lists[FilePath.stem(of: path)] = WordListCatalog.parse(text)
     }
     return WordListCatalog(lists)
   }
@@ -107,7 +107,7 @@ struct WorkspaceLoader {
       let (list, diagnostics) = WordList.parse(utf8: bytes, file: path)
       sink.report(diagnostics)
       lists.append(list)
-      hashes += "\((path as NSString).lastPathComponent) \(SHA256.hexString(bytes))\n"
+      hashes += "\(FilePath.name(of: path)) \(SHA256.hexString(bytes))\n"
     }
     return (lists, hashes)
   }
@@ -132,7 +132,7 @@ struct WorkspaceLoader {
     let files = tables(in: folder)
     var diagnostics: [Diagnostic] = []
     let tables = FoldingTables(
-      files: files.map { .init(name: ($0.path as NSString).lastPathComponent, text: $0.text) }, diagnostics: &diagnostics)
+      files: files.map { .init(name: FilePath.name(of: $0.path), text: $0.text) }, diagnostics: &diagnostics)
     sink.report(diagnostics)
     return (TextFolding(tables: tables), files.map(\.hashed).joined())
   }
@@ -140,7 +140,7 @@ struct WorkspaceLoader {
   private struct Table {
     let path: String
     let text: String
-    var hashed: String { "\((path as NSString).lastPathComponent) \(SHA256.hexString(Array(text.utf8)))\n" }
+    var hashed: String { "\(FilePath.name(of: path)) \(SHA256.hexString(Array(text.utf8)))\n" }
   }
 
   private func tables(in folder: String) -> [Table] {
