@@ -44,7 +44,7 @@ public final class AnalyzerWorker {
   init(analyzer: Analyzer, tokenizer: TokenizerWorker) {
     self.analyzer = analyzer
     self.tokenizer = tokenizer
-    scanner = MessageScanner(rules: analyzer.rules, folding: analyzer.folding)
+    scanner = MessageScanner(rules: analyzer.rules, folding: analyzer.folding, tokenizer: tokenizer)
   }
 
   /// A conversation about to be taken in; the messages of `head` are not read.
@@ -106,7 +106,8 @@ public final class ConversationAnalysis {
     let sentiments = scoreSentiment(order: order)
     let view = ConversationView(
       transcript: transcript, order: order, isFinal: isFinal, texts: texts, scans: scans, sentiment: sentiments,
-      turns: timeline.turns, agents: turnState.agents, calendar: analyzer.turnBuilder.calendar, folding: analyzer.folding)
+      turns: timeline.turns, agents: turnState.agents, calendar: analyzer.turnBuilder.calendar,
+      folding: analyzer.folding)
     let outcomes = RuleEvaluator(rules: analyzer.rules, view: view).outcomes()
     return EvaluationBuilder(analyzer: analyzer, view: view, timeline: timeline, outcomes: outcomes).evaluation()
   }

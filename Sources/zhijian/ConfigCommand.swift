@@ -19,21 +19,21 @@ struct ConfigCommand: ParsableCommand {
       let configuration = loaded.configuration
       let isChinese = global.lang == .chinese
       let file = configuration.file ?? (isChinese ? "（没有配置文件）" : "(no configuration)")
-      func line(_ name: String, _ value: String, fromFlag: Bool) {
+      func line(_ name: String, _ value: String, fromFlag: Bool) throws {
         let origin = fromFlag ? (isChinese ? "命令行" : "flag") : configuration.file == nil ? (isChinese ? "默认" : "default") : file
-        print("\(name): \(value)    # \(origin)")
+        try StandardStreams.print("\(name): \(value)    # \(origin)")
       }
       let rules = locations.rules.isEmpty ? configuration.rules : locations.rules
-      line("rules", "[\(rules.joined(separator: ", "))]", fromFlag: !locations.rules.isEmpty)
-      line("lexicons", locations.lexicons ?? configuration.lexicons ?? (locations.home ?? "") + "/lexicons", fromFlag: locations.lexicons != nil)
-      line("scorecard", locations.scorecard ?? configuration.scorecard ?? (locations.home ?? "") + "/scorecard.yaml", fromFlag: locations.scorecard != nil)
-      line("metrics.preset", configuration.preset.name, fromFlag: false)
-      line("metrics.time_zone", configuration.calendar.zone.identifier, fromFlag: false)
-      line("privacy", configuration.privacy ?? "mask", fromFlag: false)
-      line("overrides", "[\(configuration.overrides.keys.sorted().joined(separator: ", "))]", fromFlag: false)
-      line("shops", "[\(configuration.shops.keys.sorted().joined(separator: ", "))]", fromFlag: false)
-      line("agents", "[\(configuration.agentAliases.keys.sorted().joined(separator: ", "))]", fromFlag: false)
-      print(isChinese ? "# 规则 \(loaded.rules.rules.count) 条，版本 \(loaded.versions.rules)" : "# \(loaded.rules.rules.count) rules, version \(loaded.versions.rules)")
+      try line("rules", "[\(rules.joined(separator: ", "))]", fromFlag: !locations.rules.isEmpty)
+      try line("lexicons", locations.lexicons ?? configuration.lexicons ?? (locations.home ?? "") + "/lexicons", fromFlag: locations.lexicons != nil)
+      try line("scorecard", locations.scorecard ?? configuration.scorecard ?? (locations.home ?? "") + "/scorecard.yaml", fromFlag: locations.scorecard != nil)
+      try line("metrics.preset", configuration.preset.name, fromFlag: false)
+      try line("metrics.time_zone", configuration.calendar.zone.identifier, fromFlag: false)
+      try line("privacy", configuration.privacy ?? "mask", fromFlag: false)
+      try line("overrides", "[\(configuration.overrides.keys.sorted().joined(separator: ", "))]", fromFlag: false)
+      try line("shops", "[\(configuration.shops.keys.sorted().joined(separator: ", "))]", fromFlag: false)
+      try line("agents", "[\(configuration.agentAliases.keys.sorted().joined(separator: ", "))]", fromFlag: false)
+      try StandardStreams.print(isChinese ? "# 规则 \(loaded.rules.rules.count) 条，版本 \(loaded.versions.rules)" : "# \(loaded.rules.rules.count) rules, version \(loaded.versions.rules)")
     }
   }
 }

@@ -2,33 +2,54 @@ import Foundation
 import Zhijian
 import ZhijianFormats
 
-/// Why a report could not be written.
-struct OutputError: Error {
-  let path: String
-  let reason: String
-
-  func message(in language: Language) -> String {
-    language == .chinese ? "错误: 写不了 \(path)：\(reason)" : "error: cannot write \(path): \(reason)"
-  }
-}
-
 /// Writes a report to standard output, a file or a folder. Files become visible only when the whole
 /// report is there; what was there before stays until then.
+///
+/// The steps are `prepare`, any number of `write`, `seal`, `publish`; `discard` takes back what was not published.
 final class FileReportOutput: ReportOutput {
+  private struct File {
+    let descriptor: Int32
+    /// What is renamed in the end; nil for a pipe or a device, which is written to as it is.
+    let temporary: String?
+    let target: String
+  }
+
   private let path: String?
   private let isFolder: Bool
-  private var descriptors: [String: Int32] = [:]
+  private var files: [String: File] = [:]
   private var pending: [String: [UInt8]] = [:]
-  private var isCommitted = false
+  private var hasMadeFolder = false
+  /// Whether nobody reads standard output any more.
+  private(set) var isReaderGone = false
 
   private static let bufferSize = 1 << 16
 
+  /// `path` is nil for standard output.
   init(path: String?, isFolder: Bool) {
     self.path = path
     self.isFolder = isFolder
   }
 
+  /// Opens the file or makes the folder, so that a place that cannot be written to is known before the work.
+  func prepare() throws {
+    guard let path else { return }
+    guard isFolder else { return try open(path) }
+    var status = stat()
+    if stat(path, &status) == 0 {
+      guard status.st_mode & S_IFMT == S_IFDIR else { throw OutputError(path: path, number: ENOTDIR) }
+      guard access(path, W_OK | X_OK) == 0 else { throw OutputError(path: path, number: errno) }
+      return
+    }
+    let parent = (path as NSString).deletingLastPathComponent
+    if !parent.isEmpty {
+      try? FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+    }
+    guard mkdir(path, 0o755) == 0 else { throw OutputError(path: path, number: errno) }
+    hasMadeFolder = true
+  }
+
   func write(_ bytes: [UInt8], to name: String?) throws {
+    guard !isReaderGone else { return }
     let target = try target(name)
     pending[target, default: []].append(contentsOf: bytes)
     if (pending[target]?.count ?? 0) >= Self.bufferSize { try flush(target) }
@@ -38,64 +59,95 @@ final class FileReportOutput: ReportOutput {
     guard let path else { return "" }
     guard isFolder else { return path }
     guard let name, !name.isEmpty, !name.contains("/"), name != ".." else {
-      throw OutputError(path: path, reason: "file name")
+      throw OutputError(path: path, number: EINVAL)
     }
     return path + "/" + name
   }
 
   private func flush(_ target: String) throws {
     guard let bytes = pending.removeValue(forKey: target), !bytes.isEmpty else { return }
-    if path == nil {
-      // A reader that went away, such as head, is no fault of ours.
-      guard StandardStreams.write(bytes, to: 1) || errno == EPIPE else {
-        throw OutputError(path: "stdout", reason: String(cString: strerror(errno)))
-      }
-      return
-    }
-    if descriptors[target] == nil {
-      if isFolder, let path {
-        try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-      }
-      let descriptor = open(Self.temporary(target), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-      guard descriptor >= 0 else { throw OutputError(path: target, reason: String(cString: strerror(errno))) }
-      descriptors[target] = descriptor
-    }
-    guard let descriptor = descriptors[target], StandardStreams.write(bytes, to: descriptor) else {
-      throw OutputError(path: target, reason: String(cString: strerror(errno)))
+    guard path != nil else { return try writeToStandardOutput(bytes) }
+    if files[target] == nil { try open(target) }
+    let failure = files[target].map { StandardStreams.write(bytes, to: $0.descriptor) } ?? EBADF
+    guard failure == 0 else { throw OutputError(path: target, number: failure) }
+  }
+
+  private func writeToStandardOutput(_ bytes: [UInt8]) throws {
+    let failure = StandardStreams.write(bytes, to: 1)
+    if failure == EPIPE {
+      isReaderGone = true
+    } else if failure != 0 {
+      throw OutputError(path: "stdout", number: failure)
     }
   }
 
-  private static func temporary(_ target: String) -> String { target + ".part" }
+  private func open(_ target: String) throws {
+    // A link stays one: the file behind it is replaced.
+    let place = realpath(target, nil).map { pointer in
+      defer { free(pointer) }
+      return String(cString: pointer)
+    }
+    var status = stat()
+    var temporary: String?
+    if let place, stat(place, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      guard status.st_mode & S_IFMT != S_IFDIR else { throw OutputError(path: target, number: EISDIR) }
+    } else {
+      temporary = "\(place ?? target).\(getpid()).part"
+    }
+    let descriptor = temporary.map { Foundation.open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644) }
+      ?? Foundation.open(target, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw OutputError(path: target, number: errno) }
+    if let temporary { UnfinishedFiles.add(temporary) }
+    files[target] = File(descriptor: descriptor, temporary: temporary, target: place ?? target)
+  }
 
   /// Hands on what is still held back.
   func flushAll() throws {
     for target in pending.keys.sorted() { try flush(target) }
   }
 
-  /// Makes everything written visible.
-  func commit() throws {
+  /// Brings everything to the disk, without making it visible yet.
+  func seal() throws {
     try flushAll()
-    for (target, descriptor) in descriptors.sorted(by: { $0.key < $1.key }) {
-      let isSynced = fsync(descriptor) == 0 || errno == EINVAL
-      let isClosed = close(descriptor) == 0
-      descriptors[target] = nil
-      guard isSynced, isClosed, rename(Self.temporary(target), target) == 0 else {
-        let reason = String(cString: strerror(errno))
-        unlink(Self.temporary(target))
-        throw OutputError(path: target, reason: reason)
-      }
+    for (target, file) in files.sorted(by: { $0.key < $1.key }) where file.temporary != nil {
+      // Some file systems have nothing to sync.
+      guard fsync(file.descriptor) == 0 || errno == EINVAL else { throw OutputError(path: target, number: errno) }
     }
-    isCommitted = true
   }
 
-  /// Takes back what was not committed.
-  func discard() {
-    guard !isCommitted else { return }
-    for (target, descriptor) in descriptors {
-      close(descriptor)
-      unlink(Self.temporary(target))
+  /// Makes everything visible.
+  func publish() throws {
+    for (target, file) in files.sorted(by: { $0.key < $1.key }) {
+      guard close(file.descriptor) == 0 else {
+        let number = errno
+        if let temporary = file.temporary { unlink(temporary) }
+        files[target] = nil
+        throw OutputError(path: target, number: number)
+      }
+      if let temporary = file.temporary {
+        guard rename(temporary, file.target) == 0 else {
+          let number = errno
+          unlink(temporary)
+          files[target] = nil
+          throw OutputError(path: target, number: number)
+        }
+        UnfinishedFiles.remove(temporary)
+      }
+      files[target] = nil
     }
-    descriptors = [:]
+    hasMadeFolder = false
+  }
+
+  /// Takes back what was not published.
+  func discard() {
+    for file in files.values {
+      close(file.descriptor)
+      guard let temporary = file.temporary else { continue }
+      unlink(temporary)
+      UnfinishedFiles.remove(temporary)
+    }
+    files = [:]
     pending = [:]
+    if hasMadeFolder, let path { rmdir(path) }
   }
 }

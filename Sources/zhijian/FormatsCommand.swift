@@ -7,15 +7,15 @@ struct FormatsCommand: ParsableCommand {
 
   @OptionGroup var global: GlobalOptions
 
-  func run() {
-    print(global.lang == .chinese ? "能读：" : "reads:")
+  func run() throws {
+    try StandardStreams.print(global.lang == .chinese ? "能读：" : "reads:")
     for format in ImportFormats.all {
       let extensions = format.fileExtensions.map { "." + $0 }.joined(separator: " ")
-      print("  \(padded(format.name)) \(format.title.text(in: global.lang)) (\(extensions))")
+      try StandardStreams.print("  \(padded(format.name)) \(format.title.text(in: global.lang)) (\(extensions))")
     }
-    print(global.lang == .chinese ? "能写：" : "writes:")
+    try StandardStreams.print(global.lang == .chinese ? "能写：" : "writes:")
     for format in ReportFormats.all {
-      print("  \(padded(format.name)) \(format.title.text(in: global.lang))")
+      try StandardStreams.print("  \(padded(format.name)) \(format.title.text(in: global.lang))")
     }
   }
 

@@ -14,56 +14,90 @@ struct ZhijianCommand: ParsableCommand {
         zhijian score 文件夹 --format html --output 报告.html
         zhijian rules check                             检查规则文件
         zhijian rules test                              运行规则自带的例子
+        zhijian --version --format json                 程序、ICU、规则、词库的版本
 
       退出码：0 正常 · 1 有达到 --fail-on 的问题或规则测试失败 · 2 输入读不了、规则有错或用法不对
       """,
+    version: "zhijian \(ProgramVersion.current)",
     subcommands: [
       ScoreCommand.self, TokensCommand.self, RulesCommand.self, FormatsCommand.self, ConfigCommand.self,
     ])
 
-  enum VersionFormat: String, ExpressibleByArgument, CaseIterable {
+  static func main() {
+    // A reader that goes away is seen where it is written to.
+    signal(SIGPIPE, SIG_IGN)
+    Foundation.exit(run(Array(CommandLine.arguments.dropFirst())))
+  }
+
+  /// Runs a command line and gives its exit code.
+  private static func run(_ arguments: [String]) -> Int32 {
+    let rough = RoughArguments(arguments: arguments)
+    do {
+      // Not an option of this command: its subcommands would lose theirs of the same name to it.
+      if arguments.first?.hasPrefix("-") ?? false, arguments.contains("--version"), arguments.count > 1 {
+        try VersionCommand.parse(arguments).run()
+      } else {
+        var command = try parseAsRoot(arguments)
+        try command.run()
+      }
+      return 0
+    } catch let error as UsageError {
+      StandardStreams.error(error.message(in: rough.language, command: rough.command))
+    } catch let error as OutputError {
+      StandardStreams.error(error.message(in: rough.language) + "\n")
+    } catch is ReaderGone {
+      return 0
+    } catch let code as ExitCode {
+      return code.rawValue
+    } catch {
+      return report(error, rough)
+    }
+    return 2
+  }
+
+  /// What the argument parser has to say: help, or what is wrong.
+  private static func report(_ error: any Error, _ rough: RoughArguments) -> Int32 {
+    let message = message(for: error)
+    if exitCode(for: error) == .success {
+      do { try StandardStreams.print(message) } catch { return error is ReaderGone ? 0 : 2 }
+      return 0
+    }
+    let usage = rough.unknownCommand ?? UsageError(parserMessage: message)
+    StandardStreams.error(usage.message(in: rough.language, command: rough.command))
+    return 2
+  }
+}
+
+/// `zhijian --version` with a format.
+struct VersionCommand: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, json
   }
+
+  static let configuration = CommandConfiguration(commandName: "zhijian", abstract: "显示版本。")
 
   @Flag(name: .long, help: "显示版本。")
   var version = false
 
   @Option(name: .long, help: "版本信息的格式：text 或 json（含 ICU、规则、词库的版本）。")
-  var format: VersionFormat = .text
+  var format: Format = .text
 
-  static func main() {
-    do {
-      var command = try parseAsRoot()
-      try command.run()
-    } catch {
-      let code = exitCode(for: error)
-      if code == .success {
-        print(fullMessage(for: error))
-        Foundation.exit(0)
-      }
-      let message = fullMessage(for: error)
-      if !message.isEmpty { StandardStreams.error(message + "\n") }
-      // The library's own code for wrong usage is 64; ours is 2 for everything but findings.
-      Foundation.exit(code.rawValue == 1 && error is ExitCode ? 1 : 2)
-    }
-  }
+  @OptionGroup var workspace: WorkspaceOptions
+  @OptionGroup var global: GlobalOptions
 
-  mutating func run() throws {
-    guard version else { throw CleanExit.helpRequest(self) }
+  func run() throws {
     switch format {
-    case .text: print("zhijian \(ProgramVersion.current)")
+    case .text: try StandardStreams.print("zhijian \(ProgramVersion.current)")
     case .json:
-      let versions = try GlobalOptions.loadWorkspace(.init(), language: .chinese).versions
+      let loaded = try GlobalOptions.loadWorkspace(
+        workspace.locations, language: global.lang, usesColor: global.usesColor(on: 2))
       var writer = JSONWriter()
-      VersionsJSON.write(versions, to: &writer)
-      print(String(decoding: writer.bytes, as: UTF8.self))
+      write(loaded.versions, to: &writer)
+      try StandardStreams.print(String(decoding: writer.bytes, as: UTF8.self))
     }
   }
-}
 
-/// The versions of everything a result depends on, as JSON.
-enum VersionsJSON {
-  static func write(_ versions: AnalysisVersions, to writer: inout JSONWriter) {
+  private func write(_ versions: AnalysisVersions, to writer: inout JSONWriter) {
     writer.beginObject()
     for (key, value) in [
       ("program", versions.program), ("icu", versions.icu), ("rules", versions.rules), ("lexicons", versions.lexicons),

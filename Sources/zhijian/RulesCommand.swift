@@ -24,7 +24,7 @@ struct RulesCheckCommand: ParsableCommand {
     let loaded = try GlobalOptions.loadWorkspace(locations, language: global.lang, usesColor: global.usesColor(on: 2))
     let rules = loaded.rules.rules
     let stable = rules.count { $0.status == .stable }
-    print(
+    try StandardStreams.print(
       global.lang == .chinese
         ? "\(rules.count) 条规则没有错误（\(stable) 条生效，\(rules.count - stable) 条草稿），\(loaded.warnings.count) 个警告"
         : "\(rules.count) rules without errors (\(stable) stable, \(rules.count - stable) drafts), \(loaded.warnings.count) warnings")
@@ -45,10 +45,10 @@ struct RulesListCommand: ParsableCommand {
       if rule.category != category {
         category = rule.category
         let title = loaded.policy.sections.first { $0.id == category }?.title ?? category
-        print("\(title) (\(category))")
+        try StandardStreams.print("\(title) (\(category))")
       }
       let width = max(0, 36 - rule.id.utf8.count)
-      print("  \(rule.id)\(String(repeating: " ", count: width))\(rule.severity.rawValue)  \(rule.verb.rawValue)  \(rule.title)")
+      try StandardStreams.print("  \(rule.id)\(String(repeating: " ", count: width))\(rule.severity.rawValue)  \(rule.verb.rawValue)  \(rule.title)")
     }
   }
 }

@@ -33,13 +33,13 @@ struct RulesTestCommand: ParsableCommand {
       }
       for result in results {
         counts[result.verdict, default: 0] += 1
-        show(result)
+        try show(result)
       }
     }
     try finish(rules: rules.count, counts: counts)
   }
 
-  private func show(_ result: RuleExampleResult) {
+  private func show(_ result: RuleExampleResult) throws {
     let isChinese = global.lang == .chinese
     let head: String
     switch result.verdict {
@@ -50,11 +50,11 @@ struct RulesTestCommand: ParsableCommand {
     case .closedGap: head = isChinese ? "缺口已补上，可以改成 finding" : "gap closed, can become a finding"
     }
     let location = result.example.location
-    print("\(location.file):\(location.line ?? 1): \(head): \(result.rule) (\(result.example.expectation.rawValue))")
+    try StandardStreams.print("\(location.file):\(location.line ?? 1): \(head): \(result.rule) (\(result.example.expectation.rawValue))")
     guard result.verdict == .failed || result.verdict == .error else { return }
-    if let explanation = result.explanation { print("    \(TerminalText.plain(explanation.text(in: global.lang)))") }
+    if let explanation = result.explanation { try StandardStreams.print("    \(TerminalText.safe(explanation.text(in: global.lang)))") }
     for line in result.example.source.utf8.split(separator: 0x0A) {
-      print("    | \(TerminalText.plain(String(decoding: line, as: UTF8.self)))")
+      try StandardStreams.print("    | \(TerminalText.safe(String(decoding: line, as: UTF8.self)))")
     }
   }
 
@@ -64,7 +64,7 @@ struct RulesTestCommand: ParsableCommand {
     let errors = counts[.error] ?? 0
     let gaps = (counts[.knownGap] ?? 0) + (counts[.closedGap] ?? 0)
     let total = counts.values.reduce(0, +)
-    print(
+    try StandardStreams.print(
       global.lang == .chinese
         ? "\(rules) 条规则，\(total) 个例子：\(passed) 通过，\(failed) 失败，\(errors) 错误，\(gaps) 已知缺口"
         : "\(rules) rules, \(total) examples: \(passed) passed, \(failed) failed, \(errors) errors, \(gaps) known gaps")

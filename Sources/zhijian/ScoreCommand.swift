@@ -58,47 +58,72 @@ struct ScoreCommand: ParsableCommand {
 
   @OptionGroup var global: GlobalOptions
 
-  func validate() throws {
-    if stdin, !paths.isEmpty { throw ValidationError("--stdin 和路径不能同时用") }
-    if !stdin, paths.isEmpty { throw ValidationError("请给出聊天记录的文件或文件夹，例如 zhijian score 聊天记录/") }
-    if stdin, !format.isEmpty || !output.isEmpty { throw ValidationError("--stdin 只写 JSONL，不用 --format 和 --output") }
-    if output.count > max(1, format.count) { throw ValidationError("--output 比 --format 多") }
-    if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs 应当在 1 到 1024 之间") }
-  }
-
   func run() throws {
+    try checkUsage()
+    let targets = stdin ? [] : try targets()
+    let key = try pseudonymKey(privacy)
     let loaded = try GlobalOptions.loadWorkspace(
       workspace.locations, language: global.lang, usesColor: global.usesColor(on: 2))
-    let options = try reportOptions(loaded)
+    let bar = ScoreBar(severity: failOn.severity, score: failUnder)
+    let options = try reportOptions(loaded, key: key)
     if stdin {
-      try StandardInputScoring(workspace: loaded, options: options, jobs: threads, failOn: failOn.severity).run()
-      return
+      try StandardInputScoring(workspace: loaded, options: options, jobs: threads, bar: bar, global: global).run()
+    } else {
+      try ScoreRun(
+        workspace: loaded, options: options, targets: targets, jobs: threads, global: global, bar: bar
+      ).run(paths)
     }
-    try ScoreRun(
-      workspace: loaded, options: options, targets: try targets(), jobs: threads, global: global,
-      failOn: failOn.severity, failUnder: failUnder
-    ).run(paths)
+  }
+
+  private func checkUsage() throws {
+    if stdin, !paths.isEmpty {
+      throw UsageError(zh: "--stdin 和路径不能同时用", en: "--stdin and paths do not go together")
+    }
+    if !stdin, paths.isEmpty {
+      throw UsageError(
+        zh: "请给出聊天记录的文件或文件夹，例如 zhijian score 聊天记录/",
+        en: "name a file or folder of transcripts, such as zhijian score chats/")
+    }
+    if stdin, !format.isEmpty || !output.isEmpty {
+      throw UsageError(
+        zh: "--stdin 只写 JSONL，不用 --format 和 --output", en: "--stdin writes JSONL only, without --format and --output")
+    }
+    if output.count > max(1, format.count) {
+      throw UsageError(zh: "--output 比 --format 多", en: "there are more --output than --format")
+    }
+    if let jobs, !(1...1024).contains(jobs) {
+      throw UsageError(zh: "--jobs 应当在 1 到 1024 之间", en: "--jobs must be between 1 and 1024")
+    }
+    if let failUnder, !(0...100).contains(failUnder) {
+      throw UsageError(zh: "--fail-under 应当在 0 到 100 之间", en: "--fail-under must be between 0 and 100")
+    }
   }
 
   private var threads: Int { jobs ?? max(1, ProcessInfo.processInfo.activeProcessorCount) }
 
-  private func reportOptions(_ workspace: Workspace) throws -> ReportOptions {
-    let name = privacy?.rawValue ?? workspace.configuration.privacy
+  /// The key of pseudonyms, where they are asked for.
+  private func pseudonymKey(_ privacy: Privacy?) throws -> [UInt8]? {
+    guard privacy == .pseudonym else { return nil }
+    guard let key = ProcessInfo.processInfo.environment["ZHIJIAN_PRIVACY_KEY"], key.utf8.count >= 16 else {
+      throw UsageError(
+        zh: "pseudonym 需要环境变量 ZHIJIAN_PRIVACY_KEY（至少 16 个字节），密钥不要和结果放在一起",
+        en: "pseudonym needs the environment variable ZHIJIAN_PRIVACY_KEY (at least 16 bytes); keep the key apart from results")
+    }
+    return Array(key.utf8)
+  }
+
+  private func reportOptions(_ workspace: Workspace, key: [UInt8]?) throws -> ReportOptions {
     let policy: Redactor.Policy?
-    switch name {
-    case "none": policy = Redactor.Policy.none
-    case "mask": policy = .mask
-    case "pseudonym":
-      guard let key = ProcessInfo.processInfo.environment["ZHIJIAN_PRIVACY_KEY"], key.utf8.count >= 16 else {
-        throw ValidationError("pseudonym 需要环境变量 ZHIJIAN_PRIVACY_KEY（至少 16 个字节），密钥不要和结果放在一起")
-      }
-      policy = .pseudonym(key: Array(key.utf8))
-    default: policy = nil
+    switch privacy ?? workspace.configuration.privacy.flatMap(Privacy.init(rawValue:)) {
+    case .some(.none): policy = Redactor.Policy.none
+    case .mask: policy = .mask
+    case .pseudonym: policy = .pseudonym(key: try key ?? pseudonymKey(.pseudonym) ?? [])
+    case nil: policy = nil
     }
     return ReportOptions(
       detail: detail, language: global.lang, privacy: policy, rules: workspace.rules, policy: workspace.policy,
       versions: workspace.versions, zone: workspace.configuration.calendar.zone,
-      usesColor: output.isEmpty && global.usesColor(on: 1))
+      usesColor: output.allSatisfy { $0 == "-" } && global.usesColor(on: 1))
   }
 
   private func targets() throws -> [ScoreRun.Target] {
@@ -107,14 +132,27 @@ struct ScoreCommand: ParsableCommand {
     for (number, name) in names.enumerated() {
       guard let format = ReportFormats.named(name) else {
         let known = ReportFormats.all.map(\.name)
-        let closest = SpellingSuggestion.closest(to: name, among: known).map { "，是不是想写 \($0)？" } ?? ""
-        throw ValidationError("没有输出格式 \(name)\(closest)（可选：\(known.joined(separator: "、"))）")
+        let closest = SpellingSuggestion.closest(to: name, among: known)
+        throw UsageError(
+          zh: "没有输出格式 \(name)\(closest.map { "，是不是想写 \($0)？" } ?? "")（可选：\(known.joined(separator: "、"))）",
+          en: "there is no format \(name)\(closest.map { ", did you mean \($0)?" } ?? "") (one of \(known.joined(separator: ", ")))")
       }
       let path = output.indices.contains(number) ? output[number] : "-"
-      if format.isFolder, path == "-" { throw ValidationError("\(name) 要写成文件夹，请用 --output 指定") }
+      guard !path.isEmpty else { throw UsageError(zh: "--output 是空的", en: "--output is empty") }
+      if format.isFolder, path == "-" {
+        throw UsageError(
+          zh: "\(name) 要写成文件夹，请用 --output 指定", en: "\(name) is written as a folder: name it by --output")
+      }
       targets.append(ScoreRun.Target(format: format, path: path == "-" ? nil : path))
     }
-    if targets.count(where: { $0.path == nil }) > 1 { throw ValidationError("只能有一种格式写到标准输出") }
+    if targets.count(where: { $0.path == nil }) > 1 {
+      throw UsageError(zh: "只能有一种格式写到标准输出", en: "only one format can go to standard output")
+    }
+    let places = targets.compactMap(\.path)
+    for (number, path) in places.enumerated()
+    where places[..<number].contains(where: { TranscriptFolder.Listing.isSamePlace($0, path) }) {
+      throw UsageError(zh: "两种格式写到同一个位置 \(path)", en: "two formats are written to one place: \(path)")
+    }
     return targets
   }
 }

@@ -16,123 +16,113 @@ struct ScoreRun {
   let targets: [Target]
   let jobs: Int
   let global: GlobalOptions
-  let failOn: RuleSeverity?
-  let failUnder: Double?
+  let bar: ScoreBar
 
+  /// Throws the exit code where it is not 0.
   func run(_ paths: [String]) throws {
-    let printer = DiagnosticPrinter(language: global.lang, usesColor: global.usesColor(on: 2))
+    let printer = DiagnosticPrinter(
+      language: global.lang, usesColor: global.usesColor(on: 2),
+      redactor: Redactor(policy: options.privacy ?? .mask))
+    let listing = try listing(paths)
+    UnfinishedFiles.watchSignals()
     let outputs = targets.map { FileReportOutput(path: $0.path, isFolder: $0.format.isFolder) }
+    var state = State(report: BatchReport(policy: workspace.policy, preset: workspace.configuration.preset.name))
     do {
-      let summary = try score(paths, outputs: outputs, printer: printer)
-      for output in outputs { try output.commit() }
-      if let code = summary.exitCode { throw code }
-    } catch let error as OutputError {
-      for output in outputs { output.discard() }
-      StandardStreams.error(error.message(in: global.lang) + "\n")
-      throw ExitCode(2)
+      for output in outputs { try output.prepare() }
+      try score(listing, outputs: outputs, printer: printer, state: &state)
+      for output in outputs { try output.seal() }
+      for output in outputs { try output.publish() }
     } catch {
       for output in outputs { output.discard() }
-      throw error
+      guard error is ReaderGone else { throw error }
     }
+    if state.hasErrors { throw ExitCode(2) }
+    if state.isFindingAtBar || bar.isMissed(by: state.report) { throw ExitCode(1) }
   }
 
-  private struct Summary {
-    var exitCode: ExitCode?
-  }
-
-  private func score(_ paths: [String], outputs: [FileReportOutput], printer: DiagnosticPrinter) throws -> Summary {
+  /// The files to read, without what this run writes.
+  private func listing(_ paths: [String]) throws -> TranscriptFolder.Listing {
     let listing = TranscriptFolder.list(paths)
-    let writers = try zip(targets, outputs).map { try $0.0.format.makeWriter(options: options, output: $0.1) }
-    var report = BatchReport(policy: workspace.policy, preset: workspace.configuration.preset.name)
+    let outputs = targets.compactMap(\.path)
+    for target in targets where !target.format.isFolder {
+      guard let output = target.path,
+        let file = listing.files.first(where: { TranscriptFolder.Listing.isSamePlace($0.path, output) })
+      else { continue }
+      var isTranscript = paths.contains { TranscriptFolder.Listing.isSamePlace($0, output) }
+      TranscriptReader().read(path: file.path) { record in
+        if case .transcript = record { isTranscript = true }
+        return false
+      }
+      if isTranscript {
+        throw UsageError(
+          zh: "--output \(output) 会覆盖聊天记录", en: "--output \(output) would overwrite a transcript")
+      }
+    }
+    return listing.leavingOut(outputs, paths: paths)
+  }
+
+  private struct State {
+    var report: BatchReport
     var problems: [Diagnostic] = []
     var hasErrors = false
     var isFindingAtBar = false
     var duplicates = 0
+  }
+
+  private func score(
+    _ listing: TranscriptFolder.Listing, outputs: [FileReportOutput], printer: DiagnosticPrinter, state: inout State
+  ) throws {
+    let writers = try zip(targets, outputs).map { try $0.0.format.makeWriter(options: options, output: $0.1) }
     var progress = ProgressLine(language: global.lang, isShown: isatty(2) == 1)
     try BatchScorer(workspace: workspace, jobs: jobs).score(
       listing,
       event: { event in
         switch event {
         case .problem(let diagnostic):
-          problems.append(diagnostic)
-          if diagnostic.severity == .error { hasErrors = true }
           progress.clear()
-          if diagnostic.severity != .note { printer.print([diagnostic]) }
-        case .duplicate:
-          duplicates += 1
+          add(diagnostic, to: &state, printer: printer)
+        case .duplicate: state.duplicates += 1
         case .evaluation(let evaluation):
-          report.add(evaluation)
+          state.report.add(evaluation)
           if evaluation.hasRuleErrors {
-            hasErrors = true
+            state.hasErrors = true
             progress.clear()
-            let location = SourceLocation(file: evaluation.transcript.id)
             printer.print(
-              evaluation.diagnostics.filter { $0.severity == .error }.map {
-                Diagnostic($0.severity, code: $0.code, message: $0.message, location: location, hint: $0.hint)
-              })
+              evaluation.diagnostics.filter { $0.severity == .error }, conversation: evaluation.transcript.id)
           }
-          if let failOn, evaluation.findings.contains(where: { $0.scores && $0.severity >= failOn && $0.countsForBar }) {
-            isFindingAtBar = true
-          }
+          if bar.isMissed(by: evaluation) { state.isFindingAtBar = true }
           for writer in writers { try writer.write(evaluation) }
+          if !outputs.isEmpty, outputs.allSatisfy(\.isReaderGone) { throw ReaderGone() }
         }
       }, progress: { progress.show($0) })
     progress.clear()
-    if duplicates > 0 {
-      problems.append(
+    addCounts(to: &state, printer: printer)
+    for writer in writers { try writer.finish(state.report, problems: state.problems) }
+  }
+
+  private func add(_ diagnostic: Diagnostic, to state: inout State, printer: DiagnosticPrinter) {
+    state.problems.append(diagnostic)
+    if diagnostic.severity == .error { state.hasErrors = true }
+    if diagnostic.severity != .note { printer.print([diagnostic]) }
+  }
+
+  /// What can be said only at the end.
+  private func addCounts(to state: inout State, printer: DiagnosticPrinter) {
+    if state.duplicates > 0 {
+      let count = state.duplicates
+      state.problems.append(
         Diagnostic(
           .note, code: "duplicates",
           message: LocalizedText(
-            zh: "\(duplicates) 个会话与前面的完全相同，只算一次", en: "\(duplicates) conversations equal an earlier one and count once")))
+            zh: "\(count) 个会话与前面的完全相同，只算一次",
+            en: count == 1
+              ? "1 conversation equals an earlier one and counts once"
+              : "\(count) conversations equal an earlier one and count once")))
     }
-    for writer in writers { try writer.finish(report, problems: problems) }
-    if hasErrors { return Summary(exitCode: ExitCode(2)) }
-    let isBelow = failUnder.map { bar in
-      report.agents.contains { report.isRanked($0) && ($0.score ?? 100) < bar }
-    } ?? false
-    return Summary(exitCode: isFindingAtBar || isBelow ? ExitCode(1) : nil)
-  }
-}
-
-extension Finding {
-  /// Whether its verb is one of those that count for exit codes.
-  var countsForBar: Bool { verb == .forbid || verb == .require }
-}
-
-/// A line on the terminal that says how far a run has come.
-struct ProgressLine {
-  let language: Language
-  let isShown: Bool
-  private let start = DispatchTime.now().uptimeNanoseconds
-  private var last: UInt64 = 0
-  private var isThere = false
-
-  init(language: Language, isShown: Bool) {
-    self.language = language
-    self.isShown = isShown
-  }
-
-  mutating func show(_ progress: BatchScorer.Progress) {
-    guard isShown else { return }
-    let now = DispatchTime.now().uptimeNanoseconds
-    guard now - last > 200_000_000 else { return }
-    last = now
-    let seconds = max(0.001, Double(now - start) / 1e9)
-    let rate = Int(Double(progress.conversations) / seconds)
-    var text =
-      language == .chinese
-      ? "已检查 \(progress.conversations) 个会话，\(rate) 个/秒，文件 \(progress.filesRead)/\(progress.files)"
-      : "\(progress.conversations) conversations, \(rate)/s, files \(progress.filesRead)/\(progress.files)"
-    if progress.bytesRead > 0, progress.bytesRead < progress.bytes {
-      let left = Int(seconds * Double(progress.bytes - progress.bytesRead) / Double(progress.bytesRead))
-      text += language == .chinese ? "，约还需 \(left) 秒" : ", about \(left) s left"
+    // A run over nothing must not look like a clean one.
+    if state.report.conversations == 0, !state.hasErrors {
+      let nothing = LocalizedText(zh: "没有读到任何会话", en: "no conversation was read")
+      add(Diagnostic(.error, code: "no-conversations", message: nothing), to: &state, printer: printer)
     }
-    StandardStreams.error("\r\u{1B}[2K\(text)")
-    isThere = true
-  }
-
-  mutating func clear() {
-    if isThere { StandardStreams.error("\r\u{1B}[2K") }
-    isThere = false
   }
 }

@@ -28,11 +28,11 @@ struct TokensCommand: ParsableCommand {
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var global: GlobalOptions
 
-  func validate() throws {
-    if (file == nil) == (text == nil) { throw ValidationError("请给出一个文件、- 或 --text") }
-  }
-
   func run() throws {
+    guard (file == nil) != (text == nil) else {
+      throw UsageError(zh: "请给出一个文件、- 或 --text", en: "name a file, - or --text")
+    }
+    let lines = try lines()
     let loaded = try GlobalOptions.loadWorkspace(
       workspace.locations, language: global.lang, usesColor: global.usesColor(on: 2))
     let analyzer = loaded.analyzer
@@ -43,13 +43,13 @@ struct TokensCommand: ParsableCommand {
       DiagnosticPrinter(language: global.lang, usesColor: false).print(error.diagnostics)
       throw ExitCode(2)
     }
-    for line in try lines() {
+    for line in lines {
       let tokenized = worker.tokenize(Array(line.utf16))
       switch format {
       case .text:
         let words = tokenized.tokens.map { tokenized.text(of: $0) }.filter { $0 != " " && $0 != "\t" }
-        print(words.joined(separator: " "))
-      case .jsonl: print(String(decoding: json(line, tokenized, analyzer), as: UTF8.self))
+        try StandardStreams.print(words.joined(separator: " "))
+      case .jsonl: try StandardStreams.print(String(decoding: json(line, tokenized, analyzer), as: UTF8.self))
       }
     }
   }
@@ -62,9 +62,16 @@ struct TokensCommand: ParsableCommand {
     } else {
       data = file.flatMap { FileManager.default.contents(atPath: $0) }
     }
-    guard let data else { throw ValidationError("读不了文件 \(file ?? "")") }
-    var lines = data.split(separator: 0x0A, omittingEmptySubsequences: false).map { bytes -> String in
-      String(decoding: bytes.last == 0x0D ? bytes.dropLast() : bytes, as: UTF8.self)
+    let name = file == "-" ? "stdin" : file ?? ""
+    guard let data else { throw UsageError(zh: "读不了文件 \(name)", en: "cannot read the file \(name)") }
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let body = data.starts(with: mark) ? data.dropFirst(mark.count) : data
+    var lines: [String] = []
+    for (place, bytes) in body.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+      guard let line = String(validating: bytes.last == 0x0D ? bytes.dropLast() : bytes, as: UTF8.self) else {
+        throw UsageError(zh: "\(name) 第 \(place + 1) 行不是 UTF-8", en: "line \(place + 1) of \(name) is not UTF-8")
+      }
+      lines.append(line)
     }
     if lines.last == "" { lines.removeLast() }
     return lines

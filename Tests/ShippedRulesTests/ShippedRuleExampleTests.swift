@@ -11,7 +11,9 @@ import Zhijian
 
   @Test(arguments: ShippedRules.allFiles)
   func everyExampleComesOutAsStated(_ file: ShippedRules.File) throws {
-    let problems = file.diagnostics.map { "\($0.location?.line ?? 0):\($0.location?.column ?? 0): \($0.message.english)" }
+    let problems = file.diagnostics.map {
+      "\($0.location?.line ?? 0):\($0.location?.column ?? 0): \($0.message.english)"
+    }
     let rule = try #require(file.rule, "\(problems)")
     #expect(problems.isEmpty)
     let shipped = try ShippedRules.shared.get()

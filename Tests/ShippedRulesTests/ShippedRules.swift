@@ -31,7 +31,8 @@ struct ShippedRules: Sendable {
     }
     var diagnostics: [Diagnostic] = []
     let tables = FoldingTables(
-      files: try texts("lexicons/folding", ".tsv").map { .init(name: $0.name, text: $0.text) }, diagnostics: &diagnostics)
+      files: try texts("lexicons/folding", ".tsv").map { .init(name: $0.name, text: $0.text) },
+      diagnostics: &diagnostics)
     let folding = TextFolding(tables: tables)
     let lists = WordListCatalog(
       Dictionary(
@@ -48,6 +49,12 @@ struct ShippedRules: Sendable {
     tokenizer = try Tokenizer(
       wordLists: try texts("lexicons/words", ".tsv").map { WordList.parse($0.text, file: $0.name).0 })
     sentiment = SentimentScorer(lexicon: SentimentLexicon.parse(files: try texts("lexicons/sentiment", ".tsv")).0)
+  }
+
+  /// The platform whose pack a rule is in; nil for the common pack.
+  func platform(of rule: Rule) -> String? {
+    let pack = files.first { $0.rule?.id == rule.id }?.path.split(separator: "/").first.map(String.init)
+    return pack == "common" ? nil : pack
   }
 
   /// A worker that judges one rule alone.
@@ -88,6 +95,7 @@ struct ExampleOutcome {
     }
     let problem = outcome?.problem.map { " (\($0.english))" } ?? ""
     let wrongMark = isMarked ? "" : ", other words than those marked"
-    account = "stated \(example.expectation.rawValue), came out \(result.rawValue)\(problem) \(texts)\(wrongMark)\n\(example.source)"
+    account =
+      "stated \(example.expectation.rawValue), came out \(result.rawValue)\(problem) \(texts)\(wrongMark)\n\(example.source)"
   }
 }

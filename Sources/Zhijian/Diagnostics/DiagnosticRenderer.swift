@@ -14,7 +14,7 @@ public struct DiagnosticRenderer: Sendable {
   public func render(_ diagnostic: Diagnostic, source: String? = nil) -> String {
     var text = ""
     if let location = diagnostic.location {
-      text += TerminalText.plain(location.file)
+      text += TerminalText.safe(location.file)
       if let line = location.line {
         text += ":\(line)"
         if let column = location.column { text += ":\(column)" }
@@ -29,20 +29,20 @@ public struct DiagnosticRenderer: Sendable {
       case (_, .english): diagnostic.severity.rawValue
       }
     text += colored(severity + ":", diagnostic.severity)
-    text += " \(TerminalText.plain(diagnostic.message.text(in: language))) [\(diagnostic.code)]\n"
+    text += " \(TerminalText.safe(diagnostic.message.text(in: language))) [\(diagnostic.code)]\n"
     if let location = diagnostic.location, let line = location.line, let source,
       let sourceLine = Self.line(line, of: source)
     {
-      let shown = TerminalText.plain(sourceLine)
+      let shown = TerminalText.safe(sourceLine)
       text += "    \(shown)\n"
       if let column = location.column {
-        let before = sourceLine.unicodeScalars.prefix(max(0, column - 1))
-        let width = before.reduce(0) { $0 + TerminalText.width(of: $1) }
+        let before = String(sourceLine.unicodeScalars.prefix(max(0, column - 1)))
+        let width = DisplayWidth.of(TerminalText.safe(before))
         text += "    " + String(repeating: " ", count: width) + colored("^", diagnostic.severity) + "\n"
       }
     }
     if let hint = diagnostic.hint {
-      text += "    \(language == .chinese ? "建议" : "hint"): \(TerminalText.plain(hint.text(in: language)))\n"
+      text += "    \(language == .chinese ? "建议" : "hint"): \(TerminalText.safe(hint.text(in: language)))\n"
     }
     return text
   }
@@ -74,39 +74,4 @@ public struct DiagnosticRenderer: Sendable {
     if bytes.last == 0x0D { bytes.removeLast() }
     return String(decoding: bytes, as: UTF8.self)
   }
-}
-
-/// Text for terminals.
-public enum TerminalText {
-  /// The text with control characters shown as visible tokens, so that no transcript or file name
-  /// can steer a terminal. Tabs become blanks.
-  public static func plain(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x09: result.append(" ")
-      case 0x0A, 0x0D: result.append("⏎")
-      case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069:
-        result.append(contentsOf: "<\(String(scalar.value, radix: 16, uppercase: true))>".unicodeScalars)
-      default: result.append(scalar)
-      }
-    }
-    return String(result)
-  }
-
-  /// The cells a scalar takes: 2 for wide ones, 0 for combining and invisible ones, else 1.
-  public static func width(of scalar: Unicode.Scalar) -> Int {
-    switch scalar.value {
-    case 0x300...0x36F, 0x200B...0x200F, 0x20D0...0x20FF, 0xFE00...0xFE0F, 0xFEFF, 0xE0100...0xE01EF: 0
-    case 0x1100...0x115F, 0x231A...0x231B, 0x23E9...0x23F3, 0x25FD...0x25FE, 0x2614...0x2615, 0x2E80...0x303E,
-      0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
-      0xFE30...0xFE4F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF,
-      0x20000...0x3FFFD:
-      2
-    default: 1
-    }
-  }
-
-  /// The cells a text takes.
-  public static func width(of text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + width(of: $1) } }
 }

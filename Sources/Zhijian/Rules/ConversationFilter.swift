@@ -38,7 +38,8 @@ struct ConversationFilter: Sendable {
       switch field.judge(transcript) {
       case .absent, .holds(false): return .excluded
       case .holds(true): break
-      case .wrongType(let path): return .error(LocalizedText(zh: "字段 \(path) 不是数", en: "the field \(path) is not a number"))
+      case .wrongType(let path):
+        return .error(LocalizedText(zh: "字段 \(path) 不是数", en: "the field \(path) is not a number"))
       }
     }
     guard dates != nil || weekdays != nil || hours != nil else { return .applies }
@@ -71,7 +72,8 @@ enum ConversationFilterParser {
         if let path = inner.value("path") {
           filter.field = FieldTest(path: path, options: inner)
         } else {
-          sink.error("missing-key", at: inner.location, LocalizedText(zh: "field 缺少“path”", en: "'path' is missing in field"))
+          sink.error(
+            "missing-key", at: inner.location, LocalizedText(zh: "field 缺少“path”", en: "'path' is missing in field"))
         }
         inner.finish()
       } else {

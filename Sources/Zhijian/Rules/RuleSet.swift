@@ -110,7 +110,9 @@ struct ViewScan: Sendable {
           if let literals = expression.expression.requiredLiterals?.first, !literals.isEmpty {
             for literal in literals {
               let units = Array(literal.utf16)
-              if phrases[units]?.contains(.gate(leaf: leaf)) != true { phrases[units, default: []].append(.gate(leaf: leaf)) }
+              if phrases[units]?.contains(.gate(leaf: leaf)) != true {
+                phrases[units, default: []].append(.gate(leaf: leaf))
+              }
             }
           } else {
             ungated.append(leaf)

@@ -19,7 +19,9 @@ struct PositionRange: Sendable, Hashable {
       self.init(from: single, to: single)
       return
     }
-    guard let (first, last) = RangeText.ends(of: text), let from = number(first), let to = number(last) else { return nil }
+    guard let (first, last) = RangeText.ends(of: text), let from = number(first), let to = number(last) else {
+      return nil
+    }
     self.init(from: from, to: to)
   }
 

@@ -81,10 +81,13 @@ public struct BatchReport: Sendable {
   /// The mean of the conversations' scores, 0…100.
   public var score: Double? { scores.mean }
 
-  /// The agents: ranked ones by score from the best, then the others; equal ones by id.
+  /// The agents: ranked ones by score from the best, then the others; equal ones by id. Who could not
+  /// be told comes last.
   public var agents: [AgentSummary] {
     agentsByID.values.sorted { left, right in
       if isRanked(left) != isRanked(right) { return isRanked(left) }
+      let isUnknown = (left.id == Transcript.unknownAgent, right.id == Transcript.unknownAgent)
+      if isUnknown.0 != isUnknown.1 { return isUnknown.1 }
       if (left.score ?? -1) != (right.score ?? -1) { return (left.score ?? -1) > (right.score ?? -1) }
       return left.id < right.id
     }
@@ -173,16 +176,15 @@ public struct BatchReport: Sendable {
   }
 
   private mutating func addHighlights(_ evaluation: Evaluation) {
-    var effects: [Int: Int] = [:]
-    for line in evaluation.scorecard.lines where line.kind == .deduct || line.kind == .autoFail {
-      for place in line.findings { effects[place, default: 0] += line.effect / max(1, line.findings.count) }
-    }
+    let effects = Self.effects(evaluation.scorecard)
     var found: [Highlight] = []
     for (place, finding) in evaluation.findings.enumerated()
     where finding.scores && (finding.verb == .forbid || finding.verb == .require) {
       var indices = finding.hits.flatMap(\.spans).map(\.message)
       if indices.isEmpty { indices = finding.related.map(\.message) }
       if indices.isEmpty, let near = finding.nearestMiss { indices = [near.span.message] }
+      // Where something is missing, the last message that was looked at says when.
+      if indices.isEmpty, let last = finding.searched?.to { indices = [last] }
       var seen: Set<Int> = []
       let messages = indices.filter { seen.insert($0).inserted && evaluation.transcript.messages.indices.contains($0) }
         .prefix(3).map { (index: $0, message: evaluation.transcript.messages[$0]) }
@@ -192,6 +194,30 @@ public struct BatchReport: Sendable {
           messages: Array(messages)))
     }
     if !found.isEmpty { highlights = Self.worst(highlights + found) }
+  }
+
+  /// What each finding takes, by its place: its part of the deductions, less what the cap of its rule gave back.
+  /// The first findings fill a cap; those behind it take nothing more.
+  private static func effects(_ scorecard: Scorecard) -> [Int: Int] {
+    var effects: [Int: Int] = [:]
+    var givenBack: [String: Int] = [:]
+    for line in scorecard.lines where line.kind == .cap && line.effect > 0 {
+      if let rule = line.rule { givenBack[rule, default: 0] += line.effect }
+    }
+    for line in scorecard.lines.reversed() where line.kind == .deduct || line.kind == .autoFail {
+      guard !line.findings.isEmpty else { continue }
+      var effect = line.effect
+      if let rule = line.rule, line.kind == .deduct, let back = givenBack[rule] {
+        let part = min(back, max(0, -effect))
+        effect += part
+        givenBack[rule] = back - part
+      }
+      let (share, rest) = effect.quotientAndRemainder(dividingBy: line.findings.count)
+      for (number, place) in line.findings.enumerated() {
+        effects[place, default: 0] += share + (number < abs(rest) ? rest.signum() : 0)
+      }
+    }
+    return effects
   }
 
   private static func worst(_ highlights: [Highlight]) -> [Highlight] {

@@ -15,7 +15,8 @@ struct EvaluationBuilder {
     func scorecard(_ agent: String?) -> Scorecard {
       analyzer.policy.scorecard(
         ScoringInput(
-          findings: agent == nil ? placed : placed.filter { $0.finding.agent == agent }, applicableCategories: categories,
+          findings: agent == nil ? placed : placed.filter { $0.finding.agent == agent },
+          applicableCategories: categories,
           metrics: agent.map { metrics.agents[$0] } ?? metrics.total, mood: mood, agent: agent),
         rules: analyzer.rulesByID)
     }
@@ -23,7 +24,8 @@ struct EvaluationBuilder {
       AgentEvaluation(id: id, scorecard: scorecard(id), messages: messages, coverage: coverage(of: id))
     }
     return Evaluation(
-      transcript: transcript, versions: analyzer.versions, transcriptHash: ConversationIdentity.contentHash(of: transcript),
+      transcript: transcript, versions: analyzer.versions,
+      transcriptHash: ConversationIdentity.contentHash(of: transcript),
       scorecard: scorecard(nil), agents: agents, findings: findings, outcomes: outcomes, swings: swings(),
       sentiments: byIndex(view.sentiment.messages), mood: byIndex(view.sentiment.mood),
       courses: Dictionary(
@@ -39,19 +41,35 @@ struct EvaluationBuilder {
       guard let message = finding.firstMessage, view.positions.indices.contains(message) else { return (Int.max, 0) }
       return (view.positions[message], finding.hits.first?.spans.first?.range.lower ?? 0)
     }
-    return outcomes.flatMap(\.findings).enumerated().sorted { left, right in
+    let ordered = outcomes.flatMap(\.findings).enumerated().sorted { left, right in
       let places = (place(left.element), place(right.element))
       if places.0 != places.1 { return places.0 < places.1 }
       if left.element.rule != right.element.rule { return left.element.rule < right.element.rule }
       return left.offset < right.offset
-    }.map(\.element)
+    }
+    return distinguished(ordered.map(\.element))
+  }
+
+  /// The findings with a number behind every fingerprint that an earlier one has too.
+  private func distinguished(_ findings: [Finding]) -> [Finding] {
+    var counts: [String: Int] = [:]
+    return findings.map { finding in
+      let count = (counts[finding.fingerprint] ?? 0) + 1
+      counts[finding.fingerprint] = count
+      guard count > 1 else { return finding }
+      var other = finding
+      other.fingerprint += "-\(count)"
+      return other
+    }
   }
 
   /// Sections of which a scored stable rule was decided.
   private func applicableCategories() -> Set<String> {
     var categories: Set<String> = []
     for outcome in outcomes where outcome.result == .hit || outcome.result == .noHit {
-      guard let rule = analyzer.rulesByID[outcome.rule], rule.status == .stable, rule.score.effect != .none else { continue }
+      guard let rule = analyzer.rulesByID[outcome.rule], rule.status == .stable, rule.score.effect != .none else {
+        continue
+      }
       categories.insert(rule.category)
     }
     return categories
@@ -61,7 +79,9 @@ struct EvaluationBuilder {
   private func agentIDs(_ findings: [Finding]) -> [(String, Int)] {
     var messages: [String: Int] = [:]
     for message in view.transcript.messages
-    where message.role == .agent && !message.isAutoReply && !message.isRecalled && !message.isEvent && message.kind != .note {
+    where message.role == .agent && !message.isAutoReply && !message.isRecalled && !message.isEvent
+      && message.kind != .note
+    {
       messages[view.transcript.agentID(of: message), default: 0] += 1
     }
     for finding in findings { if let agent = finding.agent { messages[agent, default: 0] += 0 } }
@@ -114,14 +134,16 @@ struct EvaluationBuilder {
         Diagnostic(
           .error, code: "rule-error",
           message: LocalizedText(
-            zh: "规则 \(outcome.rule) 无法判定：\(problem.chinese)", en: "rule \(outcome.rule) could not be judged: \(problem.english)")))
+            zh: "规则 \(outcome.rule) 无法判定：\(problem.chinese)",
+            en: "rule \(outcome.rule) could not be judged: \(problem.english)")))
     }
     if timeline.clockSkewCount > 0 {
       result.append(
         Diagnostic(
           .warning, code: "clock-skew",
           message: LocalizedText(
-            zh: "有 \(timeline.clockSkewCount) 条消息的时间早于它前面的消息", en: "\(timeline.clockSkewCount) messages are older than the line before them")))
+            zh: "有 \(timeline.clockSkewCount) 条消息的时间早于它前面的消息",
+            en: "\(timeline.clockSkewCount) messages are older than the line before them")))
     }
     return result
   }

@@ -60,21 +60,30 @@ extension ScoringPolicy {
     let weight = sections.reduce(0) { $0 + $1.section.weight }
     let fails = autoFails(input, rules)
     guard weight > 0 else {
-      let lines = fails.map { line(input, Entry(rule: $0.rule, category: $0.category, kind: .autoFail, points: 0, findings: $0.findings), effect: 0) }
-      return Scorecard(score: fails.isEmpty ? nil : 0, grade: fails.isEmpty ? nil : grade(of: 0), isAutoFailed: !fails.isEmpty, lines: lines)
+      let lines = fails.map {
+        line(
+          input, Entry(rule: $0.rule, category: $0.category, kind: .autoFail, points: 0, findings: $0.findings),
+          effect: 0)
+      }
+      return Scorecard(
+        score: fails.isEmpty ? nil : 0, grade: fails.isEmpty ? nil : grade(of: 0), isAutoFailed: !fails.isEmpty,
+        lines: lines)
     }
     var lines: [LedgerLine] = []
     func add(_ entry: Entry, share: (Int, Int)) {
       lines.append(line(input, entry, effect: entry.points * share.0 / share.1))
     }
     for (section, _, _) in sections {
-      add(Entry(rule: nil, category: section.id, kind: .base, points: 10_000, findings: []), share: (section.weight, totalWeight))
+      add(
+        Entry(rule: nil, category: section.id, kind: .base, points: 10_000, findings: []),
+        share: (section.weight, totalWeight))
     }
     if weight != totalWeight {
       for (section, _, _) in sections {
         let effect = 10_000 * section.weight / weight - 10_000 * section.weight / totalWeight
         lines.append(
-          line(input, Entry(rule: nil, category: section.id, kind: .renormalise, points: 0, findings: []), effect: effect))
+          line(
+            input, Entry(rule: nil, category: section.id, kind: .renormalise, points: 0, findings: []), effect: effect))
       }
     }
     for (section, _, entries) in sections {
@@ -116,13 +125,17 @@ extension ScoringPolicy {
 
   /// The points of a section, 0…10000, with the entries that lead there from 100; nil where it does
   /// not apply.
-  private func score(_ section: Section, _ input: ScoringInput, _ rules: [String: Rule]) -> (points: Int, entries: [Entry])? {
+  private func score(_ section: Section, _ input: ScoringInput, _ rules: [String: Rule]) -> (
+    points: Int, entries: [Entry]
+  )? {
     switch section.kind {
     case .rules:
       guard input.applicableCategories.contains(section.id) else { return nil }
       return scoreRules(section, input, rules)
     case .metric(let name, let scorer):
-      guard let metrics = input.metrics, let value = MetricDefinition.named(name)?.figure(of: metrics).value else { return nil }
+      guard let metrics = input.metrics, let value = MetricDefinition.named(name)?.figure(of: metrics).value else {
+        return nil
+      }
       return figure(section, .metric, scorer.points(of: value))
     case .sentiment(let figureName, let scorer):
       guard let mood = input.mood else { return nil }
@@ -147,7 +160,9 @@ extension ScoringPolicy {
     return (floored, entries)
   }
 
-  private func scoreRules(_ section: Section, _ input: ScoringInput, _ rules: [String: Rule]) -> (points: Int, entries: [Entry]) {
+  private func scoreRules(_ section: Section, _ input: ScoringInput, _ rules: [String: Rule]) -> (
+    points: Int, entries: [Entry]
+  ) {
     var entries: [Entry] = []
     var points = 10_000
     for (id, group) in byRule(input) {
@@ -204,7 +219,9 @@ extension ScoringPolicy {
     }
   }
 
-  private func autoFails(_ input: ScoringInput, _ rules: [String: Rule]) -> [(rule: String, category: String, findings: [Int])] {
+  private func autoFails(_ input: ScoringInput, _ rules: [String: Rule]) -> [(
+    rule: String, category: String, findings: [Int]
+  )] {
     byRule(input).compactMap { id, group in
       guard let rule = rules[id], rule.score.effect == .autoFail else { return nil }
       return (id, rule.category, group.map(\.place))

@@ -59,7 +59,8 @@ public struct ScoringPolicy: Sendable {
   public let targets: [Target]
   public let contentHash: String
 
-  public init(sections: [Section], bands: [Band], minimumSample: Int, targets: [Target] = [], contentHash: String = "") {
+  public init(sections: [Section], bands: [Band], minimumSample: Int, targets: [Target] = [], contentHash: String = "")
+  {
     self.sections = sections
     self.bands = bands.sorted { $0.lowerBound > $1.lowerBound }
     self.minimumSample = minimumSample

@@ -19,7 +19,8 @@ public enum ScoringPolicyParser {
         LocalizedText(zh: "评分项“\(section.id)”重复", en: "the section '\(section.id)' is given twice"))
     }
     if sections.isEmpty, !own.hasErrors {
-      own.error("missing-key", at: root.location, LocalizedText(zh: "评分表没有 sections", en: "the scorecard has no sections"))
+      own.error(
+        "missing-key", at: root.location, LocalizedText(zh: "评分表没有 sections", en: "the scorecard has no sections"))
     }
     guard !own.hasErrors else { return nil }
     let hash = SHA256.hexString(CanonicalYAML(lists: WordListCatalog()).bytes(of: root))
@@ -41,7 +42,9 @@ public enum ScoringPolicyParser {
   }
 
   private static func section(_ node: YAMLNode, sink: DiagnosticSink) -> ScoringPolicy.Section? {
-    guard let mapping = YAMLMapping(node, sink: sink, what: LocalizedText(zh: "评分项", en: "a section")) else { return nil }
+    guard let mapping = YAMLMapping(node, sink: sink, what: LocalizedText(zh: "评分项", en: "a section")) else {
+      return nil
+    }
     let id = mapping.text("id", required: true)
     let title = mapping.text("title", required: true)
     let weight = mapping.number("weight")
@@ -58,7 +61,9 @@ public enum ScoringPolicyParser {
       return nil
     }
     guard (0...100).contains(floor) else {
-      sink.error("invalid-value", at: mapping.location, LocalizedText(zh: "floor 应当在 0 到 100 之间", en: "floor must be from 0 to 100"))
+      sink.error(
+        "invalid-value", at: mapping.location,
+        LocalizedText(zh: "floor 应当在 0 到 100 之间", en: "floor must be from 0 to 100"))
       return nil
     }
     guard let id, let title else { return nil }
@@ -102,7 +107,9 @@ public enum ScoringPolicyParser {
       let band = (inner.number("min"), inner.number("max"), inner.number("score"))
       inner.finish()
       guard let score = band.2, (0...100).contains(score) else {
-        sink.error("invalid-value", at: node.location, LocalizedText(zh: "分档需要 0 到 100 的 score", en: "a band needs a score from 0 to 100"))
+        sink.error(
+          "invalid-value", at: node.location,
+          LocalizedText(zh: "分档需要 0 到 100 的 score", en: "a band needs a score from 0 to 100"))
         return nil
       }
       return FigureScorer.Band(minimum: band.0, maximum: band.1, points: Int((score * 100).rounded()))
@@ -121,13 +128,16 @@ public enum ScoringPolicyParser {
       return [("A", 90), ("B", 80), ("C", 70), ("D", 60), ("E", 0)].map { .init(grade: $0.0, lowerBound: $0.1 * 100) }
     }
     guard case .mapping(let entries) = node.content else {
-      sink.error("wrong-type", at: node.location, LocalizedText(zh: "bands 应当是“等级: 下限”", en: "bands must map grades to lower bounds"))
+      sink.error(
+        "wrong-type", at: node.location,
+        LocalizedText(zh: "bands 应当是“等级: 下限”", en: "bands must map grades to lower bounds"))
       return []
     }
     return entries.compactMap { entry in
       guard let bound = entry.value.scalar.flatMap(DecimalNumber.parse), (0...100).contains(bound) else {
         sink.error(
-          "invalid-value", at: entry.value.location, LocalizedText(zh: "等级下限应当在 0 到 100 之间", en: "a lower bound must be from 0 to 100"))
+          "invalid-value", at: entry.value.location,
+          LocalizedText(zh: "等级下限应当在 0 到 100 之间", en: "a lower bound must be from 0 to 100"))
         return nil
       }
       return ScoringPolicy.Band(grade: entry.key, lowerBound: Int((bound * 100).rounded()))
@@ -135,7 +145,9 @@ public enum ScoringPolicyParser {
   }
 
   private static func target(_ node: YAMLNode, sink: DiagnosticSink) -> ScoringPolicy.Target? {
-    guard let mapping = YAMLMapping(node, sink: sink, what: LocalizedText(zh: "指标目标", en: "a target")) else { return nil }
+    guard let mapping = YAMLMapping(node, sink: sink, what: LocalizedText(zh: "指标目标", en: "a target")) else {
+      return nil
+    }
     let name = mapping.text("metric", required: true)
     let value = mapping.number("target")
     mapping.finish()
@@ -143,7 +155,8 @@ public enum ScoringPolicyParser {
     guard MetricDefinition.named(name) != nil else {
       let closest = SpellingSuggestion.closest(to: name, among: MetricDefinition.all.map(\.name))
       sink.error(
-        "unknown-metric", at: mapping.location(of: "metric"), LocalizedText(zh: "没有指标“\(name)”", en: "there is no metric '\(name)'"),
+        "unknown-metric", at: mapping.location(of: "metric"),
+        LocalizedText(zh: "没有指标“\(name)”", en: "there is no metric '\(name)'"),
         hint: closest.map { LocalizedText(zh: "是不是想写“\($0)”？", en: "did you mean '\($0)'?") })
       return nil
     }

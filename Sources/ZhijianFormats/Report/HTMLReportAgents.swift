@@ -7,11 +7,19 @@ struct HTMLReportAgents {
   /// The findings on the page, from the worst.
   let rows: [HTMLReportFindingRow]
 
+  /// Where the scale of the intervals begins: one for all agents, so that they can be compared.
+  private var scaleStart: Double {
+    let lowest = report.agents.compactMap { $0.interval?.low ?? $0.score }.min() ?? 0
+    return [90, 80, 60, 40].first { $0 <= lowest } ?? 0
+  }
+
   func markup() -> HTMLReportMarkup {
     var html = HTMLReportMarkup()
     let agents = report.agents
     let ranked = agents.filter(report.isRanked)
-    let others = agents.filter { !report.isRanked($0) }
+    let small = agents.filter { !report.isRanked($0) }
+    // Nobody in particular comes last.
+    let others = small.filter { $0.id != Transcript.unknownAgent } + small.filter { $0.id == Transcript.unknownAgent }
     if agents.isEmpty {
       html.element("p", .class("quiet"), text: context.say("没有人工客服的消息。", "No agent wrote anything."))
     }
@@ -26,11 +34,19 @@ struct HTMLReportAgents {
         ))
       table(others, isRanked: false, into: &html)
     }
+    if !agents.isEmpty {
+      let start = HTMLReportNumber.decimal(scaleStart, 0)
+      html.element(
+        "p", .class("quiet"),
+        text: context.say(
+          "区间图的刻度为 \(start)–100；点是平均得分，横线是 95% 区间。",
+          "Intervals are drawn from \(start) to 100: the dot is the mean, the line its 95% interval."))
+    }
     if !agents.isEmpty { html.element("h3", text: context.say("每位客服的问题", "What to talk about with each agent")) }
     let byAgent = Dictionary(grouping: rows.filter { $0.finding.agent != nil && $0.isViolation }) {
       $0.finding.agent ?? ""
     }
-    for agent in agents { card(agent, byAgent[agent.id] ?? [], into: &html) }
+    for agent in ranked + others { card(agent, byAgent[agent.id] ?? [], into: &html) }
     return html
   }
 
@@ -57,7 +73,6 @@ struct HTMLReportAgents {
     html.element("tr") { html in
       html.cell(columns[0]) { html in
         html.element("a", .link(context.agentAnchor(agent.id))) { $0.element("bdi", text: context.agentName(agent.id)) }
-        if !isRanked { html.element("span", .class("chip"), text: context.say("样本不足", "small sample")) }
       }
       html.cell(columns[1], sortedBy: Double(agent.conversations), text: "\(agent.conversations)")
       html.cell(columns[2], sortedBy: agent.score, text: HTMLReportNumber.decimal(agent.score, 2))
@@ -66,7 +81,7 @@ struct HTMLReportAgents {
         let text =
           agent.interval.map { HTMLReportNumber.decimal($0.low, 1) + "–" + HTMLReportNumber.decimal($0.high, 1) }
           ?? HTMLReportNumber.none
-        html.append(HTMLReportCharts.whisker(score, agent.interval, label: text))
+        html.append(HTMLReportCharts.whisker(score, agent.interval, from: scaleStart, label: text))
         html.element("small", text: text)
       }
       html.cell(columns[4]) { html in
@@ -87,7 +102,7 @@ struct HTMLReportAgents {
       }
       html.cell(columns[7], sortedBy: Double(agent.forbiddenFindings)) { html in
         html.element(
-          "a", .link("findings"), HTMLReportAttribute("data-set", "a:" + context.agentAnchor(agent.id)),
+          "a", .link("findings"), HTMLReportAttribute("data-set", "a:\(context.agentAnchor(agent.id)) k:forbid"),
           text: "\(agent.forbiddenFindings)")
       }
       html.cell(columns[8], sortedBy: Double(agent.moodDrops), text: "\(agent.moodDrops)")
@@ -102,7 +117,7 @@ struct HTMLReportAgents {
     html.newline()
   }
 
-  /// The rules an agent broke, the most frequent first, with lines that lead to the conversations.
+  /// The rules an agent broke, the most severe and then the most frequent first, with lines that lead to the conversations.
   private func card(
     _ agent: BatchReport.AgentSummary, _ rows: [HTMLReportFindingRow], into html: inout HTMLReportMarkup
   ) {
@@ -110,10 +125,12 @@ struct HTMLReportAgents {
     let counts = agent.findingsByRule.filter { rule, _ in
       context.rule(rule).map { $0.verb == .forbid || $0.verb == .require } ?? true
     }
+    func rank(_ rule: String) -> RuleSeverity { context.rule(rule)?.severity ?? .info }
     let rules = counts.sorted { left, right in
-      left.value == right.value ? left.key < right.key : left.value > right.value
+      if rank(left.key) != rank(right.key) { return rank(left.key) > rank(right.key) }
+      return left.value == right.value ? left.key < right.key : left.value > right.value
     }
-    html.element("details", .class("agent"), .id(context.agentAnchor(agent.id))) { html in
+    html.element("details", .class("person"), .id(context.agentAnchor(agent.id))) { html in
       html.element("summary") { html in
         html.element("bdi", text: context.agentName(agent.id))
         html.element(
@@ -121,7 +138,7 @@ struct HTMLReportAgents {
           text: context.say(
             " \(agent.conversations) 个会话，\(rules.reduce(0) { $0 + $1.value }) 个问题",
             " \(agent.conversations) conversations, \(rules.reduce(0) { $0 + $1.value }) findings"))
-        html.element("small", .class("cid"), text: agent.id)
+        html.element("small", .class("cid"), text: context.masked(agent.id))
       }
       if rules.isEmpty {
         html.element("p", .class("quiet"), text: context.say("没有计分的问题。", "No scoring findings."))

@@ -65,10 +65,14 @@ enum HTMLReportCharts {
     return html
   }
 
-  /// A mean on the scale 0…100 with its interval.
-  static func whisker(_ mean: Double, _ interval: ConfidenceInterval?, label: String) -> HTMLReportMarkup {
+  /// A mean on a scale from `start` to 100, with its interval.
+  static func whisker(_ mean: Double, _ interval: ConfidenceInterval?, from start: Double, label: String)
+    -> HTMLReportMarkup
+  {
     var html = HTMLReportMarkup()
-    func x(_ value: Double) -> String { HTMLReportNumber.plain(5 + min(100, max(0, value)) * 1.1, 1) }
+    func x(_ value: Double) -> String {
+      HTMLReportNumber.plain(5 + (min(100, max(start, value)) - start) / (100 - start) * 110, 1)
+    }
     html.svg("0 0 120 18", label: label, style: "whisker") { html in
       html.line("5", "9", "115", "9", style: "grid")
       if let interval {

@@ -9,7 +9,7 @@ struct HTMLReportChat {
 
   func markup() -> HTMLReportMarkup {
     var html = HTMLReportMarkup()
-    let shown = conversation.shownMessages()
+    let shown = conversation.shownMessages
     let swings = Dictionary(
       grouping: evaluation.swings.prefix(HTMLReportMood.maximumSwings), by: \.to)
     var day: String?
@@ -50,13 +50,20 @@ struct HTMLReportChat {
   private func eventLine(_ message: Message, _ index: Int, into html: inout HTMLReportMarkup) {
     html.element("p", .class("ev"), .id(conversation.anchor(message: index))) { html in
       if let at = message.at { html.element("time", text: context.clock(at) + " ") }
-      if let label = context.label(message.kind) { html.text("[\(label)] ") }
+      // Exports often say in words what the event is.
+      if let label = context.label(message.kind), !contains(message.text, label) { html.text("[\(label)] ") }
       text(index, into: &html)
       if let transfer = message.transfer {
         let names = [transfer.from, transfer.to].map { $0.map(context.agentName) ?? "?" }
         html.element("bdi", text: " \(names[0]) → \(names[1])")
       }
     }
+  }
+
+  private func contains(_ text: String, _ label: String) -> Bool {
+    let (units, wanted) = (Array(text.utf16.prefix(200)), Array(label.utf16))
+    guard units.count >= wanted.count else { return false }
+    return (0...(units.count - wanted.count)).contains { units[$0..<($0 + wanted.count)].elementsEqual(wanted) }
   }
 
   private func bubble(_ message: Message, _ index: Int, into html: inout HTMLReportMarkup) {
@@ -119,10 +126,10 @@ struct HTMLReportChat {
     html.element("p", .class("ev swing " + swing.kind.rawValue)) { html in
       html.text(HTMLReportMood.title(of: swing, context))
       html.text(context.say("，自 ", ", since "))
-      html.element("a", .link(conversation.anchor(message: swing.from)), text: "#\(swing.from)")
+      html.number(of: swing.from, in: conversation)
       if let line = swing.afterAgentMessage {
         html.text(context.say("，此前客服消息 ", ", after the agent's "))
-        html.element("a", .link(conversation.anchor(message: line)), text: "#\(line)")
+        html.number(of: line, in: conversation)
       }
     }
   }

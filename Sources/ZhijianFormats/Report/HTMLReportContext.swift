@@ -11,6 +11,7 @@ final class HTMLReportContext {
   private let sectionTitles: [String: String]
   private var agentNumbers: [String: Int] = [:]
   private var agentNames: [String: String] = [:]
+  private var shownNames: [String: String] = [:]
 
   init(options: ReportOptions, limits: HTMLReportLimits) {
     self.options = options
@@ -64,9 +65,14 @@ final class HTMLReportContext {
 
   func agentAnchor(_ id: String) -> String { "a\(agentNumber(id))" }
 
+  /// The name of an agent, which stays as it is unless it holds a telephone number or the like.
   func agentName(_ id: String) -> String {
     if id == Transcript.unknownAgent { return say("未知客服", "unknown agent") }
-    return agentNames[id] ?? id
+    let name = agentNames[id] ?? id
+    if let known = shownNames[name] { return known }
+    let shown = masked(name)
+    shownNames[name] = shown
+    return shown
   }
 
   /// What a customer is called: the first character and asterisks where data is masked.

@@ -10,6 +10,8 @@ final class HTMLReportConversation {
   let findingCount: Int
   /// What each finding takes from the score of the conversation, in hundredths of a point.
   let effects: [Int: Int]
+  /// The findings that took the whole score, from 0.
+  let fails: Set<Int>
   private var texts: [Int: RedactedText] = [:]
   private var marks: [Int: [(range: TextRange, finding: Int, tone: HTMLReportTone)]] = [:]
 
@@ -23,6 +25,7 @@ final class HTMLReportConversation {
       for place in line.findings { effects[place, default: 0] += line.effect / line.findings.count }
     }
     self.effects = effects
+    fails = Set(evaluation.scorecard.lines.filter { $0.kind == .autoFail }.flatMap(\.findings))
     for place in 0..<findingCount {
       let finding = evaluation.findings[place]
       for span in finding.hits.flatMap(\.spans) {
@@ -78,7 +81,14 @@ final class HTMLReportConversation {
 
   /// The indices of the messages that are shown, in time order. Of a very long conversation: the beginning, the
   /// end, and the surroundings of whatever is pointed at.
-  func shownMessages() -> [Int] {
+  private(set) lazy var shownMessages = chooseMessages()
+
+  /// Whether a link to a message finds it.
+  func isShown(_ index: Int) -> Bool { shownSet.contains(index) }
+
+  private lazy var shownSet = Set(shownMessages)
+
+  private func chooseMessages() -> [Int] {
     let order = evaluation.order
     let limit = context.limits.messages
     guard order.count > limit else { return order }
@@ -122,13 +132,18 @@ final class HTMLReportConversation {
     var seen: Set<Int> = []
     let messages = finding.hits.flatMap(\.spans).map(\.message).filter { seen.insert($0).inserted }
     for index in messages.prefix(3) {
-      if index != messages.first { html.text(" ／ ") }
+      if index != messages.first { html.text(context.say(" ／ ", " / ")) }
       excerpt(index, of: place + 1, into: &html)
     }
     if messages.count > 3 {
       html.text(context.say(" 等 \(messages.count) 条消息", " and more: \(messages.count) messages"))
     }
     if messages.isEmpty {
+      // What made the rule apply tells more than where it looked.
+      if let given = finding.related.first(where: { message($0.message)?.text.isEmpty == false }) {
+        excerpt(given.message, of: place + 1, into: &html)
+        html.text(context.say(" ／ ", " / "))
+      }
       html.text(searchedText(finding))
       if let near = finding.nearestMiss, let message = message(near.span.message) {
         html.text(context.say(" 最接近：", " Closest: ") + speaker(message) + context.say("：“", ": “"))
@@ -163,7 +178,7 @@ final class HTMLReportConversation {
     guard let searched = finding.searched else { return context.say("整个会话", "the whole conversation") }
     let role = context.word(searchedRole: searched.role)
     guard let from = searched.from, let to = searched.to, searched.messages > 0 else {
-      return context.say("应有\(role)消息处没有消息。", "No \(role) message where one was needed.")
+      return context.say("查找范围内没有\(role)消息。", "No \(role) message where one was looked for.")
     }
     let place = from == to ? "#\(from)" : "#\(from)–#\(to)"
     return finding.verb == .require
@@ -172,5 +187,16 @@ final class HTMLReportConversation {
         "Not found in \(searched.messages) \(role) messages, \(place).")
       : context.say(
         "依据 \(place) 的 \(searched.messages) 条\(role)消息。", "Judged on \(searched.messages) \(role) messages, \(place).")
+  }
+}
+
+extension HTMLReportMarkup {
+  /// The number of a message, as a link where the message is shown.
+  mutating func number(of message: Int, in conversation: HTMLReportConversation) {
+    if conversation.isShown(message) {
+      element("a", .link(conversation.anchor(message: message)), text: "#\(message)")
+    } else {
+      text("#\(message)")
+    }
   }
 }

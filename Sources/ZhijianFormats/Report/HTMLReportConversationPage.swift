@@ -74,7 +74,7 @@ struct HTMLReportConversationPage {
   /// What the export says of the conversation as a whole.
   private func facts(into html: inout HTMLReportMarkup) {
     let transcript = evaluation.transcript
-    var facts: [(String, String)] = [(context.say("会话", "Conversation"), conversation.id)]
+    var facts: [(String, String)] = []
     for (title, value) in [
       (context.say("平台", "Platform"), transcript.platform), (context.say("店铺", "Shop"), transcript.shop),
       (context.say("分组", "Group"), transcript.group), (context.say("结束原因", "Close reason"), transcript.closeReason),

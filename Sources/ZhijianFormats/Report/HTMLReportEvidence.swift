@@ -93,7 +93,10 @@ extension HTMLReportMarkup {
   /// Pieces of a text with their evidence marked; `link` gives the anchor of a finding for a small number
   /// behind its evidence.
   mutating func pieces(_ pieces: [HTMLReportEvidence.Piece], link: ((Int) -> String)? = nil) {
-    for piece in pieces {
+    // One number a finding, behind the last of its marks.
+    var last: [Int: Int] = [:]
+    for (place, piece) in pieces.enumerated() { for finding in piece.ends { last[finding] = place } }
+    for (place, piece) in pieces.enumerated() {
       if piece.marks.isEmpty {
         text(piece.scalars)
         continue
@@ -102,7 +105,9 @@ extension HTMLReportMarkup {
       let tone = HTMLReportTone.strongest(piece.marks.map(\.tone))
       element("mark", .class(tone.rawValue), HTMLReportAttribute("data-f", findings)) { $0.text(piece.scalars) }
       guard let link else { continue }
-      for finding in piece.ends { element("a", .class("ref"), .link(link(finding)), text: "\(finding)") }
+      for finding in piece.ends where last[finding] == place {
+        element("a", .class("ref"), .link(link(finding)), text: "\(finding)")
+      }
     }
   }
 }

@@ -19,6 +19,9 @@ struct HTMLReportFindingCard {
         html.element("span", .class("num"), text: "\(number)")
         html.tag(of: finding, context)
         html.element("a", .class("ft"), .link(context.ruleAnchor(finding.rule)), text: context.ruleTitle(finding.rule))
+        if conversation.fails.contains(place) {
+          html.element("span", .class("badge fail"), text: context.say("一票否决", "auto-fail"))
+        }
         if let effect = conversation.effects[place], effect != 0 {
           html.element("b", .class(effect < 0 ? "lost" : "won"), text: HTMLReportNumber.signedPoints(effect))
         }
@@ -63,7 +66,7 @@ struct HTMLReportFindingCard {
         html.element("small", text: context.say("相关消息", "Related") + " ")
         for related in finding.related.prefix(8) where conversation.message(related.message) != nil {
           html.text(context.word(related.why) + " ")
-          html.element("a", .link(conversation.anchor(message: related.message)), text: "#\(related.message)")
+          html.number(of: related.message, in: conversation)
           html.text(" ")
         }
       }

@@ -89,6 +89,11 @@ struct HTMLReportFindings {
       html.choice(
         "s", context.say("全部级别", "All severities"),
         tones.filter { present.contains($0.0.rawValue) }.map { ($0.0.rawValue, $0.1) })
+      html.choice(
+        "k", context.say("全部类型", "All kinds"),
+        RuleVerb.allCases.filter { verb in shown.contains { $0.finding.verb == verb } }.map {
+          ($0.rawValue, context.word($0))
+        })
       html.choice("r", context.say("全部规则", "All rules"), rules.map { (context.ruleAnchor($0), context.ruleTitle($0)) })
       html.choice(
         "a", context.say("全部客服", "All agents"),
@@ -104,12 +109,15 @@ struct HTMLReportFindings {
     html.element(
       "tr", .class(tone.rawValue), HTMLReportAttribute("data-s", tone.rawValue),
       HTMLReportAttribute("data-r", context.ruleAnchor(finding.rule)),
+      HTMLReportAttribute("data-k", finding.verb.rawValue),
       HTMLReportAttribute("data-a", finding.agent.map(context.agentAnchor) ?? "")
     ) { html in
       html.cell(columns[0]) { $0.tag(of: finding, context) }
       html.cell(columns[1]) { html in
         html.element("a", .link(context.ruleAnchor(finding.rule)), text: context.ruleTitle(finding.rule))
-        if let why = context.rule(finding.rule)?.why, !why.isEmpty { html.element("small", .class("why"), text: why) }
+        if let why = context.rule(finding.rule)?.why, !why.isEmpty {
+          html.element("small", .class("why"), HTMLReportAttribute("title", why), text: why)
+        }
       }
       html.cell(columns[2]) { html in
         html.element("a", .class("q"), .link(row.target)) { $0.append(row.quote) }

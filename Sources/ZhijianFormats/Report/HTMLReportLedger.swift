@@ -85,7 +85,8 @@ struct HTMLReportLedger {
     _ line: LedgerLine, _ columns: [HTMLReportColumn], _ sum: inout Int, into html: inout HTMLReportMarkup
   ) {
     sum += line.effect
-    html.element("tr", .class(line.effect < 0 ? "minus" : line.effect > 0 ? "plus" : "")) { html in
+    let style = line.kind == .autoFail ? "minus fail" : line.effect < 0 ? "minus" : line.effect > 0 ? "plus" : ""
+    html.element("tr", .class(style)) { html in
       html.cell(columns[0]) { html in
         html.text(context.word(line.kind))
         if let rule = line.rule {

@@ -50,12 +50,12 @@ struct HTMLReportMood {
     for swing in evaluation.swings.prefix(Self.maximumSwings) {
       html.element("p", .class("sw " + swing.kind.rawValue)) { html in
         html.text(Self.title(of: swing, context) + " ")
-        html.element("a", .link(conversation.anchor(message: swing.from)), text: "#\(swing.from)")
+        html.number(of: swing.from, in: conversation)
         html.text(" → ")
-        html.element("a", .link(conversation.anchor(message: swing.to)), text: "#\(swing.to)")
+        html.number(of: swing.to, in: conversation)
         if let line = swing.afterAgentMessage {
           html.text(context.say("，此前客服消息 ", ", after the agent's "))
-          html.element("a", .link(conversation.anchor(message: line)), text: "#\(line)")
+          html.number(of: line, in: conversation)
         }
       }
     }
@@ -116,9 +116,7 @@ struct HTMLReportMood {
     ) { html, columns in
       for point in points {
         html.element("tr") { html in
-          html.cell(columns[0]) { html in
-            html.element("a", .link(conversation.anchor(message: point.index)), text: "#\(point.index)")
-          }
+          html.cell(columns[0]) { $0.number(of: point.index, in: conversation) }
           html.cell(columns[1], text: HTMLReportNumber.signed(point.score, 2))
           html.cell(columns[2], text: HTMLReportNumber.signed(point.mood, 2))
           html.cell(columns[3], text: parts(of: point.index))

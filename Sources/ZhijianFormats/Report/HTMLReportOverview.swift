@@ -110,11 +110,14 @@ struct HTMLReportOverview {
         html.element("li") { html in
           html.tag(of: row.finding, context)
           html.element("b", text: context.ruleTitle(row.finding.rule) + " ")
-          if let agent = row.finding.agent {
-            html.element("a", .link(context.agentAnchor(agent))) { $0.element("bdi", text: context.agentName(agent)) }
-            html.text(" ")
-          }
           html.element("a", .class("q"), .link(row.target)) { $0.append(row.quote) }
+          html.element("small") { html in
+            if let agent = row.finding.agent {
+              html.element("a", .link(context.agentAnchor(agent))) { $0.element("bdi", text: context.agentName(agent)) }
+              html.text(" · ")
+            }
+            html.text((row.time.map(context.dayAndClock).map { $0 + " · " } ?? "") + row.conversationID)
+          }
         }
         html.newline()
       }

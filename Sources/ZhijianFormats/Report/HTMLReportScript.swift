@@ -69,9 +69,9 @@ enum HTMLReportScript {
           return sign * (a - b) || left.getAttribute('data-n') - right.getAttribute('data-n');
         });
       };
-      List.prototype.choose = function (key, value) {
+      List.prototype.choose = function (wanted) {
         all('select[data-key]', this.form).forEach(function (choice) {
-          choice.value = choice.getAttribute('data-key') === key ? value : '';
+          choice.value = wanted[choice.getAttribute('data-key')] || '';
         });
         var search = this.form.querySelector('input');
         if (search) { search.value = ''; }
@@ -109,6 +109,12 @@ enum HTMLReportScript {
         });
       }
 
+      function choose(text) {
+        var wanted = {};
+        text.split(' ').forEach(function (pair) { wanted[pair.split(':')[0]] = pair.split(':')[1]; });
+        forms.findings.choose(wanted);
+      }
+
       function reveal() {
         var target = doc.getElementById(location.hash.slice(1));
         if (!target) { return; }
@@ -116,6 +122,7 @@ enum HTMLReportScript {
           node.hidden = false;
           if (node.tagName === 'DETAILS') { node.open = true; }
         }
+        if (target.tagName === 'TR') { all('details', target).forEach(function (node) { node.open = true; }); }
         target.scrollIntoView({ block: /^(c\d+-|r)/.test(target.id) ? 'center' : 'start' });
       }
 
@@ -129,7 +136,7 @@ enum HTMLReportScript {
         var link = event.target.closest('a[href]');
         if (!link) { return; }
         var set = link.getAttribute('data-set');
-        if (set && forms.findings) { forms.findings.choose(set.split(':')[0], set.split(':')[1]); }
+        if (set && forms.findings) { choose(set); }
         // A second click on the same link changes no hash.
         if (link.getAttribute('href') === location.hash) { reveal(); }
       });

@@ -6,7 +6,7 @@ enum HTMLReportStyle {
     :root{--bg:#f4f6f8;--panel:#fff;--text:#1d2733;--quiet:#64707d;--line:#dfe4ea;--accent:#0b6b80;
     --soft:#eef3f6;--mine:#dff0ee;--critical:#b3261e;--major:#b8560a;--minor:#7d6608;--info:#54657a;--good:#1c7a44;
     --critical-bg:#fbe4e2;--major-bg:#fdebd8;--minor-bg:#fbf3cd;--info-bg:#e6ecf2;--good-bg:#dcf3e4}
-    @media (prefers-color-scheme:dark){:root{--bg:#12171d;--panel:#1a2129;--text:#dfe6ec;--quiet:#94a1ae;--line:#2e3843;
+    @media screen and (prefers-color-scheme:dark){:root{--bg:#12171d;--panel:#1a2129;--text:#dfe6ec;--quiet:#94a1ae;--line:#2e3843;
     --accent:#5cc0d3;--soft:#222b35;--mine:#1d3b3d;--critical:#ff8e86;--major:#f5a55c;--minor:#dcc35a;--info:#a2b3c6;
     --good:#6fce95;--critical-bg:#4a2020;--major-bg:#46301a;--minor-bg:#3d3618;--info-bg:#29343f;--good-bg:#1b3a28}}
 
@@ -42,7 +42,7 @@ enum HTMLReportStyle {
     .badge{font-weight:600}.chip{background:var(--soft);color:var(--quiet)}.lost{color:var(--critical)}.won{color:var(--good)}
     .ctl{font:11px/1.2 ui-monospace,monospace;background:var(--critical-bg);color:var(--critical);border-radius:3px;padding:0 3px}
     .cid{font-size:12px;color:var(--quiet)}
-    :target{outline:2px solid var(--accent);outline-offset:2px}section:target{outline:none}
+    :target{outline:2px solid var(--accent);outline-offset:2px}section:target{outline:none}.conv:target{outline:none;border-color:var(--accent)}
     .js.filter{display:none}.js .js.filter{display:flex;flex-wrap:wrap;gap:8px;align-items:center;margin-bottom:10px}
     select,input,.more{font:inherit;font-size:14px;color:inherit;background:var(--panel);border:1px solid var(--line);border-radius:6px;
     padding:5px 10px;max-width:100%}input{flex:1 1 200px;min-width:0}.count{color:var(--quiet);font-size:13px}
@@ -59,7 +59,7 @@ enum HTMLReportStyle {
     .js th[data-sort]{cursor:pointer}th[aria-sort=ascending]::after{content:" ↑"}th[aria-sort=descending]::after{content:" ↓"}
     .n{text-align:right;white-space:nowrap}td small{display:block}td .chip{margin-left:5px}
     .agents td{white-space:nowrap}.agents td:first-child{font-weight:600}
-    .findings td:nth-child(2){width:17em}.findings td:nth-child(4),.findings td:nth-child(5){white-space:nowrap}
+    .findings td:nth-child(2){width:18em}.findings td:nth-child(4),.findings td:nth-child(5){white-space:nowrap}
     .findings td:nth-child(7){max-width:11em}.findings .q,.lines .q{color:inherit}
     .rules td:first-child{min-width:15em}.panel .scroll{border:0}.panel td,.panel th{padding:6px 8px}
     .lines{list-style:none;margin:8px 0;padding-left:16px}.lines li{padding:5px 0;border-bottom:1px solid var(--line)}
@@ -98,19 +98,21 @@ enum HTMLReportStyle {
     """
 
   private static let details = """
-    summary{cursor:pointer}.agent{background:var(--panel);border:1px solid var(--line);border-radius:10px;margin-bottom:6px;padding:8px 14px}
-    .agent>summary .cid{margin-left:10px}.agent>summary bdi{font-weight:600}.byrule{margin:6px 0 6px 14px}
+    summary{cursor:pointer}.person{background:var(--panel);border:1px solid var(--line);border-radius:10px;margin-bottom:6px;padding:8px 14px}
+    .person>summary .cid{margin-left:10px}.person>summary bdi{font-weight:600}.byrule{margin:6px 0 6px 14px}
     .right h4:first-child{margin-top:4px}.fs{list-style:none;margin:0;padding:0}
     .f{border-left:3px solid var(--info);padding:2px 0 2px 10px;margin-bottom:12px}.f.critical{border-color:var(--critical)}
     .f.major{border-color:var(--major)}.f.minor{border-color:var(--minor)}.f.good{border-color:var(--good)}
     .f p{margin:2px 0}.fh{display:flex;flex-wrap:wrap;gap:2px 6px;align-items:baseline}.fh .num{font-size:11px;color:var(--quiet)}
     .ft{font-weight:600;color:inherit}.fa{color:var(--quiet);font-size:13px}.fh .sev,.fh .chip{margin:0}
-    blockquote{margin:3px 0;font-size:14px}.go{font-size:12px;white-space:nowrap}.why{font-size:13px;color:var(--quiet)}td .why{font-weight:400}
+    blockquote{margin:3px 0;font-size:14px}.go{font-size:12px;white-space:nowrap}.why{font-size:13px;color:var(--quiet)}td .why{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
+    td details .why{display:block}
     .nt{font-size:13px}.curve{width:100%;display:block}.curve .mood{fill:none;stroke:var(--accent);stroke-width:2}.curve .at{fill:var(--accent)}
     .curve .score{fill:var(--panel);stroke:var(--quiet)}.curve .swing{fill:var(--good-bg);opacity:.7}.curve .swing.drop{fill:var(--critical-bg)}
     .legend{font-size:12px}.sw{font-size:13px}.sw.drop{color:var(--critical)}.sw.rise{color:var(--good)}
     .right details{margin:6px 0}.right summary{font-size:13px;color:var(--accent)}.right table{font-size:13px}.right td,.right th{padding:4px 8px}
-    .ledger .head td{background:var(--soft)}.ledger .head small{display:block}.ledger tr:not(.head):not(.total) td:first-child{padding-left:20px}
+    .ledger .head td{background:var(--soft)}.ledger .head small{display:block}.ledger tr:not(.head):not(.total):not(.fail) td:first-child{padding-left:20px}
+    .ledger .fail td{background:var(--critical-bg);font-weight:600}
     .ledger .minus td:nth-child(3){color:var(--critical)}.ledger .plus td:nth-child(3){color:var(--good)}
     .ledger .total td{font-weight:600;border-top:2px solid var(--quiet)}
 
@@ -124,9 +126,10 @@ enum HTMLReportStyle {
     .cols{padding:10px 10px 16px}.m{max-width:94%}.cards thead{display:none}.cards,.cards tbody,.cards tr,.cards td{display:block;width:auto}
     .cards tr{padding:8px 4px;border-bottom:6px solid var(--bg)}.cards td{border:0;padding:2px 10px;display:flex;gap:10px;white-space:normal;
     text-align:left;max-width:none}.cards td::before{content:attr(data-l);flex:0 0 5.5em;color:var(--quiet);font-size:12px;line-height:24px}
-    .cards td>small{align-self:center}.findings td:nth-child(2){width:auto;flex-wrap:wrap}.findings td:nth-child(2) small{flex-basis:100%}
+    .agents tr{display:grid;grid-template-columns:1fr 1fr}.agents td:first-child,.agents td:nth-child(4),.agents td:nth-child(n+10){grid-column:1/-1}
+    .agents td::before{flex-basis:4.5em}.cards td>small{align-self:center}.findings td:nth-child(2){width:auto;flex-wrap:wrap}.findings td:nth-child(2) small{flex-basis:100%}
     .findings td:nth-child(7){max-width:none}.figures{grid-template-columns:1fr}.figures dd{margin-bottom:4px}nav a{padding:4px 10px}}
-    @media print{:root{--bg:#fff;--panel:#fff}nav,.filter,.more{display:none!important}body{font-size:11px}header,main,footer{max-width:none}
+    @media print{:root{--bg:#fff;--panel:#fff;color-scheme:light}.kpis{grid-template-columns:repeat(5,1fr)}.kpi b{font-size:18px}nav,.filter,.more{display:none!important}body{font-size:11px}header,main,footer{max-width:none}
     tr,.m,.f,.kpi{break-inside:avoid}.conv{content-visibility:visible;break-inside:auto}h2{break-after:avoid}a{color:inherit}
     .js tr[hidden]{display:table-row!important}}
 

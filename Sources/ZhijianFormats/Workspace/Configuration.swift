@@ -26,6 +26,8 @@ public struct Configuration: Sendable {
   public var shops: [String: Shop] = [:]
   public var preset: TurnPreset = .generic
   public var calendar: WorkCalendar = .always
+  /// The hours of `calendar`; nil where it is open all the time.
+  var hours: OpenHours?
   public var privacy: String?
   /// Other ids of an agent, and the id that counts.
   public var agentAliases: [String: String] = [:]
@@ -61,11 +63,12 @@ public struct Configuration: Sendable {
     if let base = mapping.text("extends") {
       guard depth < 8 else {
         sink.error(
-          "too-deep", at: mapping.location, LocalizedText(zh: "extends 嵌套太深或成环", en: "extends nests too deeply or in a circle"))
+          "too-deep", at: mapping.location("extends"),
+          LocalizedText(zh: "extends 嵌套太深或成环", en: "extends nests too deeply or in a circle"))
         return nil
       }
-      guard let inherited = read(resolved(base), sink: sink, depth: depth + 1) else { return nil }
-      configuration = inherited
+      // Where the base cannot be read, the faults of this file are still named.
+      configuration = read(resolved(base), sink: sink, depth: depth + 1) ?? Configuration()
     }
     configuration.file = path
     if let rules = mapping.texts("rules") { configuration.rules = rules.map(resolved) }

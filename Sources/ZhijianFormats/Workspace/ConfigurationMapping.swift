@@ -15,7 +15,8 @@ final class ConfigurationMapping {
     self.sink = sink
   }
 
-  var location: SourceLocation { root.location }
+  /// The place of the value of `key`, or of the whole file.
+  func location(_ key: String) -> SourceLocation { mapping.location(of: key) }
 
   /// A form that changes only with the content.
   var canonical: String {
@@ -94,8 +95,13 @@ final class ConfigurationMapping {
     for entry in entries {
       guard let inner = YAMLMapping(entry.value, sink: sink, what: LocalizedText(zh: "店铺设置", en: "a shop")) else { continue }
       var shop = Configuration.Shop()
-      if let lists = inner.value("lists"), case .mapping(let members) = lists.content {
-        for member in members { shop.lists[member.key] = Self.texts(member.value, key: member.key, sink: sink) }
+      if let lists = inner.value("lists") {
+        if case .mapping(let members) = lists.content {
+          for member in members { shop.lists[member.key] = Self.texts(member.value, key: member.key, sink: sink) }
+        } else {
+          sink.error(
+            "wrong-type", at: lists.location, LocalizedText(zh: "lists 应当是“词表名: 词的列表”", en: "lists must map names to lists of phrases"))
+        }
       }
       if let overrides = inner.value("overrides") { shop.overrides = Self.overrides(overrides, sink: sink) }
       inner.finish()
@@ -119,7 +125,9 @@ final class ConfigurationMapping {
           hint: LocalizedText(zh: "可选：\(names.joined(separator: "、"))", en: "one of \(names.joined(separator: ", "))"))
       }
     }
-    var zone = TimeZoneRule.china
+    // What is not said here stays as the base file has it.
+    var zone = configuration.calendar.zone
+    var hours = configuration.hours
     if let name = inner.text("time_zone") {
       if let rule = TimeZoneRule(identifier: name) {
         zone = rule
@@ -131,16 +139,16 @@ final class ConfigurationMapping {
       }
     }
     if let text = inner.text("calendar") {
-      if let hours = OpenHours(parsing: text) {
-        configuration.calendar = .daily(hours, zone: zone)
+      if let read = OpenHours(parsing: text) {
+        hours = read
       } else {
         sink.error(
           "invalid-value", at: inner.value("calendar")?.location ?? node.location,
           LocalizedText(zh: "服务时段应当是 09:00-23:00", en: "a calendar must be like 09:00-23:00"))
       }
-    } else {
-      configuration.calendar = .always(in: zone)
     }
+    configuration.hours = hours
+    configuration.calendar = hours.map { .daily($0, zone: zone) } ?? .always(in: zone)
     inner.finish()
   }
 

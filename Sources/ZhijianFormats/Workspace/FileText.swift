@@ -26,8 +26,12 @@ enum FileText {
         "no-such-file", at: SourceLocation(file: path), LocalizedText(zh: "没有这个文件", en: "there is no such file"))
       return nil
     }
-    let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
-    guard !isFolder.boolValue, size <= maximumBytes, let data = FileManager.default.contents(atPath: path) else {
+    // A pipe or a device would make the program wait for ever.
+    let resolved = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let attributes = try? FileManager.default.attributesOfItem(atPath: resolved)
+    guard attributes?[.type] as? FileAttributeType == .typeRegular, (attributes?[.size] as? Int ?? 0) <= maximumBytes,
+      let data = FileManager.default.contents(atPath: path)
+    else {
       sink.error(
         "unreadable-file", at: SourceLocation(file: path), LocalizedText(zh: "文件无法读取", en: "the file cannot be read"))
       return nil

@@ -9,6 +9,7 @@ struct WorkspaceLoader {
   func load() -> Workspace? {
     guard let configuration = configuration() else { return nil }
     guard let lexicons = lexiconFolder(configuration) else { return nil }
+    warnAboutMissingLexicons(in: lexicons)
     let lists = wordLists(in: lexicons + "/lists")
     let (words, wordsHash) = segmentation(in: lexicons + "/words")
     let (sentiment, sentimentHash) = sentiment(in: lexicons + "/sentiment")
@@ -34,8 +35,8 @@ struct WorkspaceLoader {
         versions: versions(set))
     }
     var shops: [String: Analyzer] = [:]
-    for (name, shop) in configuration.shops {
-      let own = parse(sources, lists: lists.replacing(with: shop.lists), folding: folding)
+    for (name, shop) in configuration.shops.sorted(by: { $0.key < $1.key }) {
+      let own = parse(sources, lists: lists.replacing(with: shop.lists), folding: folding, of: name)
       shops[name] = analyzer(Self.apply(configuration.overrides.merging(shop.overrides) { $1 }, to: own))
     }
     guard !sink.hasErrors else { return nil }
@@ -74,6 +75,18 @@ struct WorkspaceLoader {
   }
 
   // MARK: Lexicons
+
+  /// What the analysis then does without; nothing is replaced silently.
+  private func warnAboutMissingLexicons(in folder: String) {
+    let kinds = [
+      ("words", LocalizedText(zh: "没有分词词库，只按 ICU 切词", en: "there are no word lists: ICU alone cuts words")),
+      ("sentiment", LocalizedText(zh: "没有情感词库，看不出情绪", en: "there is no sentiment lexicon: no mood is seen")),
+      ("folding", LocalizedText(zh: "没有归一表，变形写法认不出来", en: "there are no folding tables: disguised spellings are not seen")),
+    ]
+    for (name, message) in kinds where !FileManager.default.fileExists(atPath: folder + "/" + name) {
+      sink.warning("missing-lexicon", at: SourceLocation(file: folder + "/" + name), message)
+    }
+  }
 
   private func wordLists(in folder: String) -> WordListCatalog {
     guard FileManager.default.fileExists(atPath: folder) else { return WordListCatalog() }
@@ -165,6 +178,24 @@ struct WorkspaceLoader {
     return sources
   }
 
+  /// The rules of a shop: what is odd about every shop's alike was reported before.
+  private func parse(
+    _ sources: [(path: String, text: String)], lists: WordListCatalog, folding: TextFolding, of shop: String
+  ) -> [Rule] {
+    let own = DiagnosticSink()
+    let rules = WorkspaceLoader(locations: locations, sink: own).parse(sources, lists: lists, folding: folding)
+    let known = Set(sink.diagnostics)
+    for diagnostic in own.diagnostics where !known.contains(diagnostic) {
+      let message = diagnostic.message
+      sink.report(
+        Diagnostic(
+          diagnostic.severity, code: diagnostic.code,
+          message: LocalizedText(zh: "店铺“\(shop)”：\(message.chinese)", en: "shop '\(shop)': \(message.english)"),
+          location: diagnostic.location, hint: diagnostic.hint))
+    }
+    return rules
+  }
+
   private func parse(_ sources: [(path: String, text: String)], lists: WordListCatalog, folding: TextFolding) -> [Rule] {
     let parser = RuleParser(lists: lists, folding: folding)
     var rules: [Rule] = []
@@ -185,10 +216,10 @@ struct WorkspaceLoader {
 
   private func checkOverrides(_ configuration: Configuration, rules: [Rule]) {
     let ids = rules.map(\.id)
-    let all = configuration.overrides.merging(configuration.shops.values.flatMap(\.overrides)) { $1 }
-    for (id, override) in all.sorted(by: { $0.key < $1.key }) where !ids.contains(id) {
-      // While some rule could not be read, it may be the one that is meant.
-      guard !sink.hasErrors else { return }
+    // While some rule could not be read, it may be the one that is meant.
+    guard !sink.hasErrors else { return }
+    let all = Array(configuration.overrides) + configuration.shops.values.flatMap { Array($0.overrides) }
+    for (id, override) in all.sorted(by: { $0.value.location < $1.value.location }) where !ids.contains(id) {
       sink.error(
         "unknown-rule", at: override.location, LocalizedText(zh: "没有规则“\(id)”", en: "there is no rule '\(id)'"),
         hint: SpellingSuggestion.closest(to: id, among: ids).map {

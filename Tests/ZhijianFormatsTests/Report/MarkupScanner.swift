@@ -6,8 +6,8 @@ struct MarkupScanner {
     let attributes: [String: String]
     /// The text of the element and of everything inside it.
     var text = ""
-    /// The names of the elements around it, from the outermost.
-    let path: [String]
+    /// The places of the elements around it, from the outermost.
+    let path: [Int]
   }
 
   private(set) var elements: [Element] = []
@@ -24,10 +24,18 @@ struct MarkupScanner {
   static let allowedAttributes: Set<String> = [
     "lang", "charset", "http-equiv", "content", "name", "class", "id", "href", "title", "role", "aria-label", "scope",
     "data-l", "data-v", "data-a", "data-r", "data-g", "data-s", "data-n", "data-f", "data-for", "data-key", "data-list",
-    "data-sort", "data-set", "data-unit", "data-more", "data-step", "data-order", "data-note", "value", "type",
+    "data-sort", "data-set", "data-unit", "data-k", "data-more", "data-step", "data-order", "data-note", "value",
+    "type",
     "placeholder", "viewBox", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "points",
     "text-anchor",
   ]
+
+  /// The elements inside the element at `place`, by name.
+  func elements(_ name: String, in place: Int) -> [(place: Int, element: Element)] {
+    // The elements inside follow at once.
+    elements.indices[(place + 1)...].prefix { elements[$0].path.contains(place) }
+      .filter { elements[$0].name == name }.map { ($0, elements[$0]) }
+  }
 
   init(_ page: String) {
     var bytes = Array(page.utf8)[...]
@@ -70,7 +78,7 @@ struct MarkupScanner {
     let name = String(text.prefix { $0 != " " })
     if !Self.allowedElements.contains(name) { faults.append("foreign element <\(text)>") }
     let attributes = self.attributes(String(text.dropFirst(name.count)), of: name)
-    elements.append(Element(name: name, attributes: attributes, path: open.map { elements[$0].name }))
+    elements.append(Element(name: name, attributes: attributes, path: open))
     if !isEmpty {
       open.append(elements.count - 1)
     } else if !["meta", "input", "line", "polyline"].contains(name) {

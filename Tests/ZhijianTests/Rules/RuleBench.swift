@@ -13,7 +13,9 @@ struct RuleRow: Sendable, CustomTestStringConvertible {
   var isFinal = true
   var testDescription: String { name }
 
-  init(_ name: String, _ rule: String, _ dialogue: String, _ expected: String, isOpen: Bool = false, isFinal: Bool = true) {
+  init(
+    _ name: String, _ rule: String, _ dialogue: String, _ expected: String, isOpen: Bool = false, isFinal: Bool = true
+  ) {
     self.name = name
     self.rule = rule
     self.dialogue = dialogue
@@ -51,7 +53,7 @@ enum RuleBench {
   }
 
   static func rule(_ body: String) throws -> Rule {
-    let (rule, diagnostics) = parse(body)
+    let (rule, diagnostics) = parse(body, file: "rule")
     return try #require(rule, "\(diagnostics.map(\.message.english))")
   }
 

@@ -24,7 +24,8 @@ struct ConditionEvaluator {
     }
     switch node.logic {
     case .leaf(let leafOperator, let leaf):
-      return judgeLeaf(leafOperator, leaf: LeafID(index: leafBase + leaf.index), scope: node.scope, in: window, depth: depth)
+      return judgeLeaf(
+        leafOperator, leaf: LeafID(index: leafBase + leaf.index), scope: node.scope, in: window, depth: depth)
     case .all(let operands):
       return .all(operands.map { judge($0, in: window, depth: depth + 1) })
     case .any(let operands):
@@ -132,10 +133,11 @@ struct ConditionEvaluator {
   /// where it holds without any message.
   static func anchors(_ judgement: Judgement) -> [Window.Anchor] {
     var anchors: [Window.Anchor] = []
+    var seen: Set<Int> = []
     for group in judgement.hitGroups {
       guard let last = group.filter(\.isAnchor).max(by: { $0.position < $1.position }) else { continue }
       let anchor = Window.Anchor(position: last.position, message: last.spans.last?.message)
-      if !anchors.contains(where: { $0.position == anchor.position }) { anchors.append(anchor) }
+      if seen.insert(anchor.position).inserted { anchors.append(anchor) }
     }
     if anchors.isEmpty { return [Window.Anchor(position: -1, message: nil)] }
     return anchors.sorted { $0.position < $1.position }
@@ -176,14 +178,7 @@ struct ConditionEvaluator {
   /// The judgements of one leaf behind several anchors of a label.
   private func combined(_ judgements: [Judgement], isEach: Bool) -> Judgement {
     var result = isEach ? Judgement.all(judgements) : .any(judgements)
-    if result.truth == .hit {
-      var groups: [[RuleHit]] = []
-      for group in judgements.filter({ $0.truth == .hit }).flatMap(\.hitGroups) where !groups.contains(group) {
-        groups.append(group)
-      }
-      result.groups = groups
-      result.hits = groups.flatMap { $0 }
-    }
+    if result.truth == .hit { result.passOnHits(of: judgements) }
     // More anchors may come, and decide it otherwise.
     if !view.isFinal, result.truth == (isEach ? .hit : .noHit) { return Judgement(truth: .pending) }
     return result

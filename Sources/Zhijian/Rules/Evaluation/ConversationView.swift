@@ -1,6 +1,6 @@
 /// Everything the judging of rules looks at, in time order. A *position* is a place in time order,
 /// from 0; an *index* is a place in file order.
-struct ConversationView: Sendable {
+final class ConversationView: Sendable {
   let transcript: Transcript
   /// The index at each position.
   let order: [Int]
@@ -22,6 +22,40 @@ struct ConversationView: Sendable {
   let calendar: WorkCalendar
   let folding: TextFolding
 
+  /// The last known time of the conversation.
+  let lastTime: Timestamp?
+  /// The first known time of the conversation.
+  let firstTime: Timestamp?
+  /// What judging asks of every message again and again, by position.
+  private let lines: [Line]
+
+  private struct Line: Sendable {
+    enum Visibility: Sendable {
+      case spoken, event
+      case hidden(HiddenMessages)
+    }
+
+    let role: Role
+    let at: Timestamp?
+    let visibility: Visibility
+    let isWritten: Bool
+
+    init(_ message: Message) {
+      role = message.role
+      at = message.at
+      isWritten = message.isWritten || message.kind == .autoReply || message.kind == .note
+      if message.kind == .note {
+        visibility = .hidden(.note)
+      } else if message.isRecalled {
+        visibility = .hidden(.recalled)
+      } else if message.isAutoReply {
+        visibility = .hidden(.autoReply)
+      } else {
+        visibility = message.isEvent ? .event : .spoken
+      }
+    }
+  }
+
   init(
     transcript: Transcript, order: [Int], isFinal: Bool, texts: [TokenizedText], scans: [LeafScanResult],
     sentiment: SentimentTimeline, turns: [Turn], agents: AgentsInCharge, calendar: WorkCalendar, folding: TextFolding
@@ -38,6 +72,9 @@ struct ConversationView: Sendable {
     var positions = [Int](repeating: 0, count: order.count)
     for (position, index) in order.enumerated() { positions[index] = position }
     self.positions = positions
+    lines = order.map { Line(transcript.messages[$0]) }
+    lastTime = transcript.messages.compactMap(\.at).max()
+    firstTime = transcript.startedAt ?? transcript.messages.compactMap(\.at).min()
     agentInCharge = order.map { agents.agentInCharge(at: $0) }
     var segments: [Range<Int>] = []
     for segment in agents.segments {
@@ -51,33 +88,27 @@ struct ConversationView: Sendable {
 
   func message(at position: Int) -> Message { transcript.messages[order[position]] }
 
-  func time(at position: Int) -> Timestamp? { message(at: position).at }
+  func role(at position: Int) -> Role { lines[position].role }
+
+  func time(at position: Int) -> Timestamp? { lines[position].at }
 
   /// The sentiment of a message, −1 to 1; nil where there is nothing to judge.
   func score(at position: Int) -> Double? {
     sentiment.messages.indices.contains(position) ? sentiment.messages[position]?.score : nil
   }
 
-  /// The last known time of the conversation.
-  var lastTime: Timestamp? { transcript.messages.compactMap(\.at).max() }
-
-  /// The first known time of the conversation.
-  var firstTime: Timestamp? { transcript.startedAt ?? transcript.messages.compactMap(\.at).min() }
-
   /// Whether conditions see the message as something said.
   func isSpoken(at position: Int, include: Set<HiddenMessages>) -> Bool {
-    let message = message(at: position)
-    if message.kind == .note { return include.contains(.note) }
-    if message.isRecalled { return include.contains(.recalled) }
-    if message.isAutoReply { return include.contains(.autoReply) }
-    return !message.isEvent
+    switch lines[position].visibility {
+    case .spoken: true
+    case .event: false
+    case .hidden(let hidden): !include.isEmpty && include.contains(hidden)
+    }
   }
 
   /// Whether text operators and `messages:` positions see it.
   func isWritten(at position: Int, include: Set<HiddenMessages>) -> Bool {
-    guard isSpoken(at: position, include: include) else { return false }
-    let kind = message(at: position).kind
-    return message(at: position).isWritten || kind == .autoReply || kind == .note
+    lines[position].isWritten && isSpoken(at: position, include: include)
   }
 
   /// The whole text of a message as evidence.

@@ -64,7 +64,8 @@ public struct Finding: Sendable, Hashable {
   public let parts: [PartState]
   public let confidence: Double
   /// The same for the same rule, conversation and text, whatever the privacy policy or the order of rules.
-  public let fingerprint: String
+  /// A second finding with the same evidence text in the same message has `-2` behind it, and so on in text order.
+  public internal(set) var fingerprint: String
 
   /// Whether it takes part in scores.
   public var scores: Bool { (state == .open || state == .baseline) && status == .stable }

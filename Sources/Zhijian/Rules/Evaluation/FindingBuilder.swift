@@ -31,11 +31,12 @@ struct FindingBuilder {
       return lengths.0 == lengths.1 ? place(left) < place(right) : lengths.0 > lengths.1
     }
     var kept: [RuleHit] = []
+    var taken: [Int: [TextRange]] = [:]
     for hit in ordered {
-      let overlaps = kept.contains { other in
-        other.spans.contains { span in hit.spans.contains { $0.message == span.message && collide($0.range, span.range) } }
-      }
-      if !overlaps { kept.append(hit) }
+      let overlaps = hit.spans.contains { span in taken[span.message]?.contains { collide($0, span.range) } ?? false }
+      guard !overlaps else { continue }
+      kept.append(hit)
+      for span in hit.spans { taken[span.message, default: []].append(span.range) }
     }
     return kept.sorted { place($0) < place($1) }
   }
@@ -54,16 +55,23 @@ struct FindingBuilder {
         inCharge(at: judgement.closesAt ?? closing(of: window))
       }
     return make(
-      agent: agent, hits: hits.map { FindingHit(spans: $0.spans.sorted(), folds: $0.folds, confidence: $0.confidence) },
+      agent: agent,
+      hits: hits.map { FindingHit(spans: inTimeOrder($0.spans), folds: $0.folds, confidence: $0.confidence) },
       related: distinct(related), searched: hits.isEmpty ? searched(window) : nil, nearestMiss: nil,
       parts: judgement.parts, window: window)
   }
 
+  private func inTimeOrder(_ spans: [EvidenceSpan]) -> [EvidenceSpan] {
+    spans.sorted { (ordinal(of: $0.message), $0.range) < (ordinal(of: $1.message), $1.range) }
+  }
+
   private func missing(_ judgement: Judgement, window: Window) -> Finding {
     let related = window.anchor?.message.map { [RelatedMessage(message: $0, why: .given)] } ?? []
+    let found = Set(judgement.parts.filter { $0.state == .found }.map(\.name))
     return make(
       agent: inCharge(at: closing(of: window)), hits: [], related: related, searched: searched(window),
-      nearestMiss: NearestMissSearch(view: view).search(rule.condition, members: members(of: window)?.written ?? []),
+      nearestMiss: NearestMissSearch(view: view, found: found)
+        .search(rule.condition, members: members(of: window)?.written ?? []),
       parts: judgement.parts, window: window)
   }
 

@@ -61,7 +61,8 @@ struct JoinedPassage {
       of: span.range, phrase: found.phrase, scan: scan, excuses: [], text: window.view.texts[span.message]) != nil
   }
 
-  private func ranges(of phrases: [String], in folded: FoldedText, view: FoldView) -> [(phrase: Int, range: TextRange)] {
+  private func ranges(of phrases: [String], in folded: FoldedText, view: FoldView) -> [(phrase: Int, range: TextRange)]
+  {
     let matcher = PhraseMatcher(phrases: phrases.map { window.view.folding.foldPhrase($0, view: view) })
     var matches: [PhraseMatch] = []
     matcher.appendMatches(in: folded.units, to: &matches)

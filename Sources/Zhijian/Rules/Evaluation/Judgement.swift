@@ -126,12 +126,7 @@ extension Judgement {
   static func any(_ operands: [Judgement]) -> Judgement {
     var result = atLeast(1, of: operands)
     guard result.truth == .hit else { return result }
-    var groups: [[RuleHit]] = []
-    for group in operands.filter({ $0.truth == .hit }).flatMap(\.hitGroups) where !groups.contains(group) {
-      groups.append(group)
-    }
-    result.groups = groups
-    result.hits = groups.flatMap { $0 }
+    result.passOnHits(of: operands)
     result.closesAt = operands.first { $0.truth == .hit && $0.hits.isEmpty }?.closesAt
     return result
   }
@@ -185,6 +180,14 @@ extension Judgement {
       result.closesAt = operands.compactMap(\.closesAt).max()
     }
     return result
+  }
+
+  /// Takes over the hits of the operands that hold, each group once.
+  mutating func passOnHits(of operands: [Judgement]) {
+    var seen: Set<[RuleHit]> = []
+    let passed = operands.filter { $0.truth == .hit }.flatMap(\.hitGroups).filter { seen.insert($0).inserted }
+    groups = passed
+    hits = passed.flatMap { $0 }
   }
 
   /// The opposite; what is undecided stays undecided.

@@ -5,9 +5,14 @@ final class MessageScanner {
   private var expressions: [Int: (search: RegularExpressionWorker, unless: RegularExpressionWorker?)] = [:]
   private var matches: [PhraseMatch] = []
 
-  init(rules: RuleSet, folding: TextFolding) {
+  private let tokenizer: TokenizerWorker
+  /// Whether ICU's dictionary has a phrase as a word.
+  private var knownWords: [String: Bool] = [:]
+
+  init(rules: RuleSet, folding: TextFolding, tokenizer: TokenizerWorker) {
     self.rules = rules
     self.folding = folding
+    self.tokenizer = tokenizer
     for (leaf, compiled) in rules.leaves.enumerated() {
       if let expression = compiled.scan?.expression {
         expressions[leaf] = (expression.expression.makeWorker(), expression.unless?.makeWorker())
@@ -59,13 +64,16 @@ final class MessageScanner {
         }
       }
       for leaf in gated.sorted() where rules.leaves[leaf].looksAt(role) {
-        search(leaf, in: folded, message: index, folds: folds, found: &found, order: &order, excuses: &excuses, &results)
+        search(
+          leaf, in: folded, message: index, folds: folds, found: &found, order: &order, excuses: &excuses, &results)
       }
     }
     for occurrence in order {
       guard let folds = found[occurrence], let scan = rules.leaves[occurrence.leaf].scan else { continue }
       let suppression = Self.suppression(
-        of: occurrence.range, phrase: occurrence.phrase, scan: scan, excuses: excuses[occurrence.leaf] ?? [], text: text)
+        of: occurrence.range, phrase: occurrence.phrase, scan: scan, excuses: excuses[occurrence.leaf] ?? [],
+        text: text,
+        isKnownWord: isKnownWord)
       results[occurrence.leaf].hits.append(
         ScanHit(
           message: index, phrase: occurrence.phrase, range: occurrence.range, folds: folds, suppression: suppression))
@@ -97,17 +105,33 @@ final class MessageScanner {
     }
   }
 
+  private func isKnownWord(_ phrase: String) -> Bool {
+    if let known = knownWords[phrase] { return known }
+    let known = tokenizer.tokenize(Array(phrase.utf16)).dictionaryCuts.count <= 2
+    knownWords[phrase] = known
+    return known
+  }
+
   /// Why an occurrence does not count, or nil where it does.
   static func suppression(
-    of range: TextRange, phrase: Int, scan: LeafScan, excuses: [TextRange], text: TokenizedText
+    of range: TextRange, phrase: Int, scan: LeafScan, excuses: [TextRange], text: TokenizedText,
+    isKnownWord: (String) -> Bool = { _ in true }
   ) -> Suppression? {
     if excuses.contains(where: { $0.contains(range) }) { return .excused }
     let boundary =
-      scan.boundary ?? (scan.phrases.indices.contains(phrase) ? WordBoundary.defaultBoundary(of: scan.phrases[phrase]) : .any)
+      scan.boundary
+      ?? (scan.phrases.indices.contains(phrase) ? WordBoundary.defaultBoundary(of: scan.phrases[phrase]) : .any)
     switch boundary {
     case .any: break
     case .word: if !text.isDictionaryCut(at: range.lower) || !text.isDictionaryCut(at: range.upper) { return .boundary }
-    case .inside: if text.hasPartialOverlap(range) { return .boundary }
+    case .inside:
+      if let overlap = text.partialOverlap(of: range) {
+        // Where ICU does not know the phrase it had no choice and left a stray character (微|信号): the
+        // phrase counts as a word if the text then falls into no more of them.
+        let isKnown = scan.phrases.indices.contains(phrase) ? isKnownWord(scan.phrases[phrase]) : true
+        let words = overlap.region.count - range.count + 1
+        if isKnown || words > overlap.words || !text.hasStrayCharacter(in: range) { return .boundary }
+      }
     }
     return scan.isAsserted ? Polarity.suppression(of: range, in: text.units) : nil
   }
@@ -127,12 +151,13 @@ extension WordBoundary {
 }
 
 extension TokenizedText {
-  /// Whether one of ICU's own words overlaps the range without either holding the other.
+  /// The words of ICU's dictionary that overlap the range in part, with the range itself: where they
+  /// lie, and into how many words ICU cuts that place. Nil where each word holds the range or lies in it.
   ///
   /// A word of which only function characters lie outside the range does not count: ICU's dictionary
   /// glues them to their neighbours (如有, 我的, 黑了), and 有问题随时 is in 如有问题随时 all the same.
-  func hasPartialOverlap(_ range: TextRange) -> Bool {
-    guard !range.isEmpty else { return false }
+  func partialOverlap(of range: TextRange) -> (region: TextRange, words: Int)? {
+    guard !range.isEmpty else { return nil }
     func word(around unit: Int) -> TextRange? {
       let place = firstCut(notBelow: unit)
       guard place > 0, place < dictionaryCuts.count, Int(dictionaryCuts[place]) != unit else { return nil }
@@ -141,8 +166,23 @@ extension TokenizedText {
     func isLoose(_ outside: Range<Int>) -> Bool {
       outside.allSatisfy { units.indices.contains($0) && FunctionCharacters.contains(units[$0]) }
     }
-    if let first = word(around: range.lower), first.upper < range.upper, !isLoose(first.lower..<range.lower) { return true }
-    if let last = word(around: range.upper), last.lower > range.lower, !isLoose(range.upper..<last.upper) { return true }
+    var lower = range.lower
+    var upper = range.upper
+    if let first = word(around: lower), first.upper < upper, !isLoose(first.lower..<lower) { lower = first.lower }
+    if let last = word(around: upper), last.lower > range.lower, !isLoose(upper..<last.upper) { upper = last.upper }
+    guard lower < range.lower || upper > range.upper else { return nil }
+    return (TextRange(lower, upper), firstCut(notBelow: upper) - firstCut(notBelow: lower))
+  }
+
+  /// Whether ICU cut a single character out of the range that is no function character.
+  func hasStrayCharacter(in range: TextRange) -> Bool {
+    var place = firstCut(notBelow: range.lower)
+    while place + 1 < dictionaryCuts.count, Int(dictionaryCuts[place + 1]) <= range.upper {
+      let unit = Int(dictionaryCuts[place])
+      let isSingle = Int(dictionaryCuts[place + 1]) == unit + 1
+      if isSingle, units.indices.contains(unit), !FunctionCharacters.contains(units[unit]) { return true }
+      place += 1
+    }
     return false
   }
 
@@ -160,7 +200,8 @@ extension TokenizedText {
 
 /// Characters that stand for themselves beside a word: pronouns, particles, auxiliaries, adverbs.
 enum FunctionCharacters {
-  private static let all = Set("我你您他她它咱就也都又再还才只不没是有的地得了着过去来到把被给让跟在和与及或如若这那哪很太已可要会能想吧吗呢啊呀哦哈嘛么们见看说为对从向以之其所将请先后上下里个点些".utf16)
+  private static let all = Set(
+    "我你您他她它咱就也都又再还才只不没是有的地得了着过去来到把被给让跟在和与及或如若这那哪很太已可要会能想吧吗呢啊呀哦哈嘛么们见看说为对从向以之其所将请先后上下里个点些".utf16)
 
   static func contains(_ unit: UInt16) -> Bool { all.contains(unit) }
 }

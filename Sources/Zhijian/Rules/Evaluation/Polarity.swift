@@ -14,7 +14,9 @@ enum Polarity {
   private static let prohibitions = [
     "请勿", "切勿", "勿", "禁止", "严禁", "不要", "不得", "不许", "不允许", "不可以", "别", "谨防", "警惕", "小心", "防止", "避免", "拒绝", "杜绝", "不支持",
   ].map { Array($0.utf16) }
-  private static let quoting = ["您说的", "你说的", "您说", "你说", "所说的", "所谓的", "所谓", "您提到的", "您问的", "说我们", "说咱们"].map { Array($0.utf16) }
+  private static let quoting = ["您说的", "你说的", "您说", "你说", "所说的", "所谓的", "所谓", "您提到的", "您问的", "说我们", "说咱们"].map {
+    Array($0.utf16)
+  }
   private static let questionEnds = ["吗", "么", "嘛", "呢", "没有", "不", "吗亲", "是吧"].map { Array($0.utf16) }
   private static let openers: [UInt16: UInt16] = [
     0x201C: 0x201D, 0x2018: 0x2019, 0x300C: 0x300D, 0x300E: 0x300F, 0x22: 0x22, 0xFF02: 0xFF02,
@@ -76,7 +78,9 @@ enum Polarity {
     let body = Array(units[range.lower..<min(clause.upper, units.count)])
     if body.contains(0x3F) || body.contains(0xFF1F) { return true }
     var end = body.count
-    while end > 0, ClauseSplitter.isClauseEnd(body[end - 1]) || body[end - 1] == 0x20 || body[end - 1] == 0x7E { end -= 1 }
+    while end > 0, ClauseSplitter.isClauseEnd(body[end - 1]) || body[end - 1] == 0x20 || body[end - 1] == 0x7E {
+      end -= 1
+    }
     let trimmed = Array(body[..<end])
     let after = range.count
     return questionEnds.contains { trimmed.count >= $0.count + after && Array(trimmed.suffix($0.count)) == $0 }

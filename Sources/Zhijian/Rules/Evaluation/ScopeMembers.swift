@@ -41,11 +41,11 @@ struct ScopeMembers {
   }
 
   private func isSpoken(_ position: Int) -> Bool {
-    role.includes(view.message(at: position).role) && view.isSpoken(at: position, include: include)
+    role.includes(view.role(at: position)) && view.isSpoken(at: position, include: include)
   }
 
   private func isWritten(_ position: Int) -> Bool {
-    role.includes(view.message(at: position).role) && view.isWritten(at: position, include: include)
+    role.includes(view.role(at: position)) && view.isWritten(at: position, include: include)
   }
 
   private func isLine(_ position: Int) -> Bool {
@@ -72,7 +72,7 @@ struct ScopeMembers {
     var turns: [[Int]] = []
     var lastRole: Role?
     for position in span where view.isSpoken(at: position, include: include) {
-      let speaker = view.message(at: position).role
+      let speaker = view.role(at: position)
       if speaker == lastRole, !turns.isEmpty {
         turns[turns.count - 1].append(position)
       } else {
@@ -80,7 +80,7 @@ struct ScopeMembers {
       }
       lastRole = speaker
     }
-    return turns.filter { turn in turn.first.map { role.includes(view.message(at: $0).role) } ?? false }
+    return turns.filter { turn in turn.first.map { role.includes(view.role(at: $0)) } ?? false }
   }
 
   private func pick(_ units: [[Int]], _ range: PositionRange) -> [[Int]] {

@@ -28,9 +28,11 @@ struct SequenceAlignment {
       stepGroups.compactMap { Self.place($0, view) }.sorted { $0.start < $1.start }.prefix(Self.maximumHits)
     }
     let isTimed = steps.contains { $0.withinMilliseconds != nil }
-    needsTimes = isTimed && places.joined().contains { place in
-      view.time(at: place.start.position) == nil || view.time(at: place.end.position) == nil
-    }
+    needsTimes =
+      isTimed
+      && places.joined().contains { place in
+        view.time(at: place.start.position) == nil || view.time(at: place.end.position) == nil
+      }
     // Longest chain over (step, hit) pairs; few steps and few hits make the plain form fast enough.
     var chains: [Chain] = []
     for step in steps.indices {
@@ -43,7 +45,8 @@ struct SequenceAlignment {
           guard Self.follows(place, earlier), Self.isNear(place, earlier, steps[step], view) else { continue }
           if chain.length > (best.map { chains[$0].length } ?? 0) { best = candidate }
         }
-        chains.append(Chain(step: step, place: number, length: (best.map { chains[$0].length } ?? 0) + 1, previous: best))
+        chains.append(
+          Chain(step: step, place: number, length: (best.map { chains[$0].length } ?? 0) + 1, previous: best))
       }
     }
     var chosen = [[RuleHit]?](repeating: nil, count: steps.count)
@@ -83,7 +86,8 @@ struct SequenceAlignment {
 
   private static func isNear(_ place: Place, _ earlier: Place, _ step: SequenceStep, _ view: ConversationView) -> Bool {
     if let lines = step.withinLines {
-      let between = ((earlier.end.position + 1)..<max(earlier.end.position + 1, place.start.position + 1)).count { position in
+      let between = ((earlier.end.position + 1)..<max(earlier.end.position + 1, place.start.position + 1)).count {
+        position in
         let message = view.message(at: position)
         return message.kind != .note && !message.isRecalled
       }

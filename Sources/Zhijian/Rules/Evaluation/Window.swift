@@ -95,7 +95,7 @@ struct ScopeResolver {
   private func speaks(_ role: ScopeRole, include: Set<HiddenMessages>) -> Bool {
     if role == .any { return true }
     return (0..<view.count).contains { position in
-      role.includes(view.message(at: position).role) && view.isSpoken(at: position, include: include)
+      role.includes(view.role(at: position)) && view.isSpoken(at: position, include: include)
     }
   }
 
@@ -105,7 +105,7 @@ struct ScopeResolver {
   }
 
   private func single(_ position: Int, role: ScopeRole, include: Set<HiddenMessages>, window: Window) -> Candidates {
-    let isIn = role.includes(view.message(at: position).role)
+    let isIn = role.includes(view.role(at: position))
     let spoken = isIn && view.isSpoken(at: position, include: include) ? [position] : []
     let written = isIn && view.isWritten(at: position, include: include) ? [position] : []
     return Candidates(

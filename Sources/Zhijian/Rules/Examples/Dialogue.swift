@@ -118,7 +118,8 @@ public struct Dialogue: Sendable {
       let isRelative = inner.hasPrefix("+")
       let parts = (isRelative ? String(inner.dropFirst()) : inner)
         .utf8.split(separator: 0x3A, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
-      guard (2...3).contains(parts.count), parts.allSatisfy({ DecimalNumber.parse($0) != nil && !$0.hasPrefix("-") }) else {
+      guard (2...3).contains(parts.count), parts.allSatisfy({ DecimalNumber.parse($0) != nil && !$0.hasPrefix("-") })
+      else {
         // A sticker such as [微笑] at the start of a line is no time.
         if isRelative || inner.utf8.first.map({ (0x30...0x39).contains($0) }) == true {
           throw error("时间“\(inner)”看不懂", "the time '\(inner)' cannot be read")
@@ -186,7 +187,9 @@ public struct Dialogue: Sendable {
       case .recall where message.role != .system: message.isRecalled = true
       case .transfer:
         message.kind = kind
-        let parts = rest.unicodeScalars.split(whereSeparator: { $0 == "→" || $0 == ">" }).map { Self.text($0).trimmingBlanks() }
+        let parts = rest.unicodeScalars.split(whereSeparator: { $0 == "→" || $0 == ">" }).map {
+          Self.text($0).trimmingBlanks()
+        }
         message.transfer = .init(
           from: parts.count > 1 ? parts.first : nil, to: parts.last.flatMap { $0.isEmpty ? nil : $0 })
       case .join:

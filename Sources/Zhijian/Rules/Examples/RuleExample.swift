@@ -30,7 +30,8 @@ public enum RuleExampleParser {
 
   /// The cases of a file of rule tests: a mapping with `rule` (an id) and `cases` (a list of the
   /// form of `examples`).
-  public static func cases(_ text: String, file: String, sink: DiagnosticSink) -> (rule: String, cases: [RuleExample])? {
+  public static func cases(_ text: String, file: String, sink: DiagnosticSink) -> (rule: String, cases: [RuleExample])?
+  {
     guard let root = YAMLDocument.read(text, file: file, sink: sink),
       let mapping = YAMLMapping(root, sink: sink, what: LocalizedText(zh: "规则测试文件", en: "a file of rule tests"))
     else { return nil }
@@ -56,7 +57,9 @@ public enum RuleExampleParser {
     if let source = value.scalar {
       return make(expectation, source: source, conversation: nil, location: entry.keyLocation, sink: sink)
     }
-    guard let mapping = YAMLMapping(value, sink: sink, what: LocalizedText(zh: "例子", en: "an example")) else { return nil }
+    guard let mapping = YAMLMapping(value, sink: sink, what: LocalizedText(zh: "例子", en: "an example")) else {
+      return nil
+    }
     let conversation = mapping.value("conversation")
     let source = mapping.text("dialogue", required: true)
     mapping.finish()
@@ -78,7 +81,8 @@ public enum RuleExampleParser {
       sink.error(
         "invalid-dialogue", at: location,
         LocalizedText(
-          zh: "对话第 \(error.line) 行：\(error.problem.chinese)", en: "line \(error.line) of the dialogue: \(error.problem.english)"),
+          zh: "对话第 \(error.line) 行：\(error.problem.chinese)",
+          en: "line \(error.line) of the dialogue: \(error.problem.english)"),
         hint: LocalizedText(zh: "写法：[+0:08] 客服(小李): 文本", en: "written like [+0:08] 客服(小李): text"))
       return nil
     }
@@ -88,7 +92,8 @@ public enum RuleExampleParser {
 /// The `conversation:` of an example: fields of the conversation.
 enum ConversationFields {
   static func apply(_ node: YAMLNode, to transcript: inout Transcript, sink: DiagnosticSink) {
-    guard let mapping = YAMLMapping(node, sink: sink, what: LocalizedText(zh: "conversation", en: "conversation")) else { return }
+    guard let mapping = YAMLMapping(node, sink: sink, what: LocalizedText(zh: "conversation", en: "conversation"))
+    else { return }
     if let id = mapping.text("id") { transcript.id = id }
     transcript.platform = mapping.text("platform")
     transcript.shop = mapping.text("shop")

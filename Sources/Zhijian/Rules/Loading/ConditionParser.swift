@@ -29,7 +29,9 @@ final class ConditionParser {
       sink.error("too-deep", at: node.location, LocalizedText(zh: "条件嵌套太深", en: "conditions nest too deeply"))
       return nil
     }
-    guard let mapping = YAMLMapping(node, sink: sink, what: LocalizedText(zh: "条件", en: "a condition")) else { return nil }
+    guard let mapping = YAMLMapping(node, sink: sink, what: LocalizedText(zh: "条件", en: "a condition")) else {
+      return nil
+    }
     return parse(mapping, inheriting: parent)
   }
 
@@ -52,7 +54,8 @@ final class ConditionParser {
       // Read all the same, for the other faults in them.
       for head in heads {
         guard let value = mapping.value(head) else { continue }
-        _ = Self.logicKeys.contains(head)
+        _ =
+          Self.logicKeys.contains(head)
           ? parseLogic(head, value, mapping, scope: scope) : parseOperator(head, value, mapping, scope: scope)
       }
       mapping.finish()
@@ -65,7 +68,8 @@ final class ConditionParser {
         LocalizedText(zh: "这里没有条件（算子或 all、any、not）", en: "there is no condition here (an operator, or all, any, not)"))
       return nil
     }
-    let logic = Self.logicKeys.contains(head)
+    let logic =
+      Self.logicKeys.contains(head)
       ? parseLogic(head, value, mapping, scope: scope) : parseOperator(head, value, mapping, scope: scope)
     mapping.finish()
     guard let logic else { return nil }
@@ -77,9 +81,12 @@ final class ConditionParser {
 
   private func register(_ node: ConditionNode, as label: String, at location: SourceLocation) {
     if label == "given" {
-      sink.error("invalid-value", at: location, LocalizedText(zh: "label 不能叫 given", en: "a label cannot be called given"))
+      sink.error(
+        "invalid-value", at: location, LocalizedText(zh: "label 不能叫 given", en: "a label cannot be called given"))
     } else if labels[label] != nil {
-      sink.error("duplicate-label", at: location, LocalizedText(zh: "label “\(label)”重复", en: "the label '\(label)' is used twice"))
+      sink.error(
+        "duplicate-label", at: location,
+        LocalizedText(zh: "label “\(label)”重复", en: "the label '\(label)' is used twice"))
     } else {
       labels[label] = node
     }
@@ -87,7 +94,9 @@ final class ConditionParser {
 
   // MARK: Logic
 
-  private func parseLogic(_ key: String, _ value: YAMLNode, _ mapping: YAMLMapping, scope: Scope) -> ConditionNode.Logic? {
+  private func parseLogic(_ key: String, _ value: YAMLNode, _ mapping: YAMLMapping, scope: Scope) -> ConditionNode
+    .Logic?
+  {
     switch key {
     case "not": return parse(value, inheriting: scope).map(ConditionNode.Logic.not)
     case "at_least": return parseAtLeast(value, scope: scope)
@@ -111,13 +120,16 @@ final class ConditionParser {
   }
 
   private func parseAtLeast(_ value: YAMLNode, scope: Scope) -> ConditionNode.Logic? {
-    guard let inner = YAMLMapping(value, sink: sink, what: LocalizedText(zh: "at_least", en: "at_least")) else { return nil }
+    guard let inner = YAMLMapping(value, sink: sink, what: LocalizedText(zh: "at_least", en: "at_least")) else {
+      return nil
+    }
     let needed = inner.integer("n", in: 1...1000)
     let operands = inner.value("of").flatMap { self.operands($0, key: "of", scope: scope) }
     inner.finish()
     guard let needed, let operands else {
       if !inner.keys.contains("n") || !inner.keys.contains("of") {
-        sink.error("missing-key", at: value.location, LocalizedText(zh: "at_least 需要 n 和 of", en: "at_least needs n and of"))
+        sink.error(
+          "missing-key", at: value.location, LocalizedText(zh: "at_least 需要 n 和 of", en: "at_least needs n and of"))
       }
       return nil
     }
@@ -164,7 +176,9 @@ final class ConditionParser {
 
   // MARK: Operators
 
-  private func parseOperator(_ name: String, _ value: YAMLNode, _ mapping: YAMLMapping, scope: Scope) -> ConditionNode.Logic? {
+  private func parseOperator(_ name: String, _ value: YAMLNode, _ mapping: YAMLMapping, scope: Scope) -> ConditionNode
+    .Logic?
+  {
     guard let type = ConditionOperators.byName[name] else { return nil }
     let context = OperatorContext(
       sink: sink, verb: verb, lists: lists, folding: folding,

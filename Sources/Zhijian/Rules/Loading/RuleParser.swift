@@ -20,7 +20,9 @@ public struct RuleParser: Sendable {
 
   /// A rule as typed on a command line: no id, title or examples are needed.
   private func rule(_ root: YAMLNode, file: String, sink: DiagnosticSink) -> Rule? {
-    guard let mapping = YAMLMapping(root, sink: sink, what: LocalizedText(zh: "规则文件", en: "a rule file")) else { return nil }
+    guard let mapping = YAMLMapping(root, sink: sink, what: LocalizedText(zh: "规则文件", en: "a rule file")) else {
+      return nil
+    }
     let id = mapping.text("id", required: true)
     if let id { checkID(id, file: file, at: mapping.value("id")?.location ?? mapping.location, sink: sink) }
     let title = mapping.text("title", required: true)
@@ -43,7 +45,8 @@ public struct RuleParser: Sendable {
     // Without the one verb the rest is read all the same, for its other faults.
     let verb = verbs.first ?? .observe
     let score =
-      mapping.value("score").map { RuleScoreParser.parse($0, verb: verbs.count == 1 ? verb : nil, sink: sink) } ?? RuleScore.none
+      mapping.value("score").map { RuleScoreParser.parse($0, verb: verbs.count == 1 ? verb : nil, sink: sink) }
+      ?? RuleScore.none
     let conditions = ConditionParser(verb: verb, lists: lists, folding: folding, sink: sink)
     let given = mapping.value("given").flatMap { conditions.parse($0, inheriting: Scope()) }
     let hasGiven = mapping.value("given") != nil
@@ -60,7 +63,8 @@ public struct RuleParser: Sendable {
     if !hasGiven, let condition { checkGivenReferences(condition, sink: sink) }
     let examples = mapping.value("examples").map { RuleExampleParser.parse($0, sink: sink) } ?? []
     mapping.finish()
-    guard !sink.hasErrors, verbs.count == 1, let id, let title, let why, let category, let severity, let condition else {
+    guard !sink.hasErrors, verbs.count == 1, let id, let title, let why, let category, let severity, let condition
+    else {
       return nil
     }
     return Rule(
@@ -83,7 +87,8 @@ public struct RuleParser: Sendable {
       return
     }
     let name = file.utf8.split(separator: 0x2F).last.map { String(decoding: $0, as: UTF8.self) } ?? file
-    let stem = name.hasSuffix(".yaml") ? String(name.dropLast(5)) : name.hasSuffix(".yml") ? String(name.dropLast(4)) : nil
+    let stem =
+      name.hasSuffix(".yaml") ? String(name.dropLast(5)) : name.hasSuffix(".yml") ? String(name.dropLast(4)) : nil
     if let stem, stem != id {
       sink.error(
         "id-not-file-name", at: location,
@@ -106,7 +111,9 @@ public struct RuleParser: Sendable {
 package enum RuleScoreParser {
   /// The score at `node`; `verb` nil where the rule is not known, so that it cannot be checked against it.
   package static func parse(_ node: YAMLNode, verb: RuleVerb?, sink: DiagnosticSink) -> RuleScore {
-    guard let mapping = YAMLMapping(node, sink: sink, what: LocalizedText(zh: "score", en: "score")) else { return .none }
+    guard let mapping = YAMLMapping(node, sink: sink, what: LocalizedText(zh: "score", en: "score")) else {
+      return .none
+    }
     let deduct = points(mapping, "deduct")
     let award = points(mapping, "award")
     let autoFail = mapping.boolean("auto_fail") ?? false
@@ -121,7 +128,9 @@ package enum RuleScoreParser {
       return .none
     }
     let effect: RuleScore.Effect =
-      if let deduct { .deduct(deduct) } else if let award { .award(award) } else if autoFail { .autoFail } else { .none }
+      if let deduct { .deduct(deduct) } else if let award { .award(award) } else if autoFail { .autoFail } else {
+        .none
+      }
     switch (verb, effect) {
     case (.observe, .deduct), (.observe, .award), (.observe, .autoFail):
       sink.error(
@@ -131,7 +140,8 @@ package enum RuleScoreParser {
     case (.forbid, .award), (.require, .award):
       sink.error(
         "score-verb", at: node.location,
-        LocalizedText(zh: "\(verb?.rawValue ?? "") 不能加分，加分请用 credit", en: "\(verb?.rawValue ?? "") cannot award; use credit"))
+        LocalizedText(
+          zh: "\(verb?.rawValue ?? "") 不能加分，加分请用 credit", en: "\(verb?.rawValue ?? "") cannot award; use credit"))
     default: break
     }
     return RuleScore(effect: effect, unit: unit, cap: cap)

@@ -138,9 +138,11 @@ struct ScopeParser {
     case .after where range.from < 0 || range.to < 0:
       sink.error(
         "empty-scope", at: location,
-        LocalizedText(zh: "after 之后的位置从 1 往后数，不能为负", en: "positions after an anchor count from 1 and cannot be negative"),
+        LocalizedText(
+          zh: "after 之后的位置从 1 往后数，不能为负", en: "positions after an anchor count from 1 and cannot be negative"),
         hint: LocalizedText(
-          zh: "有 given 时默认在它之后；要往前数请写 before: given", en: "with given the default is after it; write before: given to count back"))
+          zh: "有 given 时默认在它之后；要往前数请写 before: given",
+          en: "with given the default is after it; write before: given to count back"))
     case .before where range.from > 0 || range.to > 0:
       sink.error(
         "empty-scope", at: location,

@@ -52,19 +52,53 @@ package enum YAMLDocument {
       sink.error("alias", at: location, aliasMessage, hint: aliasHint)
       return nil
     }
-    do {
-      let parser = try Parser(yaml: text)
-      guard let root = try parser.singleRoot() else {
-        sink.error("empty-file", at: start, LocalizedText(zh: "文件里没有内容", en: "the file holds nothing"))
+    var text = text
+    // A duplicate key is reported and blanked out, so that the rest can be read.
+    for number in 0..<64 {
+      do {
+        let parser = try Parser(yaml: text)
+        guard let root = try parser.singleRoot() else {
+          sink.error("empty-file", at: start, LocalizedText(zh: "文件里没有内容", en: "the file holds nothing"))
+          return nil
+        }
+        var conversion = Conversion(file: file, sink: sink)
+        // The parser owns the anchors of its nodes, so it has to outlive the conversion.
+        return withExtendedLifetime(parser) { conversion.convert(root, depth: 0) }
+      } catch let error as YamlError {
+        guard case .duplicatedKeysInMapping(let keys, let context) = error,
+          let next = blankOut(keys, at: context.mark, number: number, in: text, file: file, sink: sink)
+        else {
+          report(error, file: file, text: text, sink: sink)
+          return nil
+        }
+        text = next
+      } catch {
+        sink.error(
+          "yaml-syntax", at: start, LocalizedText(zh: "YAML 无法解析：\(error)", en: "YAML cannot be read: \(error)"))
         return nil
       }
-      var conversion = Conversion(file: file, sink: sink)
-      // The parser owns the anchors of its nodes, so it has to outlive the conversion.
-      return withExtendedLifetime(parser) { conversion.convert(root, depth: 0) }
-    } catch let error as YamlError {
-      report(error, file: file, text: text, sink: sink)
-    } catch {
-      sink.error("yaml-syntax", at: start, LocalizedText(zh: "YAML 无法解析：\(error)", en: "YAML cannot be read: \(error)"))
+    }
+    return nil
+  }
+
+  /// The text with the second mention of a duplicate key made harmless; nil where it was not found.
+  private static func blankOut(
+    _ keys: [String], at mark: Mark, number: Int, in text: String, file: String, sink: DiagnosticSink
+  ) -> String? {
+    var lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+      .map { Array(String(decoding: $0, as: UTF8.self).unicodeScalars) }
+    for key in keys.sorted() {
+      guard let found = DuplicateKey(key, inMappingAt: mark.line, column: mark.column, of: lines) else { continue }
+      sink.error(
+        "duplicate-key", at: SourceLocation(file: file, line: found.line, column: found.column),
+        LocalizedText(zh: "重复的键“\(key)”", en: "duplicate key '\(key)'"))
+      found.blankOut(key, number: number, in: &lines)
+      var result = String.UnicodeScalarView()
+      for (offset, line) in lines.enumerated() {
+        if offset > 0 { result.append("\n") }
+        result.append(contentsOf: line)
+      }
+      return String(result)
     }
     return nil
   }
@@ -127,7 +161,9 @@ package enum YAMLDocument {
 
   private static func fullWidthHint(_ text: String, line: Int) -> LocalizedText? {
     let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
-    let around = [line - 2, line - 1].filter { lines.indices.contains($0) }.map { String(decoding: lines[$0], as: UTF8.self) }
+    let around = [line - 2, line - 1].filter { lines.indices.contains($0) }.map {
+      String(decoding: lines[$0], as: UTF8.self)
+    }
     guard around.contains(where: { $0.contains("：") || $0.contains("，") || $0.contains("、") }) else { return nil }
     return LocalizedText(
       zh: "YAML 的冒号和逗号要用半角 : 和 ,；全角标点写在短语里时请给短语加引号",
@@ -152,10 +188,8 @@ package enum YAMLDocument {
         nodes = maximumNodes + 2
         return nil
       }
-      guard node.anchor == nil else {
-        sink.error("alias", at: location, aliasMessage, hint: aliasHint)
-        return nil
-      }
+      // What an anchor stands before is read all the same, for its other faults.
+      if node.anchor != nil { sink.error("alias", at: location, aliasMessage, hint: aliasHint) }
       switch node {
       case .scalar(let scalar):
         return YAMLNode(content: .scalar(scalar.string, isPlain: scalar.style == .plain), location: location)
@@ -171,12 +205,12 @@ package enum YAMLDocument {
             sink.error("key-not-text", at: keyNode.location, LocalizedText(zh: "键必须是文字", en: "a key must be text"))
             continue
           }
+          if DuplicateKey.isBlankedOut(name) { continue }
           entries.append(.init(key: name, keyLocation: keyNode.location, value: valueNode))
         }
         return YAMLNode(content: .mapping(entries), location: location)
       case .alias:
-        sink.error("alias", at: location, aliasMessage, hint: aliasHint)
-        return nil
+        return YAMLNode(content: .scalar("*", isPlain: true), location: location)
       }
     }
   }

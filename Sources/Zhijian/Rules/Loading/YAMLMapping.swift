@@ -46,7 +46,8 @@ package final class YAMLMapping {
   }
 
   /// One of the cases of `type`, named by its raw value.
-  package func choice<Choice: CaseIterable & RawRepresentable>(_ key: String, _ type: Choice.Type = Choice.self) -> Choice?
+  package func choice<Choice: CaseIterable & RawRepresentable>(_ key: String, _ type: Choice.Type = Choice.self)
+    -> Choice?
   where Choice.RawValue == String {
     guard let node = value(key) else { return nil }
     let names = Choice.allCases.map(\.rawValue)
@@ -55,7 +56,8 @@ package final class YAMLMapping {
       sink.error(
         "invalid-value", at: node.location,
         LocalizedText(
-          zh: "“\(key)”只能是 \(names.joined(separator: "、"))", en: "'\(key)' must be one of \(names.joined(separator: ", "))"),
+          zh: "“\(key)”只能是 \(names.joined(separator: "、"))",
+          en: "'\(key)' must be one of \(names.joined(separator: ", "))"),
         hint: closest.map { LocalizedText(zh: "是不是想写“\($0)”？", en: "did you mean '\($0)'?") })
       return nil
     }
@@ -69,7 +71,8 @@ package final class YAMLMapping {
     case "false": return false
     default:
       sink.error(
-        "invalid-value", at: node.location, LocalizedText(zh: "“\(key)”只能是 true 或 false", en: "'\(key)' must be true or false"))
+        "invalid-value", at: node.location,
+        LocalizedText(zh: "“\(key)”只能是 true 或 false", en: "'\(key)' must be true or false"))
       return nil
     }
   }
@@ -77,7 +80,8 @@ package final class YAMLMapping {
   package func number(_ key: String) -> Double? {
     guard let node = value(key) else { return nil }
     guard let text = node.scalar, let number = DecimalNumber.parse(text) else {
-      sink.error("invalid-value", at: node.location, LocalizedText(zh: "“\(key)”应当是一个数", en: "'\(key)' must be a number"))
+      sink.error(
+        "invalid-value", at: node.location, LocalizedText(zh: "“\(key)”应当是一个数", en: "'\(key)' must be a number"))
       return nil
     }
     return number

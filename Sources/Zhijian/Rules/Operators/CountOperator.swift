@@ -8,8 +8,10 @@ struct CountOperator: ConditionOperator {
 
   static let definition = OperatorDefinition(
     name: "count", form: .mapping,
-    summary: LocalizedText(zh: "范围内消息的条数，或符合 of 条件的消息条数", en: "the number of messages in scope, or of those that match `of`"),
-    parameters: [.init("of", LocalizedText(zh: "要数的条件；不写则数范围内的消息", en: "the condition to count"))] + NumberBounds.parameters)
+    summary: LocalizedText(
+      zh: "范围内消息的条数，或符合 of 条件的消息条数", en: "the number of messages in scope, or of those that match `of`"),
+    parameters: [.init("of", LocalizedText(zh: "要数的条件；不写则数范围内的消息", en: "the condition to count"))]
+      + NumberBounds.parameters)
 
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
     guard

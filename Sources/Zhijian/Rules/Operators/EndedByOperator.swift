@@ -23,7 +23,8 @@ struct EndedByOperator: ConditionOperator {
     guard let role else {
       if !mapping.keys.contains("role") {
         context.sink.error(
-          "missing-key", at: value.location, LocalizedText(zh: "ended_by 缺少“role”", en: "'role' is missing in ended_by"))
+          "missing-key", at: value.location, LocalizedText(zh: "ended_by 缺少“role”", en: "'role' is missing in ended_by")
+        )
       }
       return nil
     }
@@ -37,7 +38,7 @@ struct EndedByOperator: ConditionOperator {
     guard let last = window.reach.last(where: { view.isSpoken(at: $0, include: include) }) else {
       return .notApplicable
     }
-    guard role.includes(view.message(at: last).role) else { return Judgement(truth: .noHit) }
+    guard role.includes(view.role(at: last)) else { return Judgement(truth: .noHit) }
     guard let over else { return Judgement(truth: .hit, hits: [window.wholeMessage(last)]) }
     guard !view.transcript.isOpen else { return Judgement(truth: .unknown) }
     let end = view.transcript.endedAt ?? view.lastTime

@@ -8,7 +8,9 @@ struct EntityOperator: ConditionOperator {
     name: "entity", form: .list,
     summary: LocalizedText(zh: "消息里出现手机号、身份证号、网址等实体", en: "structured kinds of text, such as phone numbers"),
     parameters: [
-      .init("not_from", LocalizedText(zh: "customer：客户先前自己给过的值不算", en: "customer: values the customer gave earlier do not hit"))
+      .init(
+        "not_from",
+        LocalizedText(zh: "customer：客户先前自己给过的值不算", en: "customer: values the customer gave earlier do not hit"))
     ])
 
   private enum Source: String, CaseIterable {
@@ -25,7 +27,8 @@ struct EntityOperator: ConditionOperator {
         let closest = item.scalar.flatMap { SpellingSuggestion.closest(to: $0, among: names) }
         context.sink.error(
           "invalid-value", at: item.location,
-          LocalizedText(zh: "“entity”只能取 \(names.joined(separator: "、"))", en: "'entity' takes \(names.joined(separator: ", "))"),
+          LocalizedText(
+            zh: "“entity”只能取 \(names.joined(separator: "、"))", en: "'entity' takes \(names.joined(separator: ", "))"),
           hint: closest.map { LocalizedText(zh: "是不是想写“\($0)”？", en: "did you mean '\($0)'?") })
         continue
       }
@@ -45,7 +48,7 @@ struct EntityOperator: ConditionOperator {
     for position in window.written {
       if isAnyoneButCustomer {
         while next < position {
-          if window.view.message(at: next).role == .customer { given.formUnion(values(at: next, in: window)) }
+          if window.view.role(at: next) == .customer { given.formUnion(values(at: next, in: window)) }
           next += 1
         }
       }

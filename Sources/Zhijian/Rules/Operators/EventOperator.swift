@@ -25,7 +25,8 @@ struct EventOperator: ConditionOperator {
         let closest = item.scalar.flatMap { SpellingSuggestion.closest(to: $0, among: names) }
         context.sink.error(
           "invalid-value", at: item.location,
-          LocalizedText(zh: "“event”只能取 \(names.joined(separator: "、"))", en: "'event' takes \(names.joined(separator: ", "))"),
+          LocalizedText(
+            zh: "“event”只能取 \(names.joined(separator: "、"))", en: "'event' takes \(names.joined(separator: ", "))"),
           hint: closest.map { LocalizedText(zh: "是不是想写“\($0)”？", en: "did you mean '\($0)'?") })
         continue
       }

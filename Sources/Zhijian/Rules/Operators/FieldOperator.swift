@@ -8,7 +8,9 @@ struct FieldOperator: ConditionOperator {
 
   static let definition = OperatorDefinition(
     name: "field", form: .scalar,
-    summary: LocalizedText(zh: "会话字段，如 rating.value、fields.order_id；没有该字段为不适用", en: "a field of the conversation, such as rating.value; absent does not apply"),
+    summary: LocalizedText(
+      zh: "会话字段，如 rating.value、fields.order_id；没有该字段为不适用",
+      en: "a field of the conversation, such as rating.value; absent does not apply"),
     parameters: FieldTest.parameters)
 
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
@@ -52,7 +54,11 @@ struct FieldTest: Sendable {
     self.path = path
     var values: [String] = []
     func add(_ node: YAMLNode, _ problem: LocalizedText) {
-      if let text = node.scalar { values.append(text) } else { options.sink.error("wrong-type", at: node.location, problem) }
+      if let text = node.scalar {
+        values.append(text)
+      } else {
+        options.sink.error("wrong-type", at: node.location, problem)
+      }
     }
     if let single = options.value("is") {
       add(single, LocalizedText(zh: "“is”应当是一个值；多个值请用 in", en: "'is' must be one value; use 'in' for several"))
@@ -102,7 +108,9 @@ extension Transcript {
   /// The value at a dotted path of the canonical record, such as `rating.value`; nil where the
   /// record has none.
   func field(at path: String) -> JSONValue? {
-    let parts = path.utf8.split(separator: 0x2E, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+    let parts = path.utf8.split(separator: 0x2E, omittingEmptySubsequences: false).map {
+      String(decoding: $0, as: UTF8.self)
+    }
     guard let first = parts.first else { return nil }
     var value: JSONValue?
     switch first {
@@ -116,7 +124,8 @@ extension Transcript {
     case "customer":
       value = customer.map { party in
         .object(
-          [.init(key: "id", value: .string(party.id))] + [party.name.map { .init(key: "name", value: .string($0)) }].compactMap { $0 })
+          [.init(key: "id", value: .string(party.id))]
+            + [party.name.map { .init(key: "name", value: .string($0)) }].compactMap { $0 })
       }
     case "rating":
       value = rating.map { rating in

@@ -19,7 +19,8 @@ struct RoundOptions: Sendable {
 
   static let parameters: [OperatorDefinition.Parameter] = [
     .init("turn", LocalizedText(zh: "first 只看第一轮，each 看每一轮", en: "first or each round"), default: "each"),
-    .init("clock", LocalizedText(zh: "wall 自然时间，calendar 只算服务时段", en: "wall clock, or only service hours"), default: "wall"),
+    .init(
+      "clock", LocalizedText(zh: "wall 自然时间，calendar 只算服务时段", en: "wall clock, or only service hours"), default: "wall"),
     .init("during", LocalizedText(zh: "calendar：只看服务时段内提出的问题", en: "calendar: only rounds asked in service hours")),
   ]
 
@@ -63,13 +64,17 @@ struct GapOperator: ConditionOperator {
   static let definition = OperatorDefinition(
     name: "gap", form: .mapping,
     summary: LocalizedText(zh: "客户的一轮消息回复得太晚，命中那条迟到的回复", en: "a customer's burst answered late; hits the late reply"),
-    parameters: [.init("over", LocalizedText(zh: "超过多久算晚，如 180s", en: "how long is late, such as 180s"))] + RoundOptions.parameters)
+    parameters: [.init("over", LocalizedText(zh: "超过多久算晚，如 180s", en: "how long is late, such as 180s"))]
+      + RoundOptions.parameters)
 
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
-    guard let mapping = YAMLMapping(value, sink: context.sink, what: LocalizedText(zh: "gap", en: "gap")) else { return nil }
+    guard let mapping = YAMLMapping(value, sink: context.sink, what: LocalizedText(zh: "gap", en: "gap")) else {
+      return nil
+    }
     let over = mapping.duration("over")
     if over == nil, !mapping.keys.contains("over") {
-      context.sink.error("missing-key", at: value.location, LocalizedText(zh: "gap 缺少“over”", en: "'over' is missing in gap"))
+      context.sink.error(
+        "missing-key", at: value.location, LocalizedText(zh: "gap 缺少“over”", en: "'over' is missing in gap"))
     }
     self.options = RoundOptions(mapping)
     mapping.finish()
@@ -108,7 +113,9 @@ struct UnansweredOperator: ConditionOperator {
   static let definition = OperatorDefinition(
     name: "unanswered", form: .mapping,
     summary: LocalizedText(zh: "客户的一轮消息始终没有回复，或没有及时回复", en: "a customer's burst never answered, or not within a time"),
-    parameters: [.init("over", LocalizedText(zh: "多久没有回复，如 15m；不写则为始终没有", en: "not within, such as 15m; never where absent"))]
+    parameters: [
+      .init("over", LocalizedText(zh: "多久没有回复，如 15m；不写则为始终没有", en: "not within, such as 15m; never where absent"))
+    ]
       + RoundOptions.parameters)
 
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
@@ -127,7 +134,9 @@ struct UnansweredOperator: ConditionOperator {
     for (number, round) in rounds.enumerated() {
       let asked = burst(endingIn: number, of: rounds)
       let positions = asked.map { window.view.positions[$0] }
-      guard (positions + [window.view.positions[round.opening]]).contains(where: window.candidates.covers) else { continue }
+      guard (positions + [window.view.positions[round.opening]]).contains(where: window.candidates.covers) else {
+        continue
+      }
       switch state(of: round, in: window.view) {
       case .hit: hits.append(hit(round, asked: positions, in: window))
       case .unknown: isUndecided = true

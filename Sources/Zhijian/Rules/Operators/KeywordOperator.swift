@@ -10,6 +10,8 @@ struct KeywordOperator: ConditionOperator {
   }
 
   let phrases: [String]
+  /// The phrases in the base view, in the same order.
+  let foldedPhrases: [[UInt16]]
   let match: Match
   let scan: LeafScan?
   /// For each phrase the first one that reads the same when folded: what counts as distinct.
@@ -19,15 +21,24 @@ struct KeywordOperator: ConditionOperator {
     name: "keyword", form: .list,
     summary: LocalizedText(zh: "消息里出现列出的短语", en: "phrases in a message"),
     parameters: [
-      .init("match", LocalizedText(zh: "any 任一、all 全部、N 至少 N 个不同短语、none 一个也没有", en: "any, all, N distinct phrases, or none"), default: "any"),
-      .init("boundary", LocalizedText(zh: "inside 不切断词、word 两端在词界、any 任意位置", en: "inside, word or any"), default: "inside"),
+      .init(
+        "match",
+        LocalizedText(zh: "any 任一、all 全部、N 至少 N 个不同短语、none 一个也没有", en: "any, all, N distinct phrases, or none"),
+        default: "any"),
+      .init(
+        "boundary", LocalizedText(zh: "inside 不切断词、word 两端在词界、any 任意位置", en: "inside, word or any"), default: "inside"),
       .init("unless", LocalizedText(zh: "盖住命中就不算的放行短语", en: "allow-phrases that cover the hit")),
       .init("fold", LocalizedText(zh: "归一方式", en: "folds"), default: "base"),
-      .init("polarity", LocalizedText(zh: "asserted 时不算否定、禁止、引述、询问", en: "asserted leaves out negated, forbidding, quoted and asked hits"), default: "any"),
+      .init(
+        "polarity",
+        LocalizedText(
+          zh: "asserted 时不算否定、禁止、引述、询问", en: "asserted leaves out negated, forbidding, quoted and asked hits"),
+        default: "any"),
     ])
 
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
     phrases = PhraseList.read(value, lists: context.lists, sink: context.sink)
+    foldedPhrases = phrases.map { context.folding.foldPhrase($0, view: .base) }
     let excuses = options.value("unless").map { PhraseList.read($0, lists: context.lists, sink: context.sink) } ?? []
     guard let match = Self.readMatch(options) else { return nil }
     self.match = match
@@ -56,7 +67,8 @@ struct KeywordOperator: ConditionOperator {
       if let text = node.scalar, let number = Int(text), (1...10_000).contains(number) { return .atLeast(number) }
       options.sink.error(
         "invalid-value", at: node.location,
-        LocalizedText(zh: "“match”只能是 any、all、none 或正整数", en: "'match' must be any, all, none or a positive whole number"))
+        LocalizedText(
+          zh: "“match”只能是 any、all、none 或正整数", en: "'match' must be any, all, none or a positive whole number"))
       return nil
     }
   }

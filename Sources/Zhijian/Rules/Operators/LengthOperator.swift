@@ -26,7 +26,8 @@ extension LeafWindow {
   func characters(at position: Int) -> Int {
     guard let clause else { return view.message(at: position).text.count }
     let units = view.texts[view.order[position]].units
-    return String(decoding: units[min(clause.lower, units.count)..<min(clause.upper, units.count)], as: UTF16.self).count
+    return String(decoding: units[min(clause.lower, units.count)..<min(clause.upper, units.count)], as: UTF16.self)
+      .count
   }
 }
 

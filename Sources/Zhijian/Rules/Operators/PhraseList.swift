@@ -47,7 +47,8 @@ enum PhraseList {
         sink.error(
           "unknown-list", at: item.location, LocalizedText(zh: "没有词表“\(name)”", en: "there is no word list '\(name)'"),
           hint: closest.map { LocalizedText(zh: "是不是想写“$\($0)”？", en: "did you mean '$\($0)'?") }
-            ?? LocalizedText(zh: "词表放在 lexicons/lists/\(name).txt", en: "word lists are files lexicons/lists/\(name).txt"))
+            ?? LocalizedText(
+              zh: "词表放在 lexicons/lists/\(name).txt", en: "word lists are files lexicons/lists/\(name).txt"))
         return nil
       }
       return list
@@ -67,8 +68,10 @@ enum PhraseList {
       sink.warning(
         "full-width-separator", at: item.location,
         LocalizedText(
-          zh: "短语“\(phrase)”里有全角逗号或顿号，会被当作一个短语", en: "the phrase '\(phrase)' holds a full-width comma and is read as one phrase"),
-        hint: LocalizedText(zh: "分开多个短语用半角逗号；确实是一个短语请加引号", en: "separate phrases by ASCII commas; quote it if it is one phrase"))
+          zh: "短语“\(phrase)”里有全角逗号或顿号，会被当作一个短语",
+          en: "the phrase '\(phrase)' holds a full-width comma and is read as one phrase"),
+        hint: LocalizedText(
+          zh: "分开多个短语用半角逗号；确实是一个短语请加引号", en: "separate phrases by ASCII commas; quote it if it is one phrase"))
     }
     return [phrase]
   }

@@ -8,7 +8,11 @@ struct RegexOperator: ConditionOperator {
     parameters: [
       .init("unless", LocalizedText(zh: "盖住命中就不算的正则", en: "an expression that covers the hit")),
       .init("fold", LocalizedText(zh: "归一方式", en: "folds"), default: "base"),
-      .init("polarity", LocalizedText(zh: "asserted 时不算否定、禁止、引述、询问", en: "asserted leaves out negated, forbidding, quoted and asked hits"), default: "any"),
+      .init(
+        "polarity",
+        LocalizedText(
+          zh: "asserted 时不算否定、禁止、引述、询问", en: "asserted leaves out negated, forbidding, quoted and asked hits"),
+        default: "any"),
     ])
 
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {

@@ -39,7 +39,8 @@ struct RepeatOperator: ConditionOperator {
       let folded = view.folding.fold(view.texts[view.order[position]].units, view: .base).units
       let sample = FoldedSample(folded)
       guard sample.units.count >= minimumLength, !excuses.contains(where: { Self.holds(folded, $0) }) else { continue }
-      let sender = message.role == .agent ? view.transcript.agentID(of: message) : message.sender ?? message.role.rawValue
+      let sender =
+        message.role == .agent ? view.transcript.agentID(of: message) : message.sender ?? message.role.rawValue
       let before = earlier[sender, default: []]
       let copies = before.suffix(within).filter { $0.text.similarity(to: sample) >= threshold }
       if copies.count >= times, let copy = copies.last {
@@ -66,7 +67,8 @@ struct FoldedSample: Sendable {
 
   init(_ text: [UInt16]) {
     units = text.filter { unit in
-      !(unit <= 0x2F || (0x3A...0x40).contains(unit) || (0x2000...0x206F).contains(unit) || (0x3000...0x303F).contains(unit)
+      !(unit <= 0x2F || (0x3A...0x40).contains(unit) || (0x2000...0x206F).contains(unit)
+        || (0x3000...0x303F).contains(unit)
         || (0xFF00...0xFF0F).contains(unit) || (0xFF1A...0xFF20).contains(unit))
     }
     var pairs: [UInt32: Int] = [:]

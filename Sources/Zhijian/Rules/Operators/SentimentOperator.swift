@@ -68,7 +68,9 @@ struct SwingOperator: ConditionOperator {
     let threshold = [drop, rise].compactMap { $0?.minimum ?? $0?.over }.filter { $0 > 0 }.min()
     for swing in view.sentiment.swings(threshold: threshold ?? EmotionSwing.defaultThreshold) {
       let bounds = swing.kind == .drop ? drop : rise
-      guard let bounds, bounds.contains(swing.size), isRecovered.map({ $0 == swing.recovered }) ?? true else { continue }
+      guard let bounds, bounds.contains(swing.size), isRecovered.map({ $0 == swing.recovered }) ?? true else {
+        continue
+      }
       // The mood line is kept in time order, so its places are positions.
       let position = swing.to
       guard window.candidates.covers(position) else { continue }

@@ -6,7 +6,8 @@ struct SilentOperator: ConditionOperator {
 
   static let definition = OperatorDefinition(
     name: "silent", form: .mapping,
-    summary: LocalizedText(zh: "范围内没有人说话，或前置条件之后一段时间没有人说话", en: "nothing is said in the window, or for some time after the anchor"),
+    summary: LocalizedText(
+      zh: "范围内没有人说话，或前置条件之后一段时间没有人说话", en: "nothing is said in the window, or for some time after the anchor"),
     parameters: [.init("over", LocalizedText(zh: "沉默多久，如 15m", en: "for how long, such as 15m"))])
 
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
@@ -27,16 +28,21 @@ struct SilentOperator: ConditionOperator {
     let isOpen = !view.isFinal || view.transcript.isOpen
     guard let over else {
       guard window.spoken.isEmpty else { return Judgement(truth: .noHit) }
-      let mayGrow = view.isFinal && window.scope.seconds == nil
+      let mayGrow =
+        view.isFinal && window.scope.seconds == nil
         ? isOpen && window.candidates.span.upperBound == view.count : window.candidates.mayGrow
       return mayGrow ? Judgement(truth: view.isFinal ? .unknown : .pending) : Judgement(truth: .hit)
     }
     let anchorTime: Timestamp? =
-      if let anchor = window.candidates.anchor, anchor.position >= 0 { view.time(at: anchor.position) } else { view.firstTime }
+      if let anchor = window.candidates.anchor, anchor.position >= 0 { view.time(at: anchor.position) } else {
+        view.firstTime
+      }
     let first = window.spoken.first { $0 != window.candidates.anchor?.position }
     let next = first.map { view.time(at: $0) } ?? (isOpen ? view.lastTime : nil)
     guard let anchorTime, let next else {
-      if first == nil, !isOpen { return Judgement(truth: .hit, closesAt: anchorTime.flatMap { closing($0, over, window) }) }
+      if first == nil, !isOpen {
+        return Judgement(truth: .hit, closesAt: anchorTime.flatMap { closing($0, over, window) })
+      }
       return Judgement(truth: view.isFinal ? .unknown : .pending)
     }
     guard next.milliseconds(since: anchorTime) > over else {

@@ -1,9 +1,11 @@
 /// How many cells of a terminal a text takes: two for East Asian wide characters and emoji (UAX #11), none for
 /// what combines with the character before.
-enum DisplayWidth {
-  static func of(_ text: String) -> Int { text.reduce(0) { $0 + of($1) } }
+public enum DisplayWidth {
+  /// The cells of a text.
+  public static func of(_ text: String) -> Int { text.reduce(0) { $0 + of($1) } }
 
-  static func of(_ character: Character) -> Int {
+  /// The cells of a character, however many scalars it has.
+  public static func of(_ character: Character) -> Int {
     var scalars = character.unicodeScalars.makeIterator()
     guard let first = scalars.next() else { return 0 }
     var width = of(first)
@@ -17,7 +19,8 @@ enum DisplayWidth {
     return width
   }
 
-  static func of(_ scalar: Unicode.Scalar) -> Int {
+  /// The cells of a scalar that stands alone.
+  public static func of(_ scalar: Unicode.Scalar) -> Int {
     let value = scalar.value
     if value < 0x300 { return value < 0x20 || (0x7F..<0xA0).contains(value) || value == 0xAD ? 0 : 1 }
     if isWide(value) { return 2 }

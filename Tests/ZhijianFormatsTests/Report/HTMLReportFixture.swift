@@ -4,7 +4,7 @@ import Zhijian
 @testable import ZhijianFormats
 
 /// Keeps what a report writes.
-final class CollectedOutput: ReportOutput {
+final class HTMLReportOutput: ReportOutput {
   private(set) var files: [String?: [UInt8]] = [:]
 
   func write(_ bytes: [UInt8], to name: String?) throws { files[name, default: []] += bytes }
@@ -13,13 +13,12 @@ final class CollectedOutput: ReportOutput {
 }
 
 /// An analyzer with given rules, or with the rules and lexicons of the project.
-struct ShippedReportFixture {
+struct HTMLReportFixture {
   static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..").standardizedFileURL
 
   let analyzer: Analyzer
 
-  init(rules sources: [String], lists: [String: [String]] = [:], minimumSample: Int = 3, isLenient: Bool = false) throws
-  {
+  init(rules sources: [String], lists: [String: [String]] = [:], minimumSample: Int = 3) throws {
     let folding = TextFolding(tables: FoldingTables())
     let sink = DiagnosticSink()
     let parser = RuleParser(lists: WordListCatalog(lists), folding: folding)
@@ -28,15 +27,10 @@ struct ShippedReportFixture {
       let id = source.split(separator: "\n").first { $0.hasPrefix("id: ") }?.dropFirst(4) ?? ""
       return parser.parse(source, file: "\(id).yaml", sink: sink)
     }
-    if sink.hasErrors, !isLenient { throw DiagnosticsError(sink.diagnostics) }
-    let titles = [
-      "opening-closing": "开场与结束", "attitude": "服务态度", "compliance": "合规", "promises": "承诺", "responsiveness": "响应",
-      "after-sale": "售后流程", "customer-emotion": "客户情绪",
-    ]
+    if sink.hasErrors { throw DiagnosticsError(sink.diagnostics) }
+    let sections = ["attitude", "compliance", "opening-closing", "responsiveness"]
     let policy = ScoringPolicy(
-      sections: titles.sorted { $0.key < $1.key }.map {
-        ScoringPolicy.Section(id: $0.key, title: $0.value, kind: .rules, weight: 1000)
-      },
+      sections: sections.map { ScoringPolicy.Section(id: $0, title: "Section " + $0, kind: .rules, weight: 1000) },
       bands: [("A", 9_000), ("B", 8_000), ("C", 6_000), ("D", 0)].map {
         ScoringPolicy.Band(grade: $0.0, lowerBound: $0.1)
       }, minimumSample: minimumSample)
@@ -48,22 +42,13 @@ struct ShippedReportFixture {
         program: "0.1.0", icu: "72.1", rules: "r0", lexicons: "l0", scorecard: "s0", tokenizer: "t0", config: "c0"))
   }
 
-  /// The shipped rules and lists.
-  static func shipped() throws -> ShippedReportFixture {
-    var sources: [String] = []
-    let rules = root.appending(path: "rules")
-    for path in try FileManager.default.subpathsOfDirectory(atPath: rules.path).sorted() where path.hasSuffix(".yaml") {
-      sources.append(try String(contentsOf: rules.appending(path: path), encoding: .utf8))
-    }
-    var lists: [String: [String]] = [:]
-    let folder = root.appending(path: "lexicons/lists")
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() where name.hasSuffix(".txt") {
-      let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
-      lists[String(name.dropLast(4))] = WordListCatalog.parse(text)
-    }
-    // Whether every shipped rule loads is tested with the rules.
-    return try ShippedReportFixture(rules: sources, lists: lists, isLenient: true)
+  /// What ships, as the command loads it.
+  static func shipped() throws -> HTMLReportFixture {
+    let workspace = try Workspace.load(Workspace.Locations(workingFolder: root.path, home: root.path))
+    return HTMLReportFixture(analyzer: workspace.analyzer)
   }
+
+  private init(analyzer: Analyzer) { self.analyzer = analyzer }
 
   private static func sentimentFiles() -> [(name: String, text: String)] {
     let folder = root.appending(path: "lexicons/sentiment")
@@ -73,10 +58,10 @@ struct ShippedReportFixture {
     }
   }
 
-  /// The conversations of the JSONL files among the fixtures.
+  /// The conversations among the fixtures.
   static func transcripts() -> [Transcript] {
     let folder = root.appending(path: "fixtures/transcripts")
-    let files = TranscriptFolder.list([folder.path]).files.map(\.path).filter { $0.hasSuffix(".jsonl") }
+    let files = TranscriptFolder.list([folder.path]).files.map(\.path)
     var found: [Transcript] = []
     for file in files {
       TranscriptReader().read(path: file) { record in
@@ -102,7 +87,7 @@ struct ShippedReportFixture {
     _ evaluations: [Evaluation], language: Language = .chinese, privacy: Redactor.Policy? = nil,
     problems: [Diagnostic] = [], limits: HTMLReportLimits = HTMLReportLimits()
   ) throws -> String {
-    let output = CollectedOutput()
+    let output = HTMLReportOutput()
     let writer = try HTMLReport(limits: limits).makeWriter(
       options: options(language: language, privacy: privacy), output: output)
     var report = BatchReport(policy: analyzer.policy, preset: analyzer.turnBuilder.preset.name)

@@ -1,0 +1,30 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Files that are being written, so that a run that is broken off leaves none of them behind.
+enum UnfinishedFiles {
+  private static let paths = Mutex<Set<String>>([])
+  // Only kept alive here; written once, by the main thread.
+  nonisolated(unsafe) private static var sources: [any DispatchSourceSignal] = []
+
+  static func add(_ path: String) { paths.withLock { _ = $0.insert(path) } }
+
+  static func remove(_ path: String) { paths.withLock { _ = $0.remove(path) } }
+
+  /// From here on a signal to end takes the files away before it ends the program.
+  static func watchSignals() {
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler {
+        paths.withLock { paths in for path in paths { unlink(path) } }
+        // The caller is to see which signal it was.
+        signal(number, SIG_DFL)
+        kill(getpid(), number)
+      }
+      source.resume()
+      sources.append(source)
+    }
+  }
+}
