@@ -85,7 +85,8 @@ extension TextPage {
 
   /// The agent's name alone where nobody else has it, so that it fits the column.
   private func label(of agent: BatchReport.AgentSummary, among agents: [BatchReport.AgentSummary]) -> String {
-    guard let name = agent.name, agents.count(where: { $0.name == name }) == 1, agents.allSatisfy({ $0.id != name }) else {
+    guard let name = agent.name, agents.count(where: { $0.name == name }) == 1, agents.allSatisfy({ $0.id != name })
+    else {
       return self.agent(agent.id, name: agent.name)
     }
     return self.agent(name, name: nil)

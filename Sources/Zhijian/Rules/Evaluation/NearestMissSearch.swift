@@ -69,7 +69,8 @@ private struct PieceIndex {
     for start in phrase.indices.dropLast() {
       for place in places[Self.pair(phrase, start)] ?? [] {
         var length = 2
-        while start + length < phrase.count, place + length < text.count, phrase[start + length] == text[place + length] {
+        while start + length < phrase.count, place + length < text.count, phrase[start + length] == text[place + length]
+        {
           length += 1
         }
         if length > (best?.length ?? 1) { best = (place, start, length) }
