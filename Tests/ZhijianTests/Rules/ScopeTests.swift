@@ -91,6 +91,10 @@ import Testing
     anchored("at: given", "hit 客服(发票)"),
     anchored("lines: 2..3", "hit 客服(四号)"),
     anchored("turns: 1", "hit 客服(三号) 客服(四号)"),
+    RuleRow(
+      "any judges a logic node once",
+      "given: {role: customer, keyword: [发票]}\nwhich: any\nobserve: {all: [{role: agent, messages: 1, regex: '.号'}]}",
+      "客户: 发票\n客服: 一号\n客户: 发票\n客服: 二号", "hit 客服(一号)"),
     anchored("messages: 1", "hit 客服(五号)", which: "last"),
     anchored("messages: 1", "hit 客服(五号)", which: "2"),
     anchored("messages: 1", "not_applicable", which: "3"),

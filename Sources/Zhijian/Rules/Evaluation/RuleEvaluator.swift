@@ -97,10 +97,12 @@ struct RuleEvaluator {
     if rule.which == .any, rule.given != nil {
       // Judged once: it holds if it holds in one window.
       let one = Judgement.any(judgements.map(\.1))
-      let window = judgements.first { $0.1.truth == one.truth }?.0
+      let decisive = judgements.first { $0.1.truth == one.truth }
       // A later window may still hold.
       let isOpen = one.truth == .noHit && !view.isFinal
-      judgements = window.map { [($0, isOpen ? Judgement(truth: .pending) : one)] } ?? []
+      // A leaf's hits in all windows count; a logic node speaks once, of the first window in which it holds.
+      let judged = rule.condition.hitsSingleMessages ? one : decisive?.1 ?? one
+      judgements = decisive.map { [($0.0, isOpen ? Judgement(truth: .pending) : judged)] } ?? []
     }
     for (window, judgement) in judgements {
       let reports = rule.verb == .require ? judgement.truth == .noHit : judgement.truth == .hit
