@@ -29,7 +29,7 @@ struct ConfigCommand: ParsableCommand {
       try line("scorecard", locations.scorecard ?? configuration.scorecard ?? (locations.home ?? "") + "/scorecard.yaml", fromFlag: locations.scorecard != nil)
       try line("metrics.preset", configuration.preset.name, fromFlag: false)
       try line("metrics.time_zone", configuration.calendar.zone.identifier, fromFlag: false)
-      try line("privacy", configuration.privacy ?? "mask", fromFlag: false)
+      try line("privacy", configuration.privacy ?? (isChinese ? "给人看的格式 mask，json 和 jsonl none" : "mask where people read, none in json and jsonl"), fromFlag: false)
       try line("overrides", "[\(configuration.overrides.keys.sorted().joined(separator: ", "))]", fromFlag: false)
       try line("shops", "[\(configuration.shops.keys.sorted().joined(separator: ", "))]", fromFlag: false)
       try line("agents", "[\(configuration.agentAliases.keys.sorted().joined(separator: ", "))]", fromFlag: false)

@@ -31,25 +31,3 @@ struct RulesCheckCommand: ParsableCommand {
           + English.count(loaded.warnings.count, "warning"))
   }
 }
-
-struct RulesListCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "list", abstract: "列出规则。")
-
-  @OptionGroup var workspace: WorkspaceOptions
-  @OptionGroup var global: GlobalOptions
-
-  func run() throws {
-    let loaded = try GlobalOptions.loadWorkspace(
-      workspace.locations, language: global.lang, usesColor: global.usesColor(on: 2))
-    var category = ""
-    for rule in loaded.rules.rules.sorted(by: { ($0.category, $0.id) < ($1.category, $1.id) }) {
-      if rule.category != category {
-        category = rule.category
-        let title = loaded.policy.sections.first { $0.id == category }?.title ?? category
-        try StandardStreams.print("\(title) (\(category))")
-      }
-      let width = max(0, 36 - rule.id.utf8.count)
-      try StandardStreams.print("  \(rule.id)\(String(repeating: " ", count: width))\(rule.severity.rawValue)  \(rule.verb.rawValue)  \(rule.title)")
-    }
-  }
-}

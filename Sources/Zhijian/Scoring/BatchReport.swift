@@ -81,10 +81,13 @@ public struct BatchReport: Sendable {
   /// The mean of the conversations' scores, 0…100.
   public var score: Double? { scores.mean }
 
-  /// The agents: ranked ones by score from the best, then the others; equal ones by id.
+  /// The agents: ranked ones by score from the best, then the others; equal ones by id. Who could not
+  /// be told comes last.
   public var agents: [AgentSummary] {
     agentsByID.values.sorted { left, right in
       if isRanked(left) != isRanked(right) { return isRanked(left) }
+      let isUnknown = (left.id == Transcript.unknownAgent, right.id == Transcript.unknownAgent)
+      if isUnknown.0 != isUnknown.1 { return isUnknown.1 }
       if (left.score ?? -1) != (right.score ?? -1) { return (left.score ?? -1) > (right.score ?? -1) }
       return left.id < right.id
     }

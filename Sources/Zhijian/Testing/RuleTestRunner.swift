@@ -81,8 +81,11 @@ public struct RuleTestRunner: Sendable {
       return (
         .failed,
         LocalizedText(
-          zh: "命中的位置不同：没有 ⟦\(text(first, example))⟧，命中了 \(spans.sorted().map { "⟦\(text($0, example))⟧" }.joined(separator: " "))",
-          en: "other spans: no ⟦\(text(first, example))⟧, but \(spans.sorted().map { "⟦\(text($0, example))⟧" }.joined(separator: " "))")
+          zh:
+            "命中的位置不同：没有 ⟦\(text(first, example))⟧，命中了 \(spans.sorted().map { "⟦\(text($0, example))⟧" }.joined(separator: " "))",
+          en:
+            "other spans: no ⟦\(text(first, example))⟧, but \(spans.sorted().map { "⟦\(text($0, example))⟧" }.joined(separator: " "))"
+        )
       )
     }
   }

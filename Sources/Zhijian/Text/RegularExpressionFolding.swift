@@ -34,6 +34,11 @@ extension TextFolding {
         if isEscaped { result.removeLast() }
         if folded.count > 1 { result.append(contentsOf: "(?:".unicodeScalars) }
         for part in folded {
+          if open > 0, part == ":" {
+            // A colon behind a bracket would begin the name of a class: [:：].
+            result.append(contentsOf: "\\x{3A}".unicodeScalars)
+            continue
+          }
           if part.isASCII, !part.properties.isAlphabetic, !("0"..."9").contains(part), part != " " {
             result.append("\\")
           }

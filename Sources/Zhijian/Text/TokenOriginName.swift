@@ -6,7 +6,8 @@ extension Tokenizer {
     case .rule: return "rule"
     case .list(let number):
       guard listNames.indices.contains(Int(number)) else { return "list" }
-      return listNames[Int(number)].utf8.split(separator: 0x2F).last.map { String(decoding: $0, as: UTF8.self) } ?? "list"
+      return listNames[Int(number)].utf8.split(separator: 0x2F).last.map { String(decoding: $0, as: UTF8.self) }
+        ?? "list"
     }
   }
 }

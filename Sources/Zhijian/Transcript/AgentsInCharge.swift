@@ -84,8 +84,10 @@ public struct AgentsInCharge: Sendable, Hashable {
     message.sender ?? (listed.count == 1 ? listed.first : nil)
   }
 
-  /// Whether an id is that of a bot that has written.
-  func isBot(_ id: String) -> Bool { bots.contains(id) }
+  /// Whether an id is that of a bot: one that has written, or one that is named so.
+  func isBot(_ id: String) -> Bool {
+    bots.contains(id) || id.contains("机器人") || id.contains("機器人") || ["bot", "robot"].contains(id.lowercased())
+  }
 
   /// Whether a join is that of an agent, named or not, and not of the customer or a bot.
   func isJoinOfAgent(_ message: Message) -> Bool {

@@ -5,7 +5,8 @@ extension MetricDefinition {
   private static let times: [MetricDefinition] =
     durations(
       "first_response", .lower, zh: "首次响应时间", en: "First response time",
-      formula: LocalizedText(zh: "客服首次回复等待之和 / 有首次回复的会话数", en: "sum of waits for the first reply / conversations with one")
+      formula: LocalizedText(
+        zh: "客服首次回复等待之和 / 有首次回复的会话数", en: "sum of waits for the first reply / conversations with one")
     ) { $0.firstResponse }
     + durations(
       "end_to_end_first_response", .lower, zh: "端到端首次响应时间", en: "End-to-end first response time",
@@ -101,6 +102,10 @@ extension MetricDefinition {
       "long_conversations", .band, zh: "长接待会话数", en: "Long conversations",
       formula: LocalizedText(zh: "首末消息间隔超过 30 分钟（可配置）", en: "longer than 30 min (configurable)")
     ) { $0.longConversations },
+    count(
+      "most_concurrent_conversations", .band, zh: "最大同时接待", en: "Most conversations at once",
+      formula: LocalizedText(zh: "首末消息区间（右端不含）的最大重叠数", en: "largest overlap of first-to-last spans, end excluded")
+    ) { $0.mostConcurrentConversations },
     count(
       "rounds", .band, zh: "对话轮次", en: "Turns",
       formula: LocalizedText(zh: "计入统计的轮次 = 已回复 + 未回复", en: "counted turns: replied and unreplied")

@@ -68,10 +68,7 @@ public enum SampleStatistics {
   public static func studentQuantile(_ probability: Double, degreesOfFreedom: Int) -> Double? {
     guard degreesOfFreedom >= 1, probability > 0, probability < 1 else { return nil }
     if probability == 0.5 { return 0 }
-    if probability < 0.5 {
-      return studentQuantile(1 - probability, degreesOfFreedom: degreesOfFreedom).map { -$0 }
-    }
-    let tail = 1 - probability
+    let tail = min(probability, 1 - probability)
     var low = 0.0
     var high = 1.0
     while studentTail(high, degreesOfFreedom) > tail, high < 1e300 { high *= 2 }
@@ -80,7 +77,8 @@ public enum SampleStatistics {
       if middle == low || middle == high { break }
       if studentTail(middle, degreesOfFreedom) > tail { low = middle } else { high = middle }
     }
-    return low + (high - low) / 2
+    let quantile = low + (high - low) / 2
+    return probability < 0.5 ? -quantile : quantile
   }
 
   /// The probability that Student's t is above `t` ≥ 0.

@@ -19,6 +19,10 @@ public struct ServiceMetrics: Sendable, Hashable {
   /// From the first to the last message of customer or agent; of an agent, within the agent's segments.
   public var duration = DurationSample()
 
+  /// When conversations began and ended, as milliseconds since 1970: what overlaps is found in these.
+  var spanStarts = DurationSample()
+  var spanEnds = DurationSample()
+
   public var conversations = 0
   /// Conversations with a counted turn that an agent replied to.
   public var answeredConversations = 0
@@ -81,6 +85,18 @@ public struct ServiceMetrics: Sendable, Hashable {
     }
   }
 
+  /// The most conversations that went on at one time, from first to last message, the end excluded.
+  public var mostConcurrentConversations: Int {
+    let ends = spanEnds.values
+    var ended = 0
+    var most = 0
+    for (begun, start) in spanStarts.values.enumerated() {
+      while ended < ends.count, ends[ended] <= start { ended += 1 }
+      most = max(most, begun + 1 - ended)
+    }
+    return most
+  }
+
   /// Both together. Metrics of different presets must not be added.
   public static func + (left: ServiceMetrics, right: ServiceMetrics) -> ServiceMetrics {
     var sum = left
@@ -118,6 +134,7 @@ extension ServiceMetrics {
 
   static let samplePaths: [Sample] = [
     \.firstResponse, \.endToEndFirstResponse, \.anyResponse, \.response, \.queueWait, \.duration,
+    \.spanStarts, \.spanEnds,
   ]
   static let countPaths: [Count] = [
     \.conversations, \.answeredConversations, \.unansweredConversations, \.effectiveConversations,

@@ -64,15 +64,19 @@ extension ServiceMetricsCollector {
         spans[agent] = spans[agent].map { (min($0.first, at), max($0.last, at)) } ?? (at, at)
       }
     }
-    if let whole { addDuration(whole.last.milliseconds(since: whole.first), to: &report.total) }
+    if let whole { addSpan(whole.first, whole.last, to: &report.total) }
     for (agent, span) in spans {
-      addDuration(span.last.milliseconds(since: span.first), to: &report.agents[agent, default: ServiceMetrics()])
+      addSpan(span.first, span.last, to: &report.agents[agent, default: ServiceMetrics()])
     }
   }
 
-  private func addDuration(_ milliseconds: Int64, to metrics: inout ServiceMetrics) {
-    metrics.duration.add(milliseconds)
-    if milliseconds > limits.longMilliseconds { metrics.longConversations = 1 }
+  private func addSpan(_ first: Timestamp, _ last: Timestamp, to metrics: inout ServiceMetrics) {
+    let length = last.milliseconds(since: first)
+    metrics.duration.add(length)
+    if length > limits.longMilliseconds { metrics.longConversations = 1 }
+    // A conversation of a single instant still goes on at that instant.
+    metrics.spanStarts.add(first.milliseconds)
+    metrics.spanEnds.add(length == 0 && last.milliseconds < .max ? last.milliseconds + 1 : last.milliseconds)
   }
 
   private mutating func collectRating() {

@@ -12,6 +12,7 @@ public struct TurnBuilderState: Sendable, Hashable {
   public let builder: TurnBuilder
   /// Who is in charge, and the segments so far.
   public private(set) var agents: AgentsInCharge
+  private let handOffPhrases: [[UInt16]]
   private let wasLeftAsMessage: Bool
   private var sessionStart: Timestamp?
   private var turns: [Turn] = []
@@ -34,6 +35,7 @@ public struct TurnBuilderState: Sendable, Hashable {
   init(_ builder: TurnBuilder, head transcript: Transcript) {
     self.builder = builder
     agents = AgentsInCharge(head: transcript)
+    handOffPhrases = builder.handOffPhrases.map { Array($0.utf16) }
     sessionStart = transcript.startedAt
     wasLeftAsMessage = transcript.fields.last { $0.key == "left_message" }?.value == .bool(true)
   }
@@ -64,7 +66,7 @@ public struct TurnBuilderState: Sendable, Hashable {
     var state = self
     if state.waiting != nil, !isOpen { state.end(.unreplied(.conversationEnd)) }
     let fallback = agents.fallback
-    for index in state.turns.indices 
+    for index in state.turns.indices
     where state.turns[index].agent == nil && state.turns[index].reply == nil {
       switch state.turns[index].outcome {
       case .excluded(.bot): break
@@ -109,7 +111,7 @@ public struct TurnBuilderState: Sendable, Hashable {
       visitHasOpened = true
       visitOpening = message.at
     }
-    let asksForPerson = builder.asksForPerson(message)
+    let asksForPerson = TurnBuilder.asksForPerson(message, phrases: handOffPhrases)
     let isClosing = isClosingPhrase(message)
     if let current = waiting, !current.askedForPerson {
       if current.botAnswered || (asksForPerson && botHasSpoken && !isServedByPeople) {

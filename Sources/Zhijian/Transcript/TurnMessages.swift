@@ -1,16 +1,15 @@
 /// What the turn builder reads from the words of a customer message, and how it reads the preset's window.
 extension TurnBuilder {
-  /// Whether a customer asks the bot for a person: one of the phrases, or nothing but 人工 or 真人. A refusal
-  /// (不用转人工) does not ask.
-  func asksForPerson(_ message: Message) -> Bool {
+  /// Whether a customer asks the bot for a person: one of the phrases (as UTF-16 units), or nothing but 人工 or
+  /// 真人. A refusal (不用转人工) does not ask.
+  static func asksForPerson(_ message: Message, phrases: [[UInt16]]) -> Bool {
     guard message.isWritten else { return false }
     let units = Array(message.text.utf16)
-    if Self.lonePersonRequests.contains(units) { return true }
-    for phrase in handOffPhrases {
-      let wanted = Array(phrase.utf16)
-      guard !wanted.isEmpty, let start = Self.position(of: wanted, in: units) else { continue }
+    if units.count <= 4, lonePersonRequests.contains(units) { return true }
+    for phrase in phrases {
+      guard let start = position(of: phrase, in: units) else { continue }
       let before = units[max(0, start - 2)..<start]
-      if !before.contains(where: { Self.refusals.contains($0) }) { return true }
+      if !before.contains(where: { refusals.contains($0) }) { return true }
     }
     return false
   }
@@ -56,9 +55,9 @@ extension TurnBuilder {
   private static let refusals: Set<UInt16> = Set("不别勿無无".utf16)
 
   private static func position(of wanted: [UInt16], in units: [UInt16]) -> Int? {
-    guard wanted.count <= units.count else { return nil }
+    guard let first = wanted.first, wanted.count <= units.count else { return nil }
     return (0...(units.count - wanted.count)).first { start in
-      units[start] == wanted[0] && units[start..<(start + wanted.count)].elementsEqual(wanted)
+      units[start] == first && units[start..<(start + wanted.count)].elementsEqual(wanted)
     }
   }
 }

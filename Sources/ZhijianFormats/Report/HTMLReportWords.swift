@@ -4,8 +4,8 @@ import Zhijian
 extension HTMLReportContext {
   func word(_ severity: RuleSeverity) -> String {
     switch severity {
-    case .critical: say("严重", "critical")
-    case .major: say("重要", "major")
+    case .critical: say("致命", "critical")
+    case .major: say("严重", "major")
     case .minor: say("一般", "minor")
     case .info: say("提示", "info")
     }

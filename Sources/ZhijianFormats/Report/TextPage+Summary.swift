@@ -60,8 +60,9 @@ extension TextPage {
     ])
     table.rows = agents.map { agent in
       [
-        self.agent(agent.id, name: agent.name), "\(agent.conversations)", scoreText(agent),
-        report.grade(agent.score) ?? ReportWording.unknown, "\(agent.autoFails)", say.percent(agent.coverage.share),
+        label(of: agent, among: agents), "\(agent.conversations)", scoreText(agent),
+        report.isRanked(agent) ? report.grade(agent.score) ?? ReportWording.unknown : ReportWording.unknown,
+        "\(agent.autoFails)", say.percent(agent.coverage.share),
         "\(agent.forbiddenFindings)", "\(agent.moodDrops)",
         say.duration(value("first_response_mean_seconds", of: agent.metrics)),
         say.duration(value("response_mean_seconds", of: agent.metrics)),
@@ -80,6 +81,15 @@ extension TextPage {
       }
       line(row)
     }
+  }
+
+  /// The agent's name alone where nobody else has it, so that it fits the column.
+  private func label(of agent: BatchReport.AgentSummary, among agents: [BatchReport.AgentSummary]) -> String {
+    guard let name = agent.name, agents.count(where: { $0.name == name }) == 1, agents.allSatisfy({ $0.id != name })
+    else {
+      return self.agent(agent.id, name: agent.name)
+    }
+    return self.agent(name, name: nil)
   }
 
   mutating func addRules(_ report: BatchReport) {

@@ -1,5 +1,4 @@
 import Testing
-
 import Zhijian
 
 @Suite struct DisplayWidthTests {

@@ -79,13 +79,20 @@ struct RegularExpressionLiteralsTests {
   @Test(
     "patterns are folded as texts are",
     arguments: [
-      ("運費", "运费"), ("Ｖ信", "v信"), ("加：", "加\\:"), ("（微信）", "\\(微信\\)"), ("[：:]", "[\\::]"), ("㈱+", "(?:\\(株\\))+"),
+      ("運費", "运费"), ("Ｖ信", "v信"), ("加：", "加\\:"), ("（微信）", "\\(微信\\)"), ("[：:]", "[\\x{3A}:]"), ("[:：]", "[:\\x{3A}]"),
+      ("㈱+", "(?:\\(株\\))+"),
       ("[一-龥]", "[一-龥]"), ("[Ａ-Ｚ]", "[a-z]"), ("\\：", "\\:"), ("\\Q運\\E", "\\Q運\\E"), ("[㈱]", "[㈱]"),
       ("a\\\\運", "a\\\\运"),
       ("abc", "abc"), ("１+", "1+"),
     ])
   func folds(pattern: String, expected: String) {
     #expect(ShippedFolding.folding.foldPattern(pattern) == expected)
+  }
+
+  @Test("a set of both colons compiles")
+  func colons() throws {
+    let expression = try RegularExpression("微信[:：]?\\s*[a-z]", folding: ShippedFolding.folding)
+    #expect(try expression.makeWorker().matches(in: Array("微信:a".utf16)) == [0..<4])
   }
 
   @Test("a folded pattern finds what is written otherwise, and its literals are folded")

@@ -253,7 +253,8 @@ import Zhijian
 
   @Test func e21ARoundBelongsToTheDayItWasAskedOn() {
     let chat = Chat.transcript(
-      "23:00:00 C 在吗", "23:00:10 A/a 在", "23:59:50 C 有货吗", "d1 00:00:10 A/a 有", "d1 01:00:00 C 谢谢", "d1 01:00:05 A/a 不客气")
+      "23:00:00 C 在吗", "23:00:10 A/a 在", "23:59:50 C 有货吗", "d1 00:00:10 A/a 有", "d1 01:00:00 C 谢谢",
+      "d1 01:00:05 A/a 不客气")
     let report = report(chat)
     let turns = TurnBuilder().turns(of: chat)
     #expect(turns.map(\.waitMilliseconds) == [10_000, 20_000, 5000])

@@ -67,9 +67,11 @@ struct FindingBuilder {
 
   private func missing(_ judgement: Judgement, window: Window) -> Finding {
     let related = window.anchor?.message.map { [RelatedMessage(message: $0, why: .given)] } ?? []
+    let found = Set(judgement.parts.filter { $0.state == .found }.map(\.name))
     return make(
       agent: inCharge(at: closing(of: window)), hits: [], related: related, searched: searched(window),
-      nearestMiss: NearestMissSearch(view: view).search(rule.condition, members: members(of: window)?.written ?? []),
+      nearestMiss: NearestMissSearch(view: view, found: found)
+        .search(rule.condition, members: members(of: window)?.written ?? []),
       parts: judgement.parts, window: window)
   }
 

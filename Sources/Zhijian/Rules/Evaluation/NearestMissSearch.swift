@@ -1,6 +1,8 @@
 /// Finds the message that came closest to a required phrase, by the longest common piece of text.
 struct NearestMissSearch {
   let view: ConversationView
+  /// The steps of a sequence that are there: nothing of theirs is missing.
+  var found: Set<String> = []
 
   private static let maximumMessages = 30
   private static let maximumPhrases = 500
@@ -11,7 +13,7 @@ struct NearestMissSearch {
   /// The best of `members` (positions) for the phrases that the condition requires; nil where no
   /// piece of at least two characters and half a phrase is there.
   func search(_ condition: ConditionNode, members: [Int]) -> NearestMiss? {
-    let phrases = Self.phrases(of: condition).prefix(Self.maximumPhrases)
+    let phrases = phrases(of: condition).prefix(Self.maximumPhrases)
     var best: (share: Double, length: Int, miss: NearestMiss)?
     for position in members.prefix(Self.maximumMessages) {
       let index = view.order[position]
@@ -36,11 +38,12 @@ struct NearestMissSearch {
   }
 
   /// The phrases of the keyword conditions that have to be there, as written and folded.
-  private static func phrases(of node: ConditionNode) -> [(String, [UInt16])] {
+  private func phrases(of node: ConditionNode) -> [(String, [UInt16])] {
     switch node.logic {
     case .leaf(let leaf, _): (leaf as? KeywordOperator).map { Array(zip($0.phrases, $0.foldedPhrases)) } ?? []
     case .not: []
-    case .all, .any, .atLeast, .sequence: node.operands.flatMap(phrases)
+    case .sequence(let steps): steps.filter { !found.contains($0.name) }.flatMap { phrases(of: $0.node) }
+    case .all, .any, .atLeast: node.operands.flatMap(phrases)
     }
   }
 }
@@ -66,7 +69,8 @@ private struct PieceIndex {
     for start in phrase.indices.dropLast() {
       for place in places[Self.pair(phrase, start)] ?? [] {
         var length = 2
-        while start + length < phrase.count, place + length < text.count, phrase[start + length] == text[place + length] {
+        while start + length < phrase.count, place + length < text.count, phrase[start + length] == text[place + length]
+        {
           length += 1
         }
         if length > (best?.length ?? 1) { best = (place, start, length) }

@@ -18,7 +18,6 @@ public struct RuleParser: Sendable {
     return rule(root, file: file, sink: own)
   }
 
-  /// A rule as typed on a command line: no id, title or examples are needed.
   private func rule(_ root: YAMLNode, file: String, sink: DiagnosticSink) -> Rule? {
     guard let mapping = YAMLMapping(root, sink: sink, what: LocalizedText(zh: "规则文件", en: "a rule file")) else {
       return nil

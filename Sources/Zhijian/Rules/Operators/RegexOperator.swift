@@ -32,8 +32,7 @@ struct RegexOperator: ConditionOperator {
       return nil
     }
     do throws(RegularExpressionError) {
-      _ = try RegularExpression(pattern)
-      return try RegularExpression(FoldedPattern.fold(pattern, with: context.folding))
+      return try RegularExpression(pattern, folding: context.folding)
     } catch {
       report(error, at: node, sink: context.sink)
       return nil
@@ -67,30 +66,5 @@ struct RegexOperator: ConditionOperator {
     let found = window.scanHits
     return window.judgement(
       hits: found.map(window.hit), matched: Set(found.map { window.view.positions[$0.message] }), among: window.written)
-  }
-}
-
-/// The literal characters of an expression, read as the texts it is compared with are read.
-enum FoldedPattern {
-  /// `pattern` with every character beyond ASCII in its folded form (base view): 微 for 薇 stays
-  /// what it is, ： becomes an escaped colon, 運 becomes 运. Escapes and ASCII stay as they are.
-  static func fold(_ pattern: String, with folding: TextFolding) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in pattern.unicodeScalars {
-      guard !scalar.isASCII else {
-        result.append(scalar)
-        continue
-      }
-      let folded = String(decoding: folding.fold(Array(String(scalar).utf16), view: .base).units, as: UTF16.self)
-      let scalars = Array(folded.unicodeScalars)
-      guard scalars.count == 1, let only = scalars.first else {
-        result.append(scalar)
-        continue
-      }
-      let isPunctuation = only.isASCII && !only.properties.isAlphabetic && !("0"..."9").contains(only)
-      if isPunctuation { result.append("\\") }
-      result.append(only)
-    }
-    return String(result)
   }
 }

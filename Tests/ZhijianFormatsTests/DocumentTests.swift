@@ -1,0 +1,161 @@
+import Foundation
+import Testing
+
+@testable import Zhijian
+@testable import ZhijianFormats
+
+/// What the documents show works, and what there is stands in them.
+@Suite struct DocumentTests {
+  // MARK: Examples
+
+  /// The shipped lexicons and scorecard, without anything of the folder the tests run in.
+  private static let workspace = Result {
+    var locations = Workspace.Locations(workingFolder: Document.root.path, home: Document.root.path)
+    locations.configuration = Document.root.appending(path: "zhijian.yaml").path
+    return try Workspace.load(locations)
+  }
+
+  private func parser(for page: Document) throws -> RuleParser {
+    let workspace = try Self.workspace.get()
+    var lists: [String: [String]] = [:]
+    for block in page.blocks where block.language == "text" {
+      guard let name = block.fileName, name.hasSuffix(".txt") else { continue }
+      lists[String(name.dropLast(4))] = WordListCatalog.parse(block.text)
+    }
+    return RuleParser(lists: workspace.lists.replacing(with: lists), folding: workspace.analyzer.folding)
+  }
+
+  private func runner(_ rule: Rule) throws -> RuleTestRunner {
+    let analyzer = try Self.workspace.get().analyzer
+    return RuleTestRunner(
+      analyzer: Analyzer(
+        rules: RuleSet([rule], folding: analyzer.folding), tokenizer: analyzer.tokenizer, folding: analyzer.folding,
+        sentiment: analyzer.sentiment, policy: analyzer.policy, turnBuilder: analyzer.turnBuilder,
+        versions: analyzer.versions))
+  }
+
+  private func faults(_ sink: DiagnosticSink) -> [String] {
+    sink.diagnostics.map { "\($0.location?.line ?? 0): \($0.message.english)" }
+  }
+
+  @Test(arguments: Document.all)
+  func rulesOfTheDocumentsPassTheirExamples(_ name: String) throws {
+    let page = try Document(name)
+    let parser = try parser(for: page)
+    for block in page.blocks where block.language == "yaml" {
+      guard let file = block.fileName, file != "scorecard.yaml", file != "zhijian.yaml" else { continue }
+      let sink = DiagnosticSink()
+      let rule = parser.parse(block.text, file: file, sink: sink)
+      #expect(faults(sink).isEmpty, "\(name):\(block.firstLine)")
+      guard let rule else { continue }
+      let results = try runner(rule).run(rule)
+      #expect(!results.isEmpty, "\(name):\(block.firstLine)")
+      for result in results where result.verdict != .passed && result.verdict != .knownGap {
+        Issue.record("\(name):\(block.firstLine): \(result.explanation?.english ?? "")\n\(result.example.source)")
+      }
+    }
+  }
+
+  @Test(arguments: Document.all)
+  func conditionsOfTheDocumentsParse(_ name: String) throws {
+    let page = try Document(name)
+    let parser = try parser(for: page)
+    for block in page.blocks where block.language == "yaml" && block.lines.first == "# 条件" {
+      let head = ["id: condition", "title: t", "why: w", "category: attitude", "severity: info", "observe:"]
+      let text = (head + block.lines.dropFirst().map { "  " + $0 }).joined(separator: "\n")
+      let sink = DiagnosticSink()
+      _ = parser.parse(text, file: "condition.yaml", sink: sink)
+      #expect(faults(sink).isEmpty, "\(name):\(block.firstLine)")
+    }
+  }
+
+  @Test(arguments: Document.all)
+  func settingsOfTheDocumentsParse(_ name: String) throws {
+    for block in try Document(name).blocks where block.language == "yaml" {
+      let sink = DiagnosticSink()
+      switch block.fileName {
+      case "scorecard.yaml": #expect(ScoringPolicyParser.parse(block.text, file: "scorecard.yaml", sink: sink) != nil)
+      case "zhijian.yaml":
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: "zhijian.yaml").path
+        try block.text.write(toFile: file, atomically: true, encoding: .utf8)
+        let overrides = Configuration.read(file, sink: sink)?.overrides ?? [:]
+        let shipped = Set(try Self.workspace.get().rules.rules.map(\.id))
+        for id in overrides.keys { #expect(shipped.contains(id), "\(name):\(block.firstLine): no rule \(id)") }
+      default: #expect(block.lines.first == "# 条件" || block.fileName != nil, "\(name):\(block.firstLine) is not tested")
+      }
+      #expect(faults(sink).isEmpty, "\(name):\(block.firstLine)")
+    }
+  }
+
+  @Test func conversationOfTheFormatsPageIsRead() throws {
+    let blocks = try Document("docs/formats.md").blocks.filter { $0.language == "json" }
+    #expect(blocks.count == 1)
+    for block in blocks {
+      let imported = try CanonicalJSONLReader(file: "formats.md").parse(line: Array(block.lines[0].utf8), number: 1)
+      #expect(imported.transcript.messages.count == 2)
+      #expect(imported.diagnostics.isEmpty)
+    }
+  }
+
+  // MARK: Completeness
+
+  @Test func everyOperatorAndOptionIsInTheReference() throws {
+    let page = try Document("docs/rules.md")
+    for definition in ConditionOperators.all.map({ $0.definition }) {
+      let section = page.section("### `\(definition.name)`")
+      #expect(section != nil, "no section on \(definition.name)")
+      let text = section?.joined(separator: "\n") ?? ""
+      for parameter in definition.parameters {
+        #expect(text.contains("`\(parameter.name)`"), "\(definition.name): no word on \(parameter.name)")
+      }
+    }
+    let headings = page.section("## 算子")?.filter { $0.hasPrefix("### `") } ?? []
+    #expect(headings.count == ConditionOperators.all.count)
+    let whole = page.lines.joined(separator: "\n")
+    let scope = ScopeParser.keys + ConditionParser.logicKeys + ["same", "label"]
+    let names =
+      scope + Fold.allCases.map(\.rawValue) + PersonalDataKind.allCases.map(\.rawValue)
+      + EventOperator.Event.allCases.map(\.rawValue) + RuleVerb.allCases.map(\.rawValue)
+      + RuleExample.Expectation.allCases.map(\.rawValue)
+    for name in names { #expect(whole.contains(name), "no word on \(name)") }
+  }
+
+  @Test func everyHeaderIsInTheFormatsPage() throws {
+    let rows = Set(
+      try Document("docs/formats.md").lines.filter { $0.hasPrefix("| ") }.map { row in
+        row.components(separatedBy: " | ").last.map { String($0.dropLast(2)) } ?? ""
+      })
+    for (column, names) in TableColumn.headers {
+      #expect(rows.contains(names.joined(separator: "、")), "the row of \(column) differs")
+    }
+  }
+
+  @Test func everyFormatIsInTheDocuments() throws {
+    let pages = try ["README.md", "README.zh-CN.md"].map { try Document($0).lines.joined(separator: "\n") }
+    for name in ImportFormats.all.map(\.name) + ReportFormats.all.map(\.name) {
+      for page in pages { #expect(page.contains("`\(name)`"), "no word on \(name)") }
+    }
+    let formats = try Document("docs/formats.md").lines.joined(separator: "\n")
+    for format in ImportFormats.all { #expect(formats.contains("| `\(format.name)` |")) }
+  }
+
+  // MARK: Links
+
+  @Test(arguments: Document.all)
+  func linksLeadSomewhere(_ name: String) throws {
+    let page = try Document(name)
+    let folder = Document.root.appending(path: name).deletingLastPathComponent()
+    for link in page.links where !link.target.hasPrefix("https://") {
+      let parts = link.target.components(separatedBy: "#")
+      let target =
+        parts[0].isEmpty ? Document.root.appending(path: name) : folder.appending(path: parts[0]).standardizedFileURL
+      #expect(FileManager.default.fileExists(atPath: target.path), "\(name):\(link.line): \(link.target)")
+      guard parts.count > 1, target.path.hasPrefix(Document.root.path) else { continue }
+      let relative = String(target.path.dropFirst(Document.root.path.count + 1))
+      #expect(try Document(relative).anchors.contains(parts[1]), "\(name):\(link.line): no heading \(parts[1])")
+    }
+  }
+}
