@@ -57,7 +57,8 @@ import Testing
         ["--format", $0.0, "--output", folder + "/" + $0.1]
       }
       let outcome = try Program.run(
-        ["score"] + run.paths.split(separator: " ").map(String.init) + ["--jobs", run.jobs, "--detail", "full"] + outputs,
+        ["score"] + run.paths.split(separator: " ").map(String.init) + ["--jobs", run.jobs, "--detail", "full"]
+          + outputs,
         environment: run.environment)
       #expect(outcome.code == 0, "\(outcome.errors)")
       lines[run.name] = outcome.errorLines

@@ -35,7 +35,8 @@ import Zhijian
   }
 
   @Test func oneOutcomeForEveryLine() throws {
-    let input = ["\u{FEFF}" + chat("a"), "", "[1]", chat("b") + "\r", " ", chat("a"), chat("c") + " x"].joined(separator: "\n")
+    let input = ["\u{FEFF}" + chat("a"), "", "[1]", chat("b") + "\r", " ", chat("a"), chat("c") + " x"].joined(
+      separator: "\n")
     #expect(try outcomes(input) == ["1 a", "3 wrong-type", "4 b", "6 a = 1", "7 bad-json"])
     #expect(try outcomes(input, jobs: 5) == outcomes(input, jobs: 1))
     #expect(try outcomes("") == [])

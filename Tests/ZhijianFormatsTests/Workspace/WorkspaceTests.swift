@@ -30,7 +30,8 @@ import Zhijian
     }
   }
 
-  private static let card = "sections:\n  - {id: attitude, title: 态度, weight: 1, floor: 0}\nbands: {A: 0}\nminimum_sample: 1\n"
+  private static let card =
+    "sections:\n  - {id: attitude, title: 态度, weight: 1, floor: 0}\nbands: {A: 0}\nminimum_sample: 1\n"
 
   @Test func withoutLexiconsNothingGoes() throws {
     #expect(try faults([:]) == ["no-lexicons"])
@@ -41,7 +42,8 @@ import Zhijian
     let found = try faults([
       "zhijian.yaml": "rules: [rules, gone]\nlexicons: lexicons\nscorecard: card.yaml\n",
       "card.yaml": "sections: 5\n", "rules/a.yaml": "id: a\nwat: 1\n", "rules/b.yaml": ": :\n",
-      "lexicons/folding/width.tsv": "", "lexicons/words/w.tsv": "", "lexicons/sentiment/s.tsv": "entry\tweight\nx\tnope\n",
+      "lexicons/folding/width.tsv": "", "lexicons/words/w.tsv": "",
+      "lexicons/sentiment/s.tsv": "entry\tweight\nx\tnope\n",
     ])
     for place in ["card.yaml", "gone", "rules/a.yaml:2", "rules/b.yaml:1", "lexicons/sentiment/s.tsv"] {
       #expect(found.contains { $0.hasPrefix(place) }, "\(place) in \(found)")
@@ -53,16 +55,22 @@ import Zhijian
       "zhijian.yaml": "rules: rules\nlexicons: lexicons\nscorecard: card.yaml\n", "card.yaml": Self.card,
       "lexicons/lists/x.txt": "x", "rules/readme.md": "x",
     ])
-    #expect(found == ["lexicons/folding missing-lexicon", "lexicons/sentiment missing-lexicon", "lexicons/words missing-lexicon", "rules no-rules"])
+    #expect(
+      found == [
+        "lexicons/folding missing-lexicon", "lexicons/sentiment missing-lexicon", "lexicons/words missing-lexicon",
+        "rules no-rules",
+      ])
   }
 
   /// What is odd for every shop alike is said once; what is wrong for one shop names it.
   @Test func aShopsFaultsNameTheShop() throws {
-    let rule = "id: a\ntitle: t\nwhy: w\ncategory: nowhere\nseverity: minor\nscore: {deduct: 1}\nforbid: {role: agent, keyword: [$closing]}\n"
+    let rule =
+      "id: a\ntitle: t\nwhy: w\ncategory: nowhere\nseverity: minor\nscore: {deduct: 1}\nforbid: {role: agent, keyword: [$closing]}\n"
     let found = try faults([
       "zhijian.yaml":
         "rules: rules\nlexicons: lexicons\nscorecard: card.yaml\nshops: {甲: {lists: {closing: []}}, 乙: {lists: {closing: [好]}}}\n",
-      "card.yaml": Self.card, "lexicons/lists/closing.txt": "再见", "lexicons/folding/w.tsv": "", "lexicons/words/w.tsv": "",
+      "card.yaml": Self.card, "lexicons/lists/closing.txt": "再见", "lexicons/folding/w.tsv": "",
+      "lexicons/words/w.tsv": "",
       "lexicons/sentiment/s.tsv": "", "rules/a.yaml": rule,
     ])
     #expect(found.filter { $0.contains("unscored-category") }.count <= 1, "\(found)")

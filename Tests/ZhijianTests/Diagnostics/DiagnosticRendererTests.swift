@@ -6,8 +6,10 @@ import Zhijian
     let diagnostic = Diagnostic(
       .error, code: "x", message: LocalizedText(zh: "错", en: "wrong"),
       location: SourceLocation(file: "a.yaml", line: 2, column: column), hint: LocalizedText(zh: "改", en: "mend"))
-    return DiagnosticRenderer(language: .chinese, usesColor: usesColor).render(diagnostic, source: "first\n\(line)\r\nlast")
-      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    return DiagnosticRenderer(language: .chinese, usesColor: usesColor).render(
+      diagnostic, source: "first\n\(line)\r\nlast"
+    )
+    .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
   /// The caret stands under the cell of its column: wide characters take two, combining ones none.

@@ -58,7 +58,8 @@ import Testing
     for number in 0..<60 {
       let lines = (0..<Int.random(in: 1...5, using: &generator)).map { line -> String in
         let text = texts.randomElement(using: &generator) ?? ""
-        let who = line == 0 || Bool.random(using: &generator) ? "客服(小\(Int.random(in: 1...4, using: &generator)))" : "客户"
+        let who =
+          line == 0 || Bool.random(using: &generator) ? "客服(小\(Int.random(in: 1...4, using: &generator)))" : "客户"
         return "[+\(line):00] \(who): \(text)"
       }
       evaluations.append(try evaluate(lines.joined(separator: "\n"), id: "c\(number)", by: analyzer))

@@ -28,7 +28,9 @@ import Zhijian
   @Test func partsMergeExactly() {
     var generator = SeededGenerator(seed: 11)
     for _ in 0..<50 {
-      let scores = (0..<Int.random(in: 0...40, using: &generator)).map { _ in Int.random(in: 0...10_000, using: &generator) }
+      let scores = (0..<Int.random(in: 0...40, using: &generator)).map { _ in
+        Int.random(in: 0...10_000, using: &generator)
+      }
       let cut = Int.random(in: 0...scores.count, using: &generator)
       var merged = sample(Array(scores[cut...]))
       merged += sample(Array(scores[..<cut]))
