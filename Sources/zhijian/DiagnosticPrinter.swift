@@ -45,7 +45,8 @@ struct DiagnosticPrinter {
     guard errors + warnings > 0 else { return }
     StandardStreams.error(
       renderer.language == .chinese
-        ? "共 \(errors) 个错误，\(warnings) 个警告\n" : "\(English.count(errors, "error")), \(English.count(warnings, "warning"))\n")
+        ? "共 \(errors) 个错误，\(warnings) 个警告\n"
+        : "\(English.count(errors, "error")), \(English.count(warnings, "warning"))\n")
   }
 
   private func redacted(_ diagnostic: Diagnostic) -> Diagnostic {

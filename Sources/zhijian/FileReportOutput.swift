@@ -94,7 +94,8 @@ final class FileReportOutput: ReportOutput {
     } else {
       temporary = "\(place ?? target).\(getpid()).part"
     }
-    let descriptor = temporary.map { Foundation.open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644) }
+    let descriptor =
+      temporary.map { Foundation.open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644) }
       ?? Foundation.open(target, O_WRONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw OutputError(path: target, number: errno) }
     if let temporary { UnfinishedFiles.add(temporary) }

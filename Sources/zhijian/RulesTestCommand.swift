@@ -50,9 +50,12 @@ struct RulesTestCommand: ParsableCommand {
     case .closedGap: head = isChinese ? "缺口已补上，可以改成 finding" : "gap closed, can become a finding"
     }
     let location = result.example.location
-    try StandardStreams.print("\(location.file):\(location.line ?? 1): \(head): \(result.rule) (\(result.example.expectation.rawValue))")
+    try StandardStreams.print(
+      "\(location.file):\(location.line ?? 1): \(head): \(result.rule) (\(result.example.expectation.rawValue))")
     guard result.verdict == .failed || result.verdict == .error else { return }
-    if let explanation = result.explanation { try StandardStreams.print("    \(TerminalText.safe(explanation.text(in: global.lang)))") }
+    if let explanation = result.explanation {
+      try StandardStreams.print("    \(TerminalText.safe(explanation.text(in: global.lang)))")
+    }
     for line in result.example.source.utf8.split(separator: 0x0A) {
       try StandardStreams.print("    | \(TerminalText.safe(String(decoding: line, as: UTF8.self)))")
     }

@@ -107,7 +107,9 @@ struct ScoreCommand: ParsableCommand {
     guard let key = ProcessInfo.processInfo.environment["ZHIJIAN_PRIVACY_KEY"], key.utf8.count >= 16 else {
       throw UsageError(
         zh: "pseudonym 需要环境变量 ZHIJIAN_PRIVACY_KEY（至少 16 个字节），密钥不要和结果放在一起",
-        en: "pseudonym needs the environment variable ZHIJIAN_PRIVACY_KEY (at least 16 bytes); keep the key apart from results")
+        en:
+          "pseudonym needs the environment variable ZHIJIAN_PRIVACY_KEY (at least 16 bytes); keep the key apart from results"
+      )
     }
     return Array(key.utf8)
   }
@@ -135,7 +137,9 @@ struct ScoreCommand: ParsableCommand {
         let closest = SpellingSuggestion.closest(to: name, among: known)
         throw UsageError(
           zh: "没有输出格式 \(name)\(closest.map { "，是不是想写 \($0)？" } ?? "")（可选：\(known.joined(separator: "、"))）",
-          en: "there is no format \(name)\(closest.map { ", did you mean \($0)?" } ?? "") (one of \(known.joined(separator: ", ")))")
+          en:
+            "there is no format \(name)\(closest.map { ", did you mean \($0)?" } ?? "") (one of \(known.joined(separator: ", ")))"
+        )
       }
       let path = output.indices.contains(number) ? output[number] : "-"
       guard !path.isEmpty else { throw UsageError(zh: "--output 是空的", en: "--output is empty") }

@@ -36,7 +36,8 @@ struct UsageError: Error {
     if let match = message.wholeMatch(of: /The option '(.*?)' does not take any value, but '(.*)' was specified\./) {
       return "选项 \(match.1) 没有值，不能写 \(match.2)"
     }
-    if let match = message.wholeMatch(of: /The value '(.*)' is invalid for '(.*?)'(?:\. Please provide one of (.*)\.)?/) {
+    if let match = message.wholeMatch(of: /The value '(.*)' is invalid for '(.*?)'(?:\. Please provide one of (.*)\.)?/)
+    {
       let choices = match.3.map { text in
         "（可选：" + text.matches(of: /'([^']*)'/).map { String($0.1) }.joined(separator: "、") + "）"
       }

@@ -28,10 +28,10 @@ import Testing
     #expect(
       list.text == """
         态度 (attitude)
-          missing-closing                     minor  require  没有结束语
+          missing-closing                     minor     require  没有结束语
         合规 (compliance)
-          draft-rule                          critical  forbid  草稿
-          no-promise                          major  forbid  绝对化承诺
+          draft-rule                          critical  forbid   草稿
+          no-promise                          major     forbid   绝对化承诺
 
         """)
   }

@@ -108,7 +108,9 @@ public struct BatchScorer: Sendable {
       do throws(DiagnosticsError) {
         return .evaluation(try scorer.evaluate(imported.transcript), imported.diagnostics)
       } catch {
-        return .failure(error.diagnostics.first ?? Diagnostic(.error, code: "analysis", message: LocalizedText(zh: "无法分析", en: "cannot be analysed")))
+        return .failure(
+          error.diagnostics.first
+            ?? Diagnostic(.error, code: "analysis", message: LocalizedText(zh: "无法分析", en: "cannot be analysed")))
       }
     case .failure(_, let diagnostic): return .failure(diagnostic)
     }
@@ -163,8 +165,12 @@ public final class ConversationScorer {
       if renamed.messages[index].role == .agent, let sender = renamed.messages[index].sender, let id = aliases[sender] {
         renamed.messages[index].sender = id
       }
-      if let from = renamed.messages[index].transfer?.from, let id = aliases[from] { renamed.messages[index].transfer?.from = id }
-      if let to = renamed.messages[index].transfer?.to, let id = aliases[to] { renamed.messages[index].transfer?.to = id }
+      if let from = renamed.messages[index].transfer?.from, let id = aliases[from] {
+        renamed.messages[index].transfer?.from = id
+      }
+      if let to = renamed.messages[index].transfer?.to, let id = aliases[to] {
+        renamed.messages[index].transfer?.to = id
+      }
     }
     return renamed
   }

@@ -101,7 +101,8 @@ public struct LineScorer: Sendable {
   private static func replaced(_ count: Int, _ number: Int) -> Diagnostic {
     Diagnostic(
       .warning, code: "broken-utf8",
-      message: LocalizedText(zh: "\(count) 处不是 UTF-8，已替换为 U+FFFD", en: "\(count) places are no UTF-8 and became U+FFFD"),
+      message: LocalizedText(
+        zh: "\(count) 处不是 UTF-8，已替换为 U+FFFD", en: "\(count) places are no UTF-8 and became U+FFFD"),
       location: SourceLocation(file: "stdin", line: number))
   }
 

@@ -53,7 +53,8 @@ public struct Configuration: Sendable {
   }
 
   private static func read(_ path: String, sink: DiagnosticSink, depth: Int) -> Configuration? {
-    guard let text = FileText.read(path, sink: sink), let mapping = ConfigurationMapping(text: text, file: path, sink: sink)
+    guard let text = FileText.read(path, sink: sink),
+      let mapping = ConfigurationMapping(text: text, file: path, sink: sink)
     else { return nil }
     let folder = FilePath.folder(of: path)
     func resolved(_ path: String) -> String {

@@ -50,14 +50,18 @@ final class ConfigurationMapping {
     if let text = node.scalar, choices.contains(text) { return text }
     sink.error(
       "invalid-value", at: node.location,
-      LocalizedText(zh: "“\(key)”只能是 \(choices.joined(separator: "、"))", en: "'\(key)' must be one of \(choices.joined(separator: ", "))"))
+      LocalizedText(
+        zh: "“\(key)”只能是 \(choices.joined(separator: "、"))",
+        en: "'\(key)' must be one of \(choices.joined(separator: ", "))"))
     return nil
   }
 
   func pairs(_ key: String) -> [String: String] {
     guard let node = mapping.value(key) else { return [:] }
     guard case .mapping(let entries) = node.content else {
-      sink.error("wrong-type", at: node.location, LocalizedText(zh: "“\(key)”应当是“别名: 工号”", en: "'\(key)' must map aliases to ids"))
+      sink.error(
+        "wrong-type", at: node.location,
+        LocalizedText(zh: "“\(key)”应当是“别名: 工号”", en: "'\(key)' must map aliases to ids"))
       return [:]
     }
     return Dictionary(entries.compactMap { entry in entry.value.scalar.map { (entry.key, $0) } }) { $1 }
@@ -70,12 +74,15 @@ final class ConfigurationMapping {
   private static func overrides(_ node: YAMLNode, sink: DiagnosticSink) -> [String: Configuration.Override] {
     guard case .mapping(let entries) = node.content else {
       sink.error(
-        "wrong-type", at: node.location, LocalizedText(zh: "overrides 应当是“规则 id: 改动”", en: "overrides must map rule ids to changes"))
+        "wrong-type", at: node.location,
+        LocalizedText(zh: "overrides 应当是“规则 id: 改动”", en: "overrides must map rule ids to changes"))
       return [:]
     }
     var result: [String: Configuration.Override] = [:]
     for entry in entries {
-      guard let inner = YAMLMapping(entry.value, sink: sink, what: LocalizedText(zh: "改动", en: "an override")) else { continue }
+      guard let inner = YAMLMapping(entry.value, sink: sink, what: LocalizedText(zh: "改动", en: "an override")) else {
+        continue
+      }
       result[entry.key] = Configuration.Override(
         severity: inner.choice("severity", RuleSeverity.self),
         score: inner.value("score").map { RuleScoreParser.parse($0, verb: nil, sink: sink) },
@@ -88,19 +95,24 @@ final class ConfigurationMapping {
   func shops() -> [String: Configuration.Shop] {
     guard let node = mapping.value("shops") else { return [:] }
     guard case .mapping(let entries) = node.content else {
-      sink.error("wrong-type", at: node.location, LocalizedText(zh: "shops 应当是“店铺名: 设置”", en: "shops must map shops to settings"))
+      sink.error(
+        "wrong-type", at: node.location, LocalizedText(zh: "shops 应当是“店铺名: 设置”", en: "shops must map shops to settings")
+      )
       return [:]
     }
     var shops: [String: Configuration.Shop] = [:]
     for entry in entries {
-      guard let inner = YAMLMapping(entry.value, sink: sink, what: LocalizedText(zh: "店铺设置", en: "a shop")) else { continue }
+      guard let inner = YAMLMapping(entry.value, sink: sink, what: LocalizedText(zh: "店铺设置", en: "a shop")) else {
+        continue
+      }
       var shop = Configuration.Shop()
       if let lists = inner.value("lists") {
         if case .mapping(let members) = lists.content {
           for member in members { shop.lists[member.key] = Self.texts(member.value, key: member.key, sink: sink) }
         } else {
           sink.error(
-            "wrong-type", at: lists.location, LocalizedText(zh: "lists 应当是“词表名: 词的列表”", en: "lists must map names to lists of phrases"))
+            "wrong-type", at: lists.location,
+            LocalizedText(zh: "lists 应当是“词表名: 词的列表”", en: "lists must map names to lists of phrases"))
         }
       }
       if let overrides = inner.value("overrides") { shop.overrides = Self.overrides(overrides, sink: sink) }

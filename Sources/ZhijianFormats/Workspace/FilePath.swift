@@ -12,7 +12,9 @@ public enum FilePath {
   /// The last part without its extension; a name that begins with its only dot stays whole.
   public static func stem(of path: String) -> String {
     let name = split(path).name
-    guard let dot = name.lastIndex(of: 0x2E), dot > name.startIndex else { return String(decoding: name, as: UTF8.self) }
+    guard let dot = name.lastIndex(of: 0x2E), dot > name.startIndex else {
+      return String(decoding: name, as: UTF8.self)
+    }
     return String(decoding: name[..<dot], as: UTF8.self)
   }
 

@@ -45,7 +45,8 @@ enum FileText {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       sink.error(
-        "no-such-file", at: SourceLocation(file: path), LocalizedText(zh: "没有这个文件或文件夹", en: "there is no such file or folder"))
+        "no-such-file", at: SourceLocation(file: path),
+        LocalizedText(zh: "没有这个文件或文件夹", en: "there is no such file or folder"))
       return []
     }
     guard isFolder.boolValue else { return [path] }
@@ -54,7 +55,8 @@ enum FileText {
       guard depth < 16 else { return }
       guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
         sink.error(
-          "unreadable-folder", at: SourceLocation(file: folder), LocalizedText(zh: "文件夹无法读取", en: "the folder cannot be read"))
+          "unreadable-folder", at: SourceLocation(file: folder),
+          LocalizedText(zh: "文件夹无法读取", en: "the folder cannot be read"))
         return
       }
       for name in names where !name.hasPrefix(".") {

@@ -33,7 +33,8 @@ public struct RuleList: Sendable {
       lines += ["## \(section.title)", "", "| 规则 | id | 级别 | 动词 | 分数 | 依据 |", "|---|---|---|---|---|---|"]
       lines += section.rules.map { rule in
         let cells = [
-          rule.title, "`\(rule.id)`", Self.severity(rule.severity), "`\(rule.verb.rawValue)`", Self.score(rule.score), rule.why,
+          rule.title, "`\(rule.id)`", Self.severity(rule.severity), "`\(rule.verb.rawValue)`", Self.score(rule.score),
+          rule.why,
         ]
         return "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
       }

@@ -63,14 +63,16 @@ struct WorkspaceLoader {
       var isFolder: ObjCBool = false
       if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue { return folder }
       sink.error(
-        "no-such-file", at: SourceLocation(file: folder), LocalizedText(zh: "没有这个词库文件夹", en: "there is no such folder of lexicons"))
+        "no-such-file", at: SourceLocation(file: folder),
+        LocalizedText(zh: "没有这个词库文件夹", en: "there is no such folder of lexicons"))
       return nil
     }
     if let home = locations.home { return home + "/lexicons" }
     sink.error(
       "no-lexicons", at: nil, LocalizedText(zh: "找不到随附的规则和词库", en: "the shipped rules and lexicons were not found"),
       hint: LocalizedText(
-        zh: "用 --rules 和 --lexicons 指定，或设置环境变量 ZHIJIAN_HOME", en: "name them by --rules and --lexicons, or set ZHIJIAN_HOME"))
+        zh: "用 --rules 和 --lexicons 指定，或设置环境变量 ZHIJIAN_HOME",
+        en: "name them by --rules and --lexicons, or set ZHIJIAN_HOME"))
     return nil
   }
 
@@ -81,7 +83,10 @@ struct WorkspaceLoader {
     let kinds = [
       ("words", LocalizedText(zh: "没有分词词库，只按 ICU 切词", en: "there are no word lists: ICU alone cuts words")),
       ("sentiment", LocalizedText(zh: "没有情感词库，看不出情绪", en: "there is no sentiment lexicon: no mood is seen")),
-      ("folding", LocalizedText(zh: "没有归一表，变形写法认不出来", en: "there are no folding tables: disguised spellings are not seen")),
+      (
+        "folding",
+        LocalizedText(zh: "没有归一表，变形写法认不出来", en: "there are no folding tables: disguised spellings are not seen")
+      ),
     ]
     for (name, message) in kinds where !FileManager.default.fileExists(atPath: folder + "/" + name) {
       sink.warning("missing-lexicon", at: SourceLocation(file: folder + "/" + name), message)
@@ -153,7 +158,8 @@ struct WorkspaceLoader {
   // MARK: Rules
 
   private func policy(_ configuration: Configuration) -> ScoringPolicy? {
-    guard let path = locations.scorecard ?? configuration.scorecard ?? locations.home.map({ $0 + "/scorecard.yaml" }) else {
+    guard let path = locations.scorecard ?? configuration.scorecard ?? locations.home.map({ $0 + "/scorecard.yaml" })
+    else {
       sink.error("no-scorecard", at: nil, LocalizedText(zh: "没有评分表", en: "there is no scorecard"))
       return nil
     }
@@ -169,7 +175,8 @@ struct WorkspaceLoader {
       let paths = FileText.files(in: root, suffix: ".yaml", sink: sink).filter { !$0.hasSuffix(".test.yaml") }
       if paths.isEmpty, !sink.hasErrors {
         sink.error(
-          "no-rules", at: SourceLocation(file: root), LocalizedText(zh: "这里没有规则文件（*.yaml）", en: "there are no rule files (*.yaml) here"))
+          "no-rules", at: SourceLocation(file: root),
+          LocalizedText(zh: "这里没有规则文件（*.yaml）", en: "there are no rule files (*.yaml) here"))
       }
       for path in paths where seen.insert(path).inserted {
         if let text = FileText.read(path, sink: sink) { sources.append((path, text)) }
@@ -196,7 +203,8 @@ struct WorkspaceLoader {
     return rules
   }
 
-  private func parse(_ sources: [(path: String, text: String)], lists: WordListCatalog, folding: TextFolding) -> [Rule] {
+  private func parse(_ sources: [(path: String, text: String)], lists: WordListCatalog, folding: TextFolding) -> [Rule]
+  {
     let parser = RuleParser(lists: lists, folding: folding)
     var rules: [Rule] = []
     var places: [String: SourceLocation] = [:]
@@ -205,7 +213,9 @@ struct WorkspaceLoader {
       if let first = places[rule.id] {
         sink.error(
           "duplicate-rule", at: rule.location,
-          LocalizedText(zh: "规则 id “\(rule.id)”已经在 \(first.file) 用过", en: "the rule id '\(rule.id)' is already used in \(first.file)"))
+          LocalizedText(
+            zh: "规则 id “\(rule.id)”已经在 \(first.file) 用过",
+            en: "the rule id '\(rule.id)' is already used in \(first.file)"))
         continue
       }
       places[rule.id] = rule.location

@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+import Zhijian
+
+@testable import ZhijianFormats
+
+@Suite struct LineScorerTests {
+  private static let workspace = Result {
+    let root = URL(fileURLWithPath: #filePath).pathComponents.dropLast(4).joined(separator: "/").dropFirst()
+    return try Workspace.load(Workspace.Locations(workingFolder: "/", home: String(root)))
+  }
+
+  private func outcomes(_ input: String, jobs: Int = 2, maximumLineBytes: Int = 1 << 20) throws -> [String] {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try Data(input.utf8).write(to: url)
+    defer { try? FileManager.default.removeItem(at: url) }
+    var scorer = LineScorer(workspace: try Self.workspace.get(), jobs: jobs)
+    scorer.maximumLineBytes = maximumLineBytes
+    var outcomes: [String] = []
+    let handle = try FileHandle(forReadingFrom: url)
+    try scorer.score(descriptor: handle.fileDescriptor) { outcome in
+      switch outcome {
+      case .evaluation(let evaluation, let line): outcomes.append("\(line) \(evaluation.transcript.id)")
+      case .duplicate(let id, let line, let first): outcomes.append("\(line) \(id) = \(first)")
+      case .failure(let line, let diagnostic): outcomes.append("\(line) \(diagnostic.code)")
+      case .problem(let diagnostic): outcomes.append("! \(diagnostic.code)")
+      case .endOfBatch: break
+      }
+    }
+    return outcomes
+  }
+
+  private func chat(_ id: String, more: String = "") -> String {
+    "{\"id\":\"\(id)\"\(more),\"messages\":[{\"role\":\"agent\",\"text\":\"您好\"}]}"
+  }
+
+  @Test func oneOutcomeForEveryLine() throws {
+    let input = ["\u{FEFF}" + chat("a"), "", "[1]", chat("b") + "\r", " ", chat("a"), chat("c") + " x"].joined(
+      separator: "\n")
+    #expect(try outcomes(input) == ["1 a", "3 wrong-type", "4 b", "6 a = 1", "7 bad-json"])
+    #expect(try outcomes(input, jobs: 5) == outcomes(input, jobs: 1))
+    #expect(try outcomes("") == [])
+    #expect(try outcomes("\n\n") == [])
+  }
+
+  @Test func linesThatAreTooLongAreNamed() throws {
+    let long = chat("long", more: ",\"x\":\"\(String(repeating: "y", count: 400))\"")
+    #expect(
+      try outcomes([chat("a"), long, chat("b"), long].joined(separator: "\n"), maximumLineBytes: 200)
+        == ["1 a", "2 line-too-long", "3 b", "4 line-too-long"])
+  }
+}
