@@ -70,7 +70,8 @@ import Testing
   }
 
   @Test func reportsInsideTheInputAreNotReadBack() throws {
-    let arguments = "--format csv --output chats/out --format html --output chats/r.html --format jsonl --output chats/r.jsonl"
+    let arguments =
+      "--format csv --output chats/out --format html --output chats/r.html --format jsonl --output chats/r.jsonl"
     let first = try score(arguments)
     let lines = try sandbox.text("chats/r.jsonl")
     let second = try score(arguments)

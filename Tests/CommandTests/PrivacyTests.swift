@@ -38,7 +38,9 @@ import Testing
     #expect(leaks(outcome.text) == [])
     #expect(leaks(outcome.errors) == [], "\(outcome.errors)")
     #expect(leaks(try workspace.sandbox.text("r.html")) == [])
-    for name in try workspace.sandbox.names("t") { #expect(leaks(try workspace.sandbox.text("t/\(name)")) == [], "\(name)") }
+    for name in try workspace.sandbox.names("t") {
+      #expect(leaks(try workspace.sandbox.text("t/\(name)")) == [], "\(name)")
+    }
   }
 
   @Test func machinesGetTheOriginalUnlessAskedOtherwise() throws {

@@ -9,7 +9,9 @@ import Testing
 
   private func rule(_ id: String, _ text: String) throws { try workspace.sandbox.file("rules/\(id).yaml", text) }
 
-  private func check(_ arguments: String...) throws -> Program.Outcome { try workspace.run(["rules", "check"] + arguments) }
+  private func check(_ arguments: String...) throws -> Program.Outcome {
+    try workspace.run(["rules", "check"] + arguments)
+  }
 
   /// The line that ends with the caret, and the cells before it.
   private func caret(_ outcome: Program.Outcome, under line: String) throws -> Int? {
@@ -23,13 +25,16 @@ import Testing
   @Test func aWrongKeyIsPointedAtUnderWideCharacters() throws {
     let name = workspace.path + "/rules/no-promise.yaml"
     try rule(
-      "no-promise", SmallWorkspace.promise.replacing("score: { deduct: 10, per: finding }", with: "score: { 扣分: 10, per: finding }")
+      "no-promise",
+      SmallWorkspace.promise.replacing("score: { deduct: 10, per: finding }", with: "score: { 扣分: 10, per: finding }")
         .replacing("role: agent", with: "rloe: agent"))
     let outcome = try check()
     #expect(outcome.code == 2)
     #expect(outcome.output.isEmpty)
-    #expect(outcome.errorLines.contains { $0.hasPrefix("\(name):7:10: 错误: ") && $0.contains("扣分") }, "\(outcome.errors)")
-    #expect(outcome.errorLines.contains { $0.hasPrefix("\(name):9:3: 错误: ") && $0.contains("rloe") }, "\(outcome.errors)")
+    #expect(
+      outcome.errorLines.contains { $0.hasPrefix("\(name):7:10: 错误: ") && $0.contains("扣分") }, "\(outcome.errors)")
+    #expect(
+      outcome.errorLines.contains { $0.hasPrefix("\(name):9:3: 错误: ") && $0.contains("rloe") }, "\(outcome.errors)")
     #expect(outcome.errors.contains("role"))
     #expect(try caret(outcome, under: "rloe: agent") == 4 + 2)
     #expect(outcome.errorLines.last?.hasPrefix("共 ") == true)
@@ -43,7 +48,8 @@ import Testing
 
   @Test func allFaultsOfAllFilesComeAtOnce() throws {
     try rule("no-promise", SmallWorkspace.promise.replacing("severity: major", with: "severity: huge"))
-    try rule("missing-closing", SmallWorkspace.closing.replacing("$closing", with: "$closnig").replacing("why:", with: "whi:"))
+    try rule(
+      "missing-closing", SmallWorkspace.closing.replacing("$closing", with: "$closnig").replacing("why:", with: "whi:"))
     let outcome = try workspace.run(["score", "chats"])
     #expect(outcome.code == 2)
     #expect(outcome.errors.contains("/rules/no-promise.yaml:5:11: 错误: "), "\(outcome.errors)")
@@ -81,17 +87,19 @@ import Testing
       """)
     let outcome = try check()
     #expect(
-      outcome.errorLines.filter { $0.contains("[unknown-rule]") }.map { String($0.dropFirst(workspace.path.count)) } == [
-        "/zhijian.yaml:5:3: 错误: 没有规则“no-promises” [unknown-rule]", "/zhijian.yaml:6:3: 错误: 没有规则“zzz” [unknown-rule]",
-        "/zhijian.yaml:9:17: 错误: 没有规则“missing-closng” [unknown-rule]",
-      ], "\(outcome.errors)")
+      outcome.errorLines.filter { $0.contains("[unknown-rule]") }.map { String($0.dropFirst(workspace.path.count)) }
+        == [
+          "/zhijian.yaml:5:3: 错误: 没有规则“no-promises” [unknown-rule]", "/zhijian.yaml:6:3: 错误: 没有规则“zzz” [unknown-rule]",
+          "/zhijian.yaml:9:17: 错误: 没有规则“missing-closng” [unknown-rule]",
+        ], "\(outcome.errors)")
     #expect(outcome.errorLines.contains("    建议: 是不是想写“no-promise”？"))
     #expect(outcome.code == 2)
   }
 
   @Test func theScorecardNamesMetricsThatExist() throws {
     let card = try workspace.sandbox.text("scorecard.yaml")
-    try workspace.sandbox.file("scorecard.yaml", card + "metrics:\n  - {metric: first_respons_mean_seconds, target: 30}\n")
+    try workspace.sandbox.file(
+      "scorecard.yaml", card + "metrics:\n  - {metric: first_respons_mean_seconds, target: 30}\n")
     let outcome = try check()
     #expect(outcome.code == 2)
     #expect(outcome.errorLines.first?.hasPrefix("\(workspace.path)/scorecard.yaml:7:") == true, "\(outcome.errors)")

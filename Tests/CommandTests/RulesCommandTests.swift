@@ -43,7 +43,8 @@ import Testing
     let rule = try workspace.sandbox.text("rules/no-promise.yaml")
     try workspace.sandbox.file("rules/no-promise.yaml", rule.replacing("clean: '客服: 好的'", with: "clean: '客服: 保证'"))
     let failed = try workspace.run(["rules", "test", "--filter", "promise", "--lang", "en"])
-    #expect(failed.lines.contains { $0.contains("/rules/no-promise.yaml:13: FAIL: no-promise (clean)") }, "\(failed.text)")
+    #expect(
+      failed.lines.contains { $0.contains("/rules/no-promise.yaml:13: FAIL: no-promise (clean)") }, "\(failed.text)")
     #expect(failed.lines.last == "1 rule, 3 examples: 1 passed, 1 failed, 0 errors, 1 known gap", "\(failed.text)")
     #expect(failed.code == 1)
     let none = try workspace.run(["rules", "test", "--filter", "nothing"])
@@ -71,7 +72,8 @@ import Testing
     let missing = try workspace.run(["tokens", "nowhere"])
     #expect(missing.errors == "错误: 读不了文件 nowhere\n用法见 zhijian tokens --help\n")
     #expect(missing.code == 2)
-    let broken = try Program.run(["tokens", "-", "--lang", "en"], in: workspace.path, input: Data([0x61, 0x0A, 0xC4, 0xE3]))
+    let broken = try Program.run(
+      ["tokens", "-", "--lang", "en"], in: workspace.path, input: Data([0x61, 0x0A, 0xC4, 0xE3]))
     #expect(broken.errors == "error: line 2 of stdin is not UTF-8\nSee 'zhijian tokens --help'.\n")
     #expect(broken.code == 2)
   }

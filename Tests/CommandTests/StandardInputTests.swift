@@ -28,7 +28,8 @@ import Testing
 
   @Test func theNumberOfThreadsChangesNothing() throws {
     let input = (0..<300).map { number in
-      number % 7 == 3 ? "{broken \(number)" : SmallWorkspace.chat("c\(number % 90)", reply: number % 2 == 0 ? "保证" : "好")
+      number % 7 == 3
+        ? "{broken \(number)" : SmallWorkspace.chat("c\(number % 90)", reply: number % 2 == 0 ? "保证" : "好")
     }.joined(separator: "\n")
     let one = try workspace.run(["score", "--stdin", "--jobs", "1", "--detail", "full"], input: input)
     let three = try workspace.run(["score", "--stdin", "--jobs", "3", "--detail", "full"], input: input)
@@ -52,7 +53,8 @@ import Testing
     let outcome = try workspace.shell("{ \(line); } | \"$Z\" score --stdin")
     #expect(
       outcome.lines.first
-        == "{\"schema\":1,\"line\":1,\"error\":{\"code\":\"line-too-long\",\"message\":\"这一行超过 64 MB，未读取\",\"column\":null}}")
+        == "{\"schema\":1,\"line\":1,\"error\":{\"code\":\"line-too-long\",\"message\":\"这一行超过 64 MB，未读取\",\"column\":null}}"
+    )
     #expect(try Line.all(outcome.text).map(\.id) == [nil, "c2"])
     #expect(outcome.errors == "stdin:1: 错误: 这一行超过 64 MB，未读取 [line-too-long]\n")
     #expect(outcome.code == 2)
@@ -73,7 +75,8 @@ import Testing
   }
 
   @Test func endsQuietlyWhenNobodyReads() throws {
-    let outcome = try workspace.shell("yes '\(SmallWorkspace.chat("c1"))' | \"$Z\" score --stdin | head -n 1 >/dev/null; echo ${PIPESTATUS[1]}")
+    let outcome = try workspace.shell(
+      "yes '\(SmallWorkspace.chat("c1"))' | \"$Z\" score --stdin | head -n 1 >/dev/null; echo ${PIPESTATUS[1]}")
     #expect(outcome.lines == ["0"])
     #expect(outcome.errors.isEmpty)
   }
