@@ -1,5 +1,5 @@
-/// A condition with where it looks.
-struct ConditionNode: Sendable {
+/// A condition with where it looks. A class, since judging hands conditions around all the time.
+final class ConditionNode: Sendable {
   indirect enum Logic: Sendable {
     case leaf(any ConditionOperator, LeafID)
     case all([ConditionNode])
@@ -12,6 +12,8 @@ struct ConditionNode: Sendable {
   let logic: Logic
   /// The scope after inheritance.
   let scope: Scope
+  /// The scope with every role for a leaf that does not look at roles.
+  let leafScope: Scope
   /// Whether each message or clause is a window of its own.
   let windows: SubWindows?
   let label: String?
@@ -19,13 +21,42 @@ struct ConditionNode: Sendable {
 
   /// Whether hits are found in one message each: leaves, `any` of such, and whatever is judged by
   /// message or clause. Such hits stay what they are when more messages come.
-  var hitsSingleMessages: Bool {
-    if windows != nil { return true }
+  let hitsSingleMessages: Bool
+  /// Whether it is a text operator, or `any` or `all` of such, that says nothing but no where the scan
+  /// of the messages found nothing; see `ScanSilence`.
+  let followsScan: Bool
+  /// How deep the conditions below nest; 0 for a leaf.
+  private let height: Int
+
+  init(logic: Logic, scope: Scope, windows: SubWindows?, label: String?, location: SourceLocation) {
+    self.logic = logic
+    self.scope = scope
+    self.windows = windows
+    self.label = label
+    self.location = location
+    let operands = Self.operands(of: logic)
+    height = operands.reduce(-1) { max($0, $1.height) } + 1
+    var leafScope = scope
+    if case .leaf(let leaf, _) = logic, !leaf.looksAtRoles { leafScope.role = .any }
+    self.leafScope = leafScope
+    let isSingle: Bool
+    let isText: Bool
     switch logic {
-    case .leaf(let leaf, _): return leaf.nested.isEmpty
-    case .any(let operands): return operands.allSatisfy(\.hitsSingleMessages)
-    case .all, .not, .atLeast, .sequence: return false
+    case .leaf(let leaf, _):
+      isSingle = leaf.nested.isEmpty
+      isText = leaf.followsScan && scope.every != true && scope.join != true
+    case .any:
+      isSingle = operands.allSatisfy(\.hitsSingleMessages)
+      isText = operands.allSatisfy(\.followsScan)
+    case .all:
+      isSingle = false
+      isText = operands.allSatisfy(\.followsScan)
+    case .not, .atLeast, .sequence:
+      isSingle = false
+      isText = false
     }
+    hitsSingleMessages = windows != nil || isSingle
+    followsScan = isText && scope.isUntimed && height <= 16
   }
 
   /// Whether it can hit messages, and not only hold as `field`, `count`, `silent` and `not` do.
@@ -43,7 +74,9 @@ struct ConditionNode: Sendable {
   }
 
   /// The operands, in order; empty for a leaf.
-  var operands: [ConditionNode] {
+  var operands: [ConditionNode] { Self.operands(of: logic) }
+
+  private static func operands(of logic: Logic) -> [ConditionNode] {
     switch logic {
     case .leaf: []
     case .all(let nodes), .any(let nodes), .atLeast(_, let nodes): nodes

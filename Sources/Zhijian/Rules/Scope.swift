@@ -121,6 +121,12 @@ struct Scope: Sendable, Hashable {
   var segment: SegmentChoice?
   var include: Set<HiddenMessages>?
 
+  /// Whether neither times, nor hits of a label, nor segments say where it looks.
+  var isUntimed: Bool {
+    if case .label? = anchor?.name { return false }
+    return seconds == nil && (segment ?? .conversation) == .conversation
+  }
+
   /// This scope with what it leaves open taken from `parent`. An anchor of its own drops the
   /// parent's positions, time window and choice, which belong to the parent's anchor.
   func inheriting(_ parent: Scope) -> Scope {

@@ -48,6 +48,24 @@ import Testing
       "an image speaks but is no text", "require: {role: agent, messages: 1..2, keyword: [您好]}",
       "客户: 在吗\n客服 <image>: 您好", "hit 客服()"),
     RuleRow(
+      "any applies where one of its roles speaks",
+      "forbid: {any: [{role: bot, keyword: [加微信]}, {role: agent, keyword: [加微信]}]}", "客服: 您好", "no_hit"),
+    RuleRow(
+      "any does not apply where none does",
+      "forbid: {any: [{role: bot, keyword: [加微信]}, {role: agent, keyword: [加微信]}]}", "客户: 在吗", "not_applicable"),
+    RuleRow(
+      "all does not apply where one of its roles is silent",
+      "forbid: {all: [{role: bot, keyword: [加微信]}, {role: agent, keyword: [加微信]}]}", "客服: 您好", "not_applicable"),
+    RuleRow(
+      "same: message does not apply to a silent role",
+      "forbid: {role: agent, same: message, all: [{keyword: [保证]}, {keyword: [退款]}]}", "客户: 保证", "not_applicable"),
+    RuleRow(
+      "nor does it hit half of all", "forbid: {role: agent, same: message, all: [{keyword: [保证]}, {keyword: [退款]}]}",
+      "客服: 保证", "no_hit"),
+    RuleRow(
+      "given of a silent role", "given: {role: bot, keyword: [发票]}\nforbid: {role: agent, keyword: [开]}",
+      "客服: 开", "not_applicable"),
+    RuleRow(
       "given never hit", "given: {role: customer, keyword: [发票]}\nrequire: {role: agent, keyword: [开]}",
       "客户: 你好\n客服: 好", "not_applicable"),
     RuleRow(

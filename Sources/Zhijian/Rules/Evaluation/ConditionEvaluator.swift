@@ -1,6 +1,7 @@
 /// Judges the conditions of one rule over one conversation.
 struct ConditionEvaluator {
-  let view: ConversationView
+  let cache: ConversationCache
+  var view: ConversationView { cache.view }
   /// The labelled conditions of the rule.
   let labels: [String: ConditionNode]
   /// The number of the rule's first leaf among all leaves.
@@ -14,6 +15,9 @@ struct ConditionEvaluator {
   private func judge(_ node: ConditionNode, in window: Window, depth: Int) -> Judgement {
     // Labels may point at each other only without cycles; the loader refuses those.
     guard depth < 64 else { return .error(LocalizedText(zh: "条件嵌套过深", en: "conditions nest too deeply")) }
+    if let truth = ScanSilence(cache: cache, leafBase: leafBase).truth(of: node, in: window) {
+      return Judgement(truth: truth)
+    }
     if node.scope.segment == .each || node.scope.segment == .first, window.only == nil,
       window.base == 0..<view.count, view.segments.count > 1, window.anchor == nil
     {
@@ -25,7 +29,7 @@ struct ConditionEvaluator {
     switch node.logic {
     case .leaf(let leafOperator, let leaf):
       return judgeLeaf(
-        leafOperator, leaf: LeafID(index: leafBase + leaf.index), scope: node.scope, in: window, depth: depth)
+        leafOperator, leaf: LeafID(index: leafBase + leaf.index), scope: node.leafScope, in: window, depth: depth)
     case .all(let operands):
       return .all(operands.map { judge($0, in: window, depth: depth + 1) })
     case .any(let operands):
@@ -148,8 +152,6 @@ struct ConditionEvaluator {
   private func judgeLeaf(
     _ leafOperator: any ConditionOperator, leaf: LeafID, scope: Scope, in window: Window, depth: Int
   ) -> Judgement {
-    var scope = scope
-    if !leafOperator.looksAtRoles { scope.role = .any }
     switch anchors(of: scope, in: window, depth: depth) {
     case .undecided(let judgement): return judgement
     case .found(let anchors):

@@ -1,7 +1,8 @@
 /// Turns judgements into findings with their owner and evidence.
 struct FindingBuilder {
   let rule: Rule
-  let view: ConversationView
+  let cache: ConversationCache
+  var view: ConversationView { cache.view }
 
   /// The findings of one window in which the rule reports.
   func findings(_ judgement: Judgement, window: Window) -> [Finding] {
@@ -57,7 +58,7 @@ struct FindingBuilder {
     return make(
       agent: agent,
       hits: hits.map { FindingHit(spans: inTimeOrder($0.spans), folds: $0.folds, confidence: $0.confidence) },
-      related: distinct(related), searched: hits.isEmpty ? searched(window) : nil, nearestMiss: nil,
+      related: distinct(related), searched: hits.isEmpty ? searched(members(of: window)) : nil, nearestMiss: nil,
       parts: judgement.parts, window: window)
   }
 
@@ -68,10 +69,11 @@ struct FindingBuilder {
   private func missing(_ judgement: Judgement, window: Window) -> Finding {
     let related = window.anchor?.message.map { [RelatedMessage(message: $0, why: .given)] } ?? []
     let found = Set(judgement.parts.filter { $0.state == .found }.map(\.name))
+    let members = members(of: window)
     return make(
-      agent: inCharge(at: closing(of: window)), hits: [], related: related, searched: searched(window),
-      nearestMiss: NearestMissSearch(view: view, found: found)
-        .search(rule.condition, members: members(of: window)?.written ?? []),
+      agent: inCharge(at: closing(of: window)), hits: [], related: related, searched: searched(members),
+      nearestMiss: NearestMissSearch(cache: cache, found: found)
+        .search(rule.condition, members: members?.written ?? []),
       parts: judgement.parts, window: window)
   }
 
@@ -142,9 +144,9 @@ struct FindingBuilder {
     return node.operands.first.map(leadingScope) ?? node.scope
   }
 
-  private func searched(_ window: Window) -> SearchedWindow? {
+  private func searched(_ members: Candidates?) -> SearchedWindow? {
     let scope = Self.leadingScope(rule.condition)
-    guard let candidates = members(of: window) else { return nil }
+    guard let candidates = members else { return nil }
     return SearchedWindow(
       from: candidates.spoken.first.map { view.order[$0] }, to: candidates.spoken.last.map { view.order[$0] },
       role: (scope.role ?? .any).rawValue, messages: candidates.spoken.count)

@@ -29,14 +29,26 @@ struct LeafWindow {
     guard view.scans.indices.contains(leaf.index) else { return [] }
     let hits = view.scans[leaf.index].hits
     guard !hits.isEmpty else { return [] }
-    let members = Set(written)
-    return hits.filter { hit in
-      guard hit.suppression == nil, members.contains(view.positions[hit.message]) else { return false }
+    let counting = hits.filter { hit in
+      guard hit.suppression == nil, isWritten(view.positions[hit.message]) else { return false }
       return clause.map { $0.contains(hit.range) } ?? true
-    }.sorted { left, right in
+    }
+    guard counting.count > 1 else { return counting }
+    return counting.sorted { left, right in
       let places = (view.positions[left.message], view.positions[right.message])
       return places.0 == places.1 ? left.range < right.range : places.0 < places.1
     }
+  }
+
+  /// Whether a position is one of `written`, which ascend.
+  private func isWritten(_ position: Int) -> Bool {
+    var lower = 0
+    var upper = candidates.written.count
+    while lower < upper {
+      let middle = (lower + upper) / 2
+      if candidates.written[middle] < position { lower = middle + 1 } else { upper = middle }
+    }
+    return lower < candidates.written.count && candidates.written[lower] == position
   }
 
   /// A hit for one occurrence of the scan.

@@ -1,81 +1,79 @@
 /// Finds the message that came closest to a required phrase, by the longest common piece of text.
 struct NearestMissSearch {
-  let view: ConversationView
+  let cache: ConversationCache
   /// The steps of a sequence that are there: nothing of theirs is missing.
   var found: Set<String> = []
 
   private static let maximumMessages = 30
   private static let maximumPhrases = 500
-  private static let maximumUnits = 400
-  /// The least part of a phrase that has to be there.
-  private static let minimumShare = 0.5
 
   /// The best of `members` (positions) for the phrases that the condition requires; nil where no
   /// piece of at least two characters and half a phrase is there.
   func search(_ condition: ConditionNode, members: [Int]) -> NearestMiss? {
-    let phrases = phrases(of: condition).prefix(Self.maximumPhrases)
-    var best: (share: Double, length: Int, miss: NearestMiss)?
+    var operators: [KeywordOperator] = []
+    collect(condition, into: &operators)
+    guard !operators.isEmpty else { return nil }
+    var best: Best?
     for position in members.prefix(Self.maximumMessages) {
-      let index = view.order[position]
-      let folded = view.folding.fold(view.texts[index].units, view: .base)
-      let text = PieceIndex(Array(folded.units.prefix(Self.maximumUnits)))
-      for (phrase, wanted) in phrases where wanted.count >= 3 && wanted.count <= 64 {
-        guard let piece = text.longestPiece(of: wanted) else { continue }
-        let share = Double(piece.length) / Double(wanted.count)
-        guard share >= Self.minimumShare, share < 1 else { continue }
-        if let current = best, (current.share, current.length) >= (share, piece.length) { continue }
-        let lacks = wanted[..<piece.phraseStart] + wanted[(piece.phraseStart + piece.length)...]
-        let range = folded.originalRange(piece.textStart..<(piece.textStart + piece.length))
-        best = (
-          share, piece.length,
-          NearestMiss(
-            span: EvidenceSpan(message: index, range: range), phrase: phrase,
-            lacks: String(decoding: lacks, as: UTF16.self))
-        )
+      let index = cache.view.order[position]
+      let text = cache.pieces(of: index)
+      var remaining = Self.maximumPhrases
+      for number in operators.indices {
+        let phrases = operators[number].foldedPhrases
+        look(for: phrases, of: number, first: min(remaining, phrases.count), in: text, message: index, best: &best)
+        remaining -= min(remaining, phrases.count)
       }
     }
-    return best?.miss
+    return best.map { miss($0, operators[$0.number]) }
   }
 
-  /// The phrases of the keyword conditions that have to be there, as written and folded.
-  private func phrases(of node: ConditionNode) -> [(String, [UInt16])] {
+  private struct Best {
+    let share: Double
+    let piece: PieceIndex.Piece
+    let message: Int
+    /// The operator and its phrase.
+    let number: Int
+    let phrase: Int
+  }
+
+  private func look(
+    for phrases: PhraseUnits, of number: Int, first: Int, in text: PieceIndex, message: Int, best: inout Best?
+  ) {
+    let units = phrases.units.span
+    for phrase in 0..<first {
+      let range = phrases.range(phrase)
+      guard range.count >= 3, range.count <= 64 else { continue }
+      // Less than half of the phrase is no miss at all.
+      let minimum = (range.count + 1) / 2
+      guard let piece = text.longestPiece(of: range, in: units, minimum: minimum), piece.length < range.count else {
+        continue
+      }
+      let share = Double(piece.length) / Double(range.count)
+      if let best, (best.share, best.piece.length) >= (share, piece.length) { continue }
+      best = Best(share: share, piece: piece, message: message, number: number, phrase: phrase)
+    }
+  }
+
+  private func miss(_ best: Best, _ keyword: KeywordOperator) -> NearestMiss {
+    let piece = best.piece
+    let wanted = keyword.foldedPhrases.units[keyword.foldedPhrases.range(best.phrase)]
+    let lacks = wanted.prefix(piece.phraseStart) + wanted.dropFirst(piece.phraseStart + piece.length)
+    let range = cache.pieces(of: best.message).folded.originalRange(
+      piece.textStart..<(piece.textStart + piece.length))
+    return NearestMiss(
+      span: EvidenceSpan(message: best.message, range: range), phrase: keyword.phrases[best.phrase],
+      lacks: String(decoding: lacks, as: UTF16.self))
+  }
+
+  /// The keyword conditions that have to be there.
+  private func collect(_ node: ConditionNode, into operators: inout [KeywordOperator]) {
     switch node.logic {
-    case .leaf(let leaf, _): (leaf as? KeywordOperator).map { Array(zip($0.phrases, $0.foldedPhrases)) } ?? []
-    case .not: []
-    case .sequence(let steps): steps.filter { !found.contains($0.name) }.flatMap { phrases(of: $0.node) }
-    case .all, .any, .atLeast: node.operands.flatMap(phrases)
+    case .leaf(let leaf, _): if let keyword = leaf as? KeywordOperator { operators.append(keyword) }
+    case .not: break
+    case .sequence(let steps):
+      for step in steps where !found.contains(step.name) { collect(step.node, into: &operators) }
+    case .all(let nodes), .any(let nodes), .atLeast(_, let nodes):
+      for operand in nodes { collect(operand, into: &operators) }
     }
-  }
-}
-
-/// A text by its pairs of neighbouring units, for finding common pieces.
-private struct PieceIndex {
-  private let text: [UInt16]
-  private var places: [UInt32: [Int]] = [:]
-
-  init(_ text: [UInt16]) {
-    self.text = text
-    for start in text.indices.dropLast() { places[Self.pair(text, start), default: []].append(start) }
-  }
-
-  private static func pair(_ units: [UInt16], _ start: Int) -> UInt32 {
-    UInt32(units[start]) << 16 | UInt32(units[start + 1])
-  }
-
-  /// The longest piece of at least two units that the phrase and the text share; the first of equally
-  /// long ones.
-  func longestPiece(of phrase: [UInt16]) -> (textStart: Int, phraseStart: Int, length: Int)? {
-    var best: (textStart: Int, phraseStart: Int, length: Int)?
-    for start in phrase.indices.dropLast() {
-      for place in places[Self.pair(phrase, start)] ?? [] {
-        var length = 2
-        while start + length < phrase.count, place + length < text.count, phrase[start + length] == text[place + length]
-        {
-          length += 1
-        }
-        if length > (best?.length ?? 1) { best = (place, start, length) }
-      }
-    }
-    return best
   }
 }

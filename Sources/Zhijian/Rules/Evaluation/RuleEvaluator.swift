@@ -1,7 +1,13 @@
 /// Judges rules over a conversation.
 struct RuleEvaluator {
   let rules: RuleSet
-  let view: ConversationView
+  let cache: ConversationCache
+  var view: ConversationView { cache.view }
+
+  init(rules: RuleSet, view: ConversationView) {
+    self.rules = rules
+    cache = ConversationCache(view: view)
+  }
 
   /// The outcome of every rule, in the order of the rule set.
   func outcomes() -> [RuleOutcome] {
@@ -9,30 +15,51 @@ struct RuleEvaluator {
   }
 
   func outcome(of number: Int) -> RuleOutcome {
-    let rule = rules.rules[number]
-    let evaluator = ConditionEvaluator(view: view, labels: rule.labels, leafBase: rules.leafBases[number])
-    if let filter = rule.filter {
+    let id = rules.rules[number].id
+    if let filter = rules.rules[number].filter {
       switch filter.judge(view.transcript, start: view.firstTime, calendar: view.calendar) {
       case .applies: break
-      case .excluded: return settled(rule, .notApplicable)
-      case .unknown: return settled(rule, view.isFinal ? .unknown : .pending)
-      case .error(let problem): return settled(rule, .error, problem)
+      case .excluded: return settled(id, .notApplicable)
+      case .unknown: return settled(id, view.isFinal ? .unknown : .pending)
+      case .error(let problem): return settled(id, .error, problem)
       }
     }
+    if let outcome = silentOutcome(of: number) { return outcome }
+    let rule = rules.rules[number]
+    let evaluator = ConditionEvaluator(cache: cache, labels: rule.labels, leafBase: rules.leafBases[number])
     switch windows(of: rule, evaluator: evaluator) {
-    case .undecided(let result, let problem): return settled(rule, result, problem)
+    case .undecided(let result, let problem): return settled(id, result, problem)
     case .windows(let windows): return judge(rule, windows: windows, evaluator: evaluator)
     }
   }
 
-  private func settled(_ rule: Rule, _ result: RuleResult, _ problem: LocalizedText? = nil) -> RuleOutcome {
+  /// The outcome of a rule for whose texts the scan found nothing; nil where it takes judging.
+  private func silentOutcome(of number: Int) -> RuleOutcome? {
+    let silence = ScanSilence(cache: cache, leafBase: rules.leafBases[number])
+    let whole = Window(base: 0..<view.count, anchor: nil, only: nil, clause: nil)
+    let id = rules.rules[number].id
+    if let given = rules.rules[number].given {
+      return silence.truth(of: given, in: whole).map { _ in settled(id, .notApplicable) }
+    }
+    guard rules.rules[number].verb != .require else { return nil }
+    switch silence.truth(of: rules.rules[number].condition, in: whole) {
+    case .notApplicable: return settled(id, .notApplicable)
+    case .noHit:
+      var counts = WindowCounts()
+      counts.noHit = 1
+      return RuleOutcome(rule: id, result: .noHit, windows: counts, findings: [], problem: nil)
+    default: return nil
+    }
+  }
+
+  private func settled(_ rule: String, _ result: RuleResult, _ problem: LocalizedText? = nil) -> RuleOutcome {
     var counts = WindowCounts()
     switch result {
     case .notApplicable: counts.notApplicable = 1
     case .unknown: counts.unknown = 1
     case .hit, .noHit, .error, .pending: break
     }
-    return RuleOutcome(rule: rule.id, result: result, windows: counts, findings: [], problem: problem)
+    return RuleOutcome(rule: rule, result: result, windows: counts, findings: [], problem: problem)
   }
 
   // MARK: Windows
@@ -89,7 +116,7 @@ struct RuleEvaluator {
     var counts = WindowCounts()
     var isPending = mayGainWindows(rule)
     var problem: LocalizedText?
-    let builder = FindingBuilder(rule: rule, view: view)
+    let builder = FindingBuilder(rule: rule, cache: cache)
     var findings: [Finding] = []
     var coverage: [String: ScriptCoverage] = [:]
     var seen: Set<[EvidenceSpan]> = []

@@ -92,7 +92,7 @@ struct ScopeResolver {
   }
 
   /// Whether anybody of the role says anything in the conversation.
-  private func speaks(_ role: ScopeRole, include: Set<HiddenMessages>) -> Bool {
+  func speaks(_ role: ScopeRole, include: Set<HiddenMessages>) -> Bool {
     if role == .any { return true }
     return (0..<view.count).contains { position in
       role.includes(view.role(at: position)) && view.isSpoken(at: position, include: include)

@@ -49,6 +49,9 @@ protocol ConditionOperator: Sendable {
   /// Whether its hits are messages that a window can hang on.
   var hitsMessages: Bool { get }
 
+  /// Whether it does not hold where the scan of the messages found nothing for it, `join` and `every` aside.
+  var followsScan: Bool { get }
+
   /// What the leaf says of one window.
   func judge(_ window: LeafWindow) -> Judgement
 }
@@ -58,6 +61,7 @@ extension ConditionOperator {
   var nested: [ConditionNode] { [] }
   var looksAtRoles: Bool { true }
   var hitsMessages: Bool { true }
+  var followsScan: Bool { false }
 }
 
 /// What a reader of operators knows beyond the YAML.

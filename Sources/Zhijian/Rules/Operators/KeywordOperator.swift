@@ -11,11 +11,15 @@ struct KeywordOperator: ConditionOperator {
 
   let phrases: [String]
   /// The phrases in the base view, in the same order.
-  let foldedPhrases: [[UInt16]]
+  let foldedPhrases: PhraseUnits
   let match: Match
   let scan: LeafScan?
   /// For each phrase the first one that reads the same when folded: what counts as distinct.
   private let distinct: [Int]
+  /// How many of the phrases are distinct.
+  private let distinctTotal: Int
+
+  var followsScan: Bool { match != Match.none }
 
   static let definition = OperatorDefinition(
     name: "keyword", form: .list,
@@ -38,7 +42,8 @@ struct KeywordOperator: ConditionOperator {
 
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
     phrases = PhraseList.read(value, lists: context.lists, sink: context.sink)
-    foldedPhrases = phrases.map { context.folding.foldPhrase($0, view: .base) }
+    let folded = phrases.map { context.folding.foldPhrase($0, view: .base) }
+    foldedPhrases = PhraseUnits(folded)
     let excuses = options.value("unless").map { PhraseList.read($0, lists: context.lists, sink: context.sink) } ?? []
     guard let match = Self.readMatch(options) else { return nil }
     self.match = match
@@ -47,11 +52,12 @@ struct KeywordOperator: ConditionOperator {
     let views = FoldList.read(options, defaultViews: FoldList.defaultViews(for: context.verb))
     guard !phrases.isEmpty else { return nil }
     var first: [[UInt16]: Int] = [:]
-    distinct = phrases.enumerated().map { number, phrase in
-      let folded = context.folding.foldPhrase(phrase, view: .base)
-      first[folded] = first[folded] ?? number
-      return first[folded] ?? number
+    distinct = folded.enumerated().map { number, folded in
+      let known = first[folded] ?? number
+      first[folded] = known
+      return known
     }
+    distinctTotal = first.count
     scan = LeafScan(
       views: views, phrases: phrases, excuses: excuses, expression: nil, boundary: boundary,
       isAsserted: polarity == .asserted)
@@ -96,12 +102,15 @@ struct KeywordOperator: ConditionOperator {
     return matches(distinctCount(phrases)) ? Judgement(truth: .hit, hits: hits) : Judgement(truth: window.nothingFound)
   }
 
-  private func distinctCount(_ phrases: [Int]) -> Int { Set(phrases.map { distinct[$0] }).count }
+  private func distinctCount(_ phrases: [Int]) -> Int {
+    if phrases.count < 2 || match == .any || match == Match.none { return min(phrases.count, 1) }
+    return Set(phrases.map { distinct[$0] }).count
+  }
 
   private func matches(_ count: Int) -> Bool {
     switch match {
     case .any: count > 0
-    case .all: count >= Set(distinct).count
+    case .all: count >= distinctTotal
     case .atLeast(let number): count >= number
     case .none: count == 0
     }

@@ -1,6 +1,7 @@
 /// `regex`: an ICU expression on the folded text, with a limit to its work.
 struct RegexOperator: ConditionOperator {
   let scan: LeafScan?
+  let followsScan = true
 
   static let definition = OperatorDefinition(
     name: "regex", form: .scalar,
