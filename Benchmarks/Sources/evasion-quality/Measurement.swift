@@ -66,17 +66,19 @@ struct Measurement {
     let total = benign.traps.count + benign.ordinary.count
     var trapped = [Int](repeating: 0, count: Engine.views.count + 1)
     var ordinary = trapped
-    func count(_ lines: [String], into counts: inout [Int], misses: inout [String]) {
+    func count(_ lines: [String], into counts: inout [Int]) -> [String] {
+      var wrong: [String] = []
       for line in lines {
         let hits = [contains(line)] + engine.hits(line)
         for (index, hit) in hits.enumerated() where hit { counts[index] += 1 }
         if let first = hits.dropFirst().firstIndex(of: true) {
-          misses.append("hit at \(Engine.views[first - 1])\t\t\t\(line)")
+          wrong.append("hit at \(Engine.views[first - 1])\t\t\t\(line)")
         }
       }
+      return wrong
     }
-    count(benign.traps, into: &trapped, misses: &misses)
-    count(benign.ordinary, into: &ordinary, misses: &misses)
+    misses += count(benign.traps, into: &trapped)
+    misses += count(benign.ordinary, into: &ordinary)
     print("\n\(total) innocent lines, \(benign.traps.count) of them traps\n")
     print("| views up to | hits in traps | in ordinary lines | per 1,000 lines |")
     print("|---|---|---|---|")
