@@ -11,6 +11,12 @@ let package = Package(
       name: "sentiment-quality",
       dependencies: [.product(name: "Zhijian", package: "zhijian")],
       swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(
+      name: "evasion-quality",
+      dependencies: [
+        .product(name: "Zhijian", package: "zhijian"), .product(name: "ZhijianFormats", package: "zhijian"),
+      ],
+      swiftSettings: [.swiftLanguageMode(.v6)]),
     .target(name: "CIterator", linkerSettings: [.linkedLibrary("icuuc")]),
     .executableTarget(
       name: "segmentation-quality",

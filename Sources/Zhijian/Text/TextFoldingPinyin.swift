@@ -9,6 +9,13 @@ struct FoldingPinyin: Sendable {
   /// By unit, the syllable's unit or the unit itself.
   private let readings: [UInt16]
   private let syllables: [[UInt16]: UInt16]
+  /// Units of characters that are read otherwise before the next: 便 in 便宜.
+  private let contextual: [UInt32: UInt16]
+
+  /// Words whose first character has another reading in them than alone.
+  private static let words = [
+    ("便宜", "pian"), ("重复", "chong"), ("重新", "chong"), ("还款", "huan"), ("还钱", "huan"),
+  ]
 
   var isEmpty: Bool { syllables.isEmpty }
 
@@ -24,8 +31,15 @@ struct FoldingPinyin: Sendable {
     if !syllables.isEmpty {
       for unit in 0xE000...0xF8FF { readings[unit] = Self.otherPrivateUse }
     }
+    var contextual: [UInt32: UInt16] = [:]
+    for (word, syllable) in Self.words {
+      let units = Array(word.utf16)
+      guard units.count == 2, let unit = syllables[Array(syllable.utf16)] else { continue }
+      contextual[Self.pair(units[0], units[1])] = unit
+    }
     self.readings = readings
     self.syllables = syllables
+    self.contextual = contextual
   }
 
   /// How many syllables and Latin letters or digits `units`, read by `replace`, hold.
@@ -48,7 +62,8 @@ struct FoldingPinyin: Sendable {
       let unit = text.units[read]
       guard Self.isLatin(unit) else {
         if write != read { text.move(read, to: write) }
-        text.units[write] = readings[Int(unit)]
+        let next = read + 1 < text.count ? text.units[read + 1] : 0
+        text.units[write] = contextual[Self.pair(unit, next)] ?? readings[Int(unit)]
         changed = changed || text.units[write] != unit
         write += 1
         read += 1
@@ -107,6 +122,8 @@ struct FoldingPinyin: Sendable {
     guard letters.count == 1, let letter = letters.first else { return nil }
     return letter == 0x71 || letter == 0x76 ? letter : nil
   }
+
+  private static func pair(_ first: UInt16, _ second: UInt16) -> UInt32 { UInt32(first) << 16 | UInt32(second) }
 
   private static func isLatin(_ unit: UInt16) -> Bool { (0x61...0x7A).contains(unit) }
 }

@@ -1,7 +1,7 @@
 /// What stands for digits: Chinese numerals in runs, other scripts' decimal digits of the basic plane everywhere.
 struct FoldingDigits: Sendable {
   /// The fewest digits, of any kind, in a run in which Chinese numerals are read as digits: 一三八 is a number, 一二 and
-  /// 第一 are words. A run of one numeral, 五五五五, is left to `repeat`.
+  /// 第一 are words. A run of one numeral, 五五五五, is left to `repeat`. Beside a digit, as in 2零, one numeral is enough.
   static let shortestRun = 3
 
   private static let onlyInRuns: UInt16 = 0x8000
@@ -14,6 +14,12 @@ struct FoldingDigits: Sendable {
       digits[Int(codePoint)] = digit | Self.onlyInRuns
     }
     self.digits = digits
+  }
+
+  /// A digit that is read as one wherever it stands.
+  private func isPlainDigit(_ unit: UInt16) -> Bool {
+    let digit = digits[Int(unit)]
+    return digit != 0 && digit & Self.onlyInRuns == 0
   }
 
   func mayReplace(_ unit: UInt16) -> Bool { digits[Int(unit)] != 0 && digits[Int(unit)] != unit }
@@ -29,8 +35,10 @@ struct FoldingDigits: Sendable {
       }
       let start = index
       while index < text.count, digits[Int(text.units[index])] != 0 { index += 1 }
+      let run = text.units[start..<index]
       let isNumber =
-        index - start >= Self.shortestRun && text.units[start..<index].contains { $0 != text.units[start] }
+        (run.count >= Self.shortestRun && run.contains { $0 != text.units[start] })
+        || (run.count > 1 && run.contains(where: isPlainDigit))
       for place in start..<index {
         let digit = digits[Int(text.units[place])]
         if digit & Self.onlyInRuns != 0, !isNumber { continue }

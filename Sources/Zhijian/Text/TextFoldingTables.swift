@@ -6,7 +6,7 @@
 /// | script.tsv | a Traditional or variant character | the Simplified one |
 /// | digits.tsv | a character | the digit it stands for in a run |
 /// | repeat.tsv | a character that is often doubled, as in 谢谢 | – |
-/// | emoji.tsv, split.tsv, split-kfcd.tsv | a sequence | the words it stands for |
+/// | emoji.tsv, numbers.tsv, split.tsv, split-kfcd.tsv | a sequence | the words it stands for |
 /// | lookalike.tsv | a character | the one it is taken for |
 /// | pinyin.tsv | a toneless syllable | the characters read so |
 ///
@@ -58,7 +58,7 @@ public struct FoldingTables: Sendable {
         for row in reader.rows(columns: 1) {
           if let key = reader.character(row), reader.isNew(row) { doubled.insert(key) }
         }
-      case "emoji.tsv":
+      case "emoji.tsv", "numbers.tsv":
         emoji += reader.sequences()
       case "split.tsv", "split-kfcd.tsv":
         split += reader.sequences()

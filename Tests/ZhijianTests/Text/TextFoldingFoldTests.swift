@@ -26,6 +26,7 @@ struct TextFoldingFoldTests {
       ("138-0013 8000", "13800138000"), ("加、微、信", "加微信"), ("面积大、麻点多", "面积大、麻点多"), ("红、黄", "红黄"),
       ("(微信)", "(微信)"), ("v.x", "vx"), ("微🌹信", "微信"), ("微👨‍👩‍👧信", "微信"), ("微🌹🌹🌹信", "微🌹🌹🌹信"),
       ("加_微|信", "加微信"), ("微《信》", "微信》"), ("……微信……", "......微信......"), ("加…微信", "加微信"), ("加微💯信", "加微信"),
+      ("加🇨🇳🌹微信", "加微信"), ("加🇨🇳🇯🇵微信", "加微信"), ("加🇨🇳🇯🇵🌹微信", "加🇨🇳🇯🇵🌹微信"),
     ])
   func gap(text: String, expected: String) { expect(text, expected, .gap) }
 
@@ -34,6 +35,7 @@ struct TextFoldingFoldTests {
     arguments: [
       ("一三八零零", "13800"), ("一二", "一二"), ("第一", "第一"), ("1三8", "138"), ("壹贰叁肆", "1234"), ("٣٤", "34"),
       ("①三⓿", "130"), ("二〇二六年", "2026年"), ("一 三 八", "138"), ("三十二", "三十二"), ("१", "1"),
+      ("2零元", "20元"), ("群八8", "群88"), ("八八", "八八"),
     ])
   func digits(text: String, expected: String) { expect(text, expected, .digits) }
 
@@ -53,20 +55,22 @@ struct TextFoldingFoldTests {
       ("Ctrl+V", "ctrlv"), ("您好+V", "您好加v"),
       ("转💰", "转钱"), ("🛰️", "微信"), ("🔙现", "返现"), ("5⭐好评", "5星好评"), ("微🌹信", "微信"), ("扫🐎", "扫码"),
       ("薇❤️‍🔥", "微信"), ("绿泡泡", "微信"), ("加-薇❤", "加微信"),
+      ("返💰", "返现"), ("👍评", "好评"), ("👍", "赞"), ("发📦", "发货"), ("贰拾元", "20元"), ("返三百元", "返300元"), ("第１", "第一"),
+      ("第10", "第十"), ("假1赔❿", "假一赔十"), ("群八八", "群88"),
     ])
   func emoji(text: String, expected: String) { expect(text, expected, .emoji) }
 
   @Test("parts side by side are one character", arguments: [("力口亻言", "加信"), ("马扁子", "骗子"), ("女子", "女子"), ("弓-长", "张")])
   func split(text: String, expected: String) { expect(text, expected, .split) }
 
-  @Test("look-alikes", arguments: [("徽信", "微信"), ("薇芯", "微心"), ("薇信囙", "微信因")])
+  @Test("look-alikes", arguments: [("徽信", "微信"), ("薇芯", "微心"), ("薇信囙", "微信因"), ("加Vх", "加vx"), ("最便宣", "最便宜")])
   func lookalike(text: String, expected: String) { expect(text, expected, .lookalike) }
 
   @Test(
     "characters and pinyin that sound alike read alike",
     arguments: [
       ("微信", "威信"), ("微信", "weixin"), ("加微信", "jia wei xin"), ("加微信", "加wei心"), ("加QQ", "jiaqq"), ("转账", "赚帐"),
-      ("女", "nv"),
+      ("女", "nv"), ("最便宜", "zui pian yi"), ("方便", "fang bian"),
     ])
   func pinyin(one: String, other: String) {
     #expect(TextFoldingTests.folded(one, .pinyin) == TextFoldingTests.folded(other, .pinyin))
