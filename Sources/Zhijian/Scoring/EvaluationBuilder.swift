@@ -66,11 +66,9 @@ struct EvaluationBuilder {
   /// Sections of which a scored stable rule was decided.
   private func applicableCategories() -> Set<String> {
     var categories: Set<String> = []
-    for outcome in outcomes where outcome.result == .hit || outcome.result == .noHit {
-      guard let rule = analyzer.rulesByID[outcome.rule], rule.status == .stable, rule.score.effect != .none else {
-        continue
-      }
-      categories.insert(rule.category)
+    // Outcomes come in the order of the rules.
+    for (number, outcome) in outcomes.enumerated() where outcome.result == .hit || outcome.result == .noHit {
+      if let category = analyzer.scoredCategories[number] { categories.insert(category) }
     }
     return categories
   }

@@ -57,9 +57,28 @@ struct SHA256State {
 
   /// Adds `bytes` to what is hashed.
   mutating func update(_ bytes: some Sequence<UInt8>) {
+    if let bytes = bytes as? [UInt8] { return update(bytes) }
     for byte in bytes {
       append(byte)
       byteCount &+= 1
+    }
+  }
+
+  /// Whole blocks go in as they are.
+  private mutating func update(_ bytes: [UInt8]) {
+    byteCount &+= UInt64(bytes.count)
+    var at = 0
+    while at < bytes.count, !block.isEmpty {
+      append(bytes[at])
+      at += 1
+    }
+    while bytes.count - at >= Self.blockSize {
+      Self.compress(bytes, from: at, into: &words, schedule: &schedule)
+      at += Self.blockSize
+    }
+    while at < bytes.count {
+      append(bytes[at])
+      at += 1
     }
   }
 
@@ -79,13 +98,19 @@ struct SHA256State {
   private mutating func append(_ byte: UInt8) {
     block.append(byte)
     guard block.count == Self.blockSize else { return }
-    compress()
+    Self.compress(block, from: 0, into: &words, schedule: &schedule)
     block.removeAll(keepingCapacity: true)
   }
 
-  private mutating func compress() {
+  private static func compress(
+    _ bytes: [UInt8], from start: Int, into words: inout [UInt32], schedule storage: inout [UInt32]
+  ) {
+    let block = bytes.span
+    let constants = roundConstants
+    let rounds = constants.span
+    var schedule = storage.mutableSpan
     for index in 0..<16 {
-      let first = index * 4
+      let first = start + index * 4
       schedule[index] =
         UInt32(block[first]) << 24 | UInt32(block[first + 1]) << 16
         | UInt32(block[first + 2]) << 8 | UInt32(block[first + 3])
@@ -102,16 +127,24 @@ struct SHA256State {
     for index in 0..<64 {
       let sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
       let choice = (e & f) ^ (~e & g)
-      let first = h &+ sum1 &+ choice &+ Self.roundConstants[index] &+ schedule[index]
+      let first = h &+ sum1 &+ choice &+ rounds[index] &+ schedule[index]
       let sum0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
       let majority = (a & b) ^ (a & c) ^ (b & c)
       (h, g, f, e) = (g, f, e, d &+ first)
       (d, c, b, a) = (c, b, a, first &+ sum0 &+ majority)
     }
-    for (index, value) in [a, b, c, d, e, f, g, h].enumerated() { words[index] &+= value }
+    words[0] &+= a
+    words[1] &+= b
+    words[2] &+= c
+    words[3] &+= d
+    words[4] &+= e
+    words[5] &+= f
+    words[6] &+= g
+    words[7] &+= h
   }
 
-  private func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
+  @inline(__always)
+  private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
     word >> count | word << (32 - count)
   }
 
