@@ -62,16 +62,12 @@ extension FoldedText {
   /// The run of separators that begins at `start`.
   private func separators(from start: Int, _ characters: FoldingCharacters) -> Gap {
     var gap = Gap(end: start)
-    var hasHalfFlag = false
     while gap.end < count {
       let (codePoint, length) = codePoint(at: gap.end)
       let kind = characters.characterClass(codePoint)
       if kind.isWord { break }
-      // The dots of one … are one mark, and so are the two halves of a flag.
-      let isFlag = (0x1F1E6...0x1F1FF).contains(codePoint)
-      let isSecondHalf = isFlag && hasHalfFlag
-      hasHalfFlag = isFlag && !hasHalfFlag
-      if gap.end == start || (starts[gap.end] != starts[gap.end - 1] && !isSecondHalf) { gap.length += 1 }
+      // The dots of one … are one mark.
+      if gap.end == start || starts[gap.end] != starts[gap.end - 1] { gap.length += 1 }
       gap.hasStop = gap.hasStop || kind == .stop
       gap.hasListMark = gap.hasListMark || kind == .listMark
       gap.isNumberMark = gap.end == start && kind == .numberMark
