@@ -2,14 +2,7 @@ import Zhijian
 
 /// The words of the page for the values of the analyzer.
 extension HTMLReportContext {
-  func word(_ severity: RuleSeverity) -> String {
-    switch severity {
-    case .critical: say("致命", "critical")
-    case .major: say("严重", "major")
-    case .minor: say("一般", "minor")
-    case .info: say("提示", "info")
-    }
-  }
+  func word(_ severity: RuleSeverity) -> String { ReportWording(language: options.language).severity(severity) }
 
   func word(_ verb: RuleVerb) -> String {
     switch verb {

@@ -33,7 +33,8 @@ public struct RuleList: Sendable {
       lines += ["## \(section.title)", "", "| 规则 | id | 级别 | 动词 | 分数 | 依据 |", "|---|---|---|---|---|---|"]
       lines += section.rules.map { rule in
         let cells = [
-          rule.title, "`\(rule.id)`", Self.severity(rule.severity), "`\(rule.verb.rawValue)`", Self.score(rule.score),
+          rule.title, "`\(rule.id)`", ReportWording(language: .chinese).severity(rule.severity),
+          "`\(rule.verb.rawValue)`", Self.score(rule.score),
           rule.why,
         ]
         return "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
@@ -45,15 +46,6 @@ public struct RuleList: Sendable {
 
   private func padded(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(1, width - text.utf8.count))
-  }
-
-  private static func severity(_ severity: RuleSeverity) -> String {
-    switch severity {
-    case .critical: "致命"
-    case .major: "严重"
-    case .minor: "一般"
-    case .info: "提示"
-    }
   }
 
   private static func score(_ score: RuleScore) -> String {
