@@ -97,8 +97,8 @@ struct HTMLReportPage {
     parts.append(context.say("\(report.conversations) 个会话", "\(report.conversations) conversations"))
     switch context.redactor.policy {
     case .none: parts.append(context.say("未脱敏，含个人信息", "not masked: contains personal data"))
-    case .mask: parts.append(context.say("个人信息已脱敏", "personal data masked"))
-    case .pseudonym: parts.append(context.say("个人信息已替换为代号", "personal data replaced by pseudonyms"))
+    case .mask: parts.append(context.say("识别到的个人信息已脱敏，可能有遗漏", "personal data masked as far as found"))
+    case .pseudonym: parts.append(context.say("识别到的个人信息已换成代号，可能有遗漏", "personal data as far as found replaced"))
     }
     return parts.joined(separator: " · ")
   }
