@@ -14,6 +14,9 @@ final class ConditionNode: Sendable {
   let scope: Scope
   /// The scope with every role for a leaf that does not look at roles.
   let leafScope: Scope
+  /// The numbers of both scopes; see `ScopeNumbers`.
+  let scopeNumber: Int
+  let leafScopeNumber: Int
   /// Whether each message or clause is a window of its own.
   let windows: SubWindows?
   let label: String?
@@ -39,6 +42,8 @@ final class ConditionNode: Sendable {
     var leafScope = scope
     if case .leaf(let leaf, _) = logic, !leaf.looksAtRoles { leafScope.role = .any }
     self.leafScope = leafScope
+    scopeNumber = ScopeNumbers.number(of: scope)
+    leafScopeNumber = ScopeNumbers.number(of: leafScope)
     let isSingle: Bool
     let isText: Bool
     switch logic {

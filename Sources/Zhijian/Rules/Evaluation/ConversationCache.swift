@@ -7,11 +7,14 @@ final class ConversationCache {
   private var speaking: [Bool?] = Array(repeating: nil, count: ScopeRole.allCases.count * 8)
   /// The messages in the base view, by index.
   private var pieces: [PieceIndex?]
+  /// What scopes name in the whole conversation, by their numbers; nil where not asked yet.
+  private var resolved: [ScopeResolver.Outcome?] = []
 
   init(view: ConversationView) {
     self.view = view
     isFound = view.scans.map { scan in
-      !scan.limitExceededAt.isEmpty || scan.hits.contains { $0.suppression == nil }
+      guard !scan.hits.isEmpty || !scan.limitExceededAt.isEmpty else { return false }
+      return !scan.limitExceededAt.isEmpty || scan.hits.contains { $0.suppression == nil }
     }
     pieces = Array(repeating: nil, count: view.texts.count)
   }
@@ -27,6 +30,21 @@ final class ConversationCache {
     let speaks = ScopeResolver(view: view).speaks(role, include: include)
     speaking[place] = speaks
     return speaks
+  }
+
+  /// The messages of a scope in a window; see `ScopeResolver`.
+  func resolve(_ scope: Scope, number: Int, in window: Window, anchor: Window.Anchor?) -> ScopeResolver.Outcome {
+    let isWhole =
+      anchor == nil && window.anchor == nil && window.only == nil && window.base.lowerBound == 0
+      && window.base.upperBound == view.count
+    guard isWhole else { return ScopeResolver(view: view).resolve(scope, window: window, anchor: anchor) }
+    if number < resolved.count, let known = resolved[number] { return known }
+    let outcome = ScopeResolver(view: view).resolve(scope, window: window, anchor: nil)
+    if number >= resolved.count {
+      resolved.append(contentsOf: repeatElement(nil, count: number + 1 - resolved.count))
+    }
+    resolved[number] = outcome
+    return outcome
   }
 
   /// The message at `index` for the search of common pieces.
