@@ -28,6 +28,8 @@ final class ConditionNode: Sendable {
   /// Whether it is a text operator, or `any` or `all` of such, that says nothing but no where the scan
   /// of the messages found nothing; see `ScanSilence`.
   let followsScan: Bool
+  /// Whether in a window of one message it says either hit or no hit, with nothing between.
+  let isPlainInMessage: Bool
   /// How deep the conditions below nest; 0 for a leaf.
   private let height: Int
 
@@ -59,6 +61,11 @@ final class ConditionNode: Sendable {
     case .not, .atLeast, .sequence:
       isSingle = false
       isText = false
+    }
+    switch logic {
+    case .leaf(let leaf, _): isPlainInMessage = leaf.nested.isEmpty && leaf.looksAtRoles && scope.every != true && scope.isUntimed
+    case .all, .any, .not: isPlainInMessage = operands.allSatisfy(\.isPlainInMessage) && scope.isUntimed
+    case .atLeast, .sequence: isPlainInMessage = false
     }
     hitsSingleMessages = windows != nil || isSingle
     followsScan = isText && scope.isUntimed && height <= 16

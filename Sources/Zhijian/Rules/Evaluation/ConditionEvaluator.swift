@@ -66,6 +66,9 @@ struct ConditionEvaluator {
     var others: [Judgement] = []
     var mayGrow = false
     var seen: Set<Int> = []
+    let isPlain = view.isFinal && node.isPlainInMessage
+    let silence = ScanSilence(cache: cache, leafBase: entry.leafBase)
+    var isSilentSomewhere = false
     for anchor in anchors {
       switch cache.resolve(node.scope, number: node.scopeNumber, in: window, anchor: anchor) {
       case .undecided(let truth): others.append(Judgement(truth: truth))
@@ -74,6 +77,10 @@ struct ConditionEvaluator {
         mayGrow = mayGrow || candidates.mayGrow
         for position in candidates.written where seen.insert(position).inserted {
           let index = view.order[position]
+          if isPlain, silence.isSilent(node, inMessage: index) {
+            isSilentSomewhere = true
+            continue
+          }
           let clauses: [TextRange?] =
             kind == .message ? [nil] : ClauseSplitter.clauses(of: view.texts[index].units)
           for clause in clauses {
@@ -95,7 +102,7 @@ struct ConditionEvaluator {
     if mayGrow { return Judgement(truth: view.isFinal ? .unknown : .pending) }
     if others.contains(where: { $0.truth == .pending }) { return Judgement(truth: .pending) }
     if others.contains(where: { $0.truth == .unknown }) { return Judgement(truth: .unknown) }
-    if !others.isEmpty, others.allSatisfy({ $0.truth == .notApplicable }) { return .notApplicable }
+    if !others.isEmpty, !isSilentSomewhere, others.allSatisfy({ $0.truth == .notApplicable }) { return .notApplicable }
     return Judgement(truth: .noHit)
   }
 

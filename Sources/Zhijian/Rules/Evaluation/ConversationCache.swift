@@ -22,6 +22,14 @@ final class ConversationCache {
   /// Whether a leaf has to be looked at: the scan found something for it.
   func isFound(_ leaf: Int) -> Bool { !isFound.indices.contains(leaf) || isFound[leaf] }
 
+  /// Whether a leaf has to be looked at in a message (an index).
+  func isFound(_ leaf: Int, inMessage index: Int) -> Bool {
+    guard isFound.indices.contains(leaf) else { return true }
+    guard isFound[leaf] else { return false }
+    return view.scans[leaf].hits.contains { $0.message == index && $0.suppression == nil }
+      || view.scans[leaf].limitExceededAt.contains(index)
+  }
+
   /// Whether anybody of the role says anything in the conversation.
   func speaks(_ role: ScopeRole, include: Set<HiddenMessages>) -> Bool {
     if role == .any { return true }
@@ -112,6 +120,18 @@ struct ScanSilence {
     // The conditions of ScopeResolver under which a silent role does not apply.
     guard scope.anchor == nil || window.anchor == nil else { return .noHit }
     return cache.speaks(scope.role ?? .any, include: scope.include ?? []) ? .noHit : .notApplicable
+  }
+
+  /// Whether a condition does not hold in a message (an index) because what it needs was not found there. For
+  /// conditions that are plain in messages, when everything has been said.
+  func isSilent(_ node: ConditionNode, inMessage index: Int) -> Bool {
+    switch node.logic {
+    case .leaf(let leafOperator, let leaf):
+      leafOperator.followsScan && node.scope.join != true && !cache.isFound(leafBase + leaf.index, inMessage: index)
+    case .any(let operands): !operands.isEmpty && operands.allSatisfy { isSilent($0, inMessage: index) }
+    case .all(let operands): operands.contains { isSilent($0, inMessage: index) }
+    case .not, .atLeast, .sequence: false
+    }
   }
 
   /// In a window of one message text conditions are either there or not, so one that is not there

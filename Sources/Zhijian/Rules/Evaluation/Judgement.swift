@@ -213,7 +213,12 @@ extension Judgement {
       }
     }
     var seen: Set<[RuleHit]> = []
-    let passed = operands.filter { $0.truth == .hit }.flatMap(\.hitGroups).filter { seen.insert($0).inserted }
+    let all = holding.flatMap(\.hitGroups)
+    // A few are compared faster than they are hashed.
+    let passed =
+      all.count <= 16
+      ? all.enumerated().filter { number, group in !all[..<number].contains(group) }.map(\.element)
+      : all.filter { seen.insert($0).inserted }
     groups = passed
     hits = passed.flatMap { $0 }
   }

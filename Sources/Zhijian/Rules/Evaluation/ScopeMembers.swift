@@ -49,8 +49,7 @@ struct ScopeMembers {
   }
 
   private func isLine(_ position: Int) -> Bool {
-    let message = view.message(at: position)
-    return message.kind != .note && !message.isRecalled
+    view.isLine(at: position)
   }
 
   /// Whether every position that the range names is taken, whatever comes later.
