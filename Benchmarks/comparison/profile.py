@@ -26,6 +26,8 @@ def table(command, path, folder, home):
 
 
 def _readable(symbol):
-    if not symbol.startswith("$s") or not shutil.which("swift"):
-        return symbol
-    return subprocess.run(["swift", "demangle", "--compact", symbol], capture_output=True, text=True).stdout.strip()
+    """Without the signature, and without the mark of a private scope."""
+    if symbol.startswith("$s") and shutil.which("swift"):
+        symbol = subprocess.run(["swift", "demangle", "--compact", symbol], capture_output=True, text=True).stdout.strip()
+        symbol = re.sub(r"\((\w+) in _[0-9A-F]+\)", r"\1", symbol).split("(")[0]
+    return symbol
