@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Speed against peers, all in one run: speed.py [CHATS.jsonl] [--small] [--output FILE] [--profile]
 
-CHATS is canonical JSONL; without it chats are made from templates. Everything takes turns for some rounds on one thread, and what is
-compared is processor time of the best rounds, so that neither the machine nor other programs on it count much; the
-single rounds' ratios say how much they did. Peers that are not installed are left out and named:
+CHATS is canonical JSONL; without it chats are made from templates. Everything takes turns for some rounds on one
+thread, and what is compared is processor time of the best rounds, so that neither the machine nor other programs on it
+count much; the single rounds' ratios say how much they did. Peers that are not installed are left out and named:
 
     pip install -r Benchmarks/requirements.txt
     apt-get install libhyperscan-dev pkg-config
@@ -48,7 +48,7 @@ class Speed:
     def __init__(self, options, folder):
         self.options, self.folder = options, folder
         self.rounds = options.rounds or (2 if options.small else 5)
-        self.seconds = 0.03 if options.small else 0.5
+        self.seconds = 0.1 if options.small else 0.5
         self.sizes = [100, 1_000, TARGET_SIZE] + ([] if options.small else [100_000])
         self.zhijian = os.path.abspath(options.program) if options.program else built(HOME, "zhijian")
         self.left_out, self.memory = {}, {}

@@ -18,7 +18,8 @@ def shipped(home):
 
 def words(home, least=300):
     """Words of two characters or more that the general list holds often."""
-    rows = (line.split("\t") for line in Path(home, "lexicons/words/general.tsv").read_text(encoding="utf-8").splitlines())
+    text = Path(home, "lexicons/words/general.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines())
     return [row[0] for row in rows if len(row) > 1 and len(row[0]) > 1 and int(row[1]) >= least]
 
 

@@ -28,6 +28,6 @@ def table(command, path, folder, home):
 def _readable(symbol):
     """Without the signature, and without the mark of a private scope."""
     if symbol.startswith("$s") and shutil.which("swift"):
-        symbol = subprocess.run(["swift", "demangle", "--compact", symbol], capture_output=True, text=True).stdout.strip()
-        symbol = re.sub(r"\((\w+) in _[0-9A-F]+\)", r"\1", symbol).split("(")[0]
+        readable = subprocess.run(["swift", "demangle", "--compact", symbol], capture_output=True, text=True).stdout
+        symbol = re.sub(r"\((\w+) in _[0-9A-F]+\)", r"\1", readable.strip()).split("(")[0]
     return symbol

@@ -54,7 +54,7 @@ class Run:
 
 
 def run(command, path, home, most_memory=None):
-    """Runs a program that reads `path` and writes to nowhere; `most_memory` collects its VmHWM in kB if it is a list."""
+    """Runs a program that reads `path` and writes to nowhere; `most_memory`, a list, collects its VmHWM in kB."""
     start = time.perf_counter()
     with open(path, "rb") as source:
         process = subprocess.Popen(command, stdin=source, stdout=subprocess.DEVNULL, cwd=home)

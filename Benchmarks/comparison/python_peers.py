@@ -80,15 +80,19 @@ def lines(path):
 
 
 def measured(seconds, work, texts):
-    """Goes over all texts until the time is used up; the processor seconds of one pass and what it counted."""
-    start, passes, taken = time.process_time(), 0, 0.0
-    while passes == 0 or taken < seconds:
-        count = 0
-        for text in texts:
-            count += len(work(text))
-        passes += 1
-        taken = time.process_time() - start
-    return {"seconds": taken / passes, "count": count}
+    """Goes over all texts until the time is used up; the processor seconds of one pass in the best slice, as long as
+    engine-speed's, and what a pass counted."""
+    end, best, count = time.process_time() + seconds, float("inf"), 0
+    while best == float("inf") or time.process_time() < end:
+        start, passes, taken = time.process_time(), 0, 0.0
+        while taken < 0.05:
+            count = 0
+            for text in texts:
+                count += len(work(text))
+            passes += 1
+            taken = time.process_time() - start
+        best = min(best, taken / passes)
+    return {"seconds": best, "count": count}
 
 
 def first_hits(count, path, texts):
@@ -112,8 +116,8 @@ def main():
                 if key not in known:
                     known[key] = PHRASES[name](lines(rest[1])) if rest[1:] else WORDS[name]()
                 answer = measured(float(rest[0]), known[key], texts)
-        except (ImportError, KeyError) as fault:
-            answer = {"error": f"{type(fault).__name__}: {fault}"}
+        except ImportError:
+            answer = {"error": "not installed"}
         print(json.dumps(answer), flush=True)
 
 

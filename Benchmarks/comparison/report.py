@@ -64,7 +64,8 @@ def number(value):
 def machine():
     model = next((line.split(":")[1].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")), "?")
     load = os.getloadavg()[0]
-    return f"{model}, {len(os.sched_getaffinity(0))} cores, {platform.system()} {platform.release()}, load {load:.1f} at the end"
+    cores = len(os.sched_getaffinity(0))
+    return f"{model}, {cores} cores, {platform.system()} {platform.release()}, load {load:.1f} at the end"
 
 
 def versions(zhijian, home, peers, hyperscan):

@@ -16,7 +16,8 @@ def _forbid(number, phrases):
     allowed = "".join(f"        - {phrase}吗\n" for phrase in phrases[:6])
     return (f"score: {{ deduct: {1 + number % 5}, per: finding, cap: 15 }}\nforbid:\n  role: agent\n  any:\n"
             f"    - keyword:\n{body}      boundary: any\n      unless:\n{allowed}"
-            f"    - regex: '(?:{'|'.join(phrases[40:46])}).{{0,6}}(?:{THINGS[number % 20]}|{THINGS[(number + 7) % 20]})'\n")
+            f"    - regex: '(?:{'|'.join(phrases[40:46])})"
+            f".{{0,6}}(?:{THINGS[number % 20]}|{THINGS[(number + 7) % 20]})'\n")
 
 
 def _require(number, phrases):
@@ -37,7 +38,8 @@ def _made(number, source):
     phrases = set()
     while len(phrases) < 50:
         # Some without an object, so that rules are hit as well as missed.
-        phrases.add(source.choice(LEADS) + source.choice(ACTS) + source.choice(["", "一下", "您的"]) + source.choice(THINGS + [""] * 6))
+        parts = (LEADS, ACTS, ["", "一下", "您的"], THINGS + [""] * 6)
+        phrases.add("".join(source.choice(words) for words in parts))
     body = (_forbid, _require, _observe)[number % 3](number, sorted(phrases))
     return (f"id: made-{number:02}\ntitle: 生成的规则{number}\nwhy: 衡量速度\ncategory: {CATEGORIES[number % 5]}\n"
             f"severity: minor\nstatus: stable\n{body}")

