@@ -42,7 +42,8 @@ def hyperscan(source, folder, texts):
     if flags.returncode != 0:
         return Responder(None, "libhyperscan-dev is not installed")
     program = os.path.join(folder, "hyperscan-speed")
-    subprocess.run(["cc", "-O2", source, "-o", program, *flags.stdout.split()], check=True)
+    if subprocess.run(["cc", "-O2", source, "-o", program, *flags.stdout.split()]).returncode != 0:
+        return Responder(None, "its program could not be built")
     return Responder([program, texts])
 
 
