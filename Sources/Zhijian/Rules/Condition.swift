@@ -63,7 +63,9 @@ final class ConditionNode: Sendable {
       isText = false
     }
     switch logic {
-    case .leaf(let leaf, _): isPlainInMessage = leaf.nested.isEmpty && leaf.looksAtRoles && scope.every != true && scope.isUntimed
+    case .leaf(let leaf, _):
+      isPlainInMessage =
+        leaf.nested.isEmpty && leaf.looksAtRoles && scope.every != true && scope.isUntimed
     case .all, .any, .not: isPlainInMessage = operands.allSatisfy(\.isPlainInMessage) && scope.isUntimed
     case .atLeast, .sequence: isPlainInMessage = false
     }

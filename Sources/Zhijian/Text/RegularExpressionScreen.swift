@@ -7,9 +7,7 @@ struct RegularExpressionScreen {
   private static let mostTransitions = 1 << 18
 
   private let program: ScreenProgram
-  private let alphabet: ScreenAlphabet
   private let local: [UInt16]
-  private let examples: [Int]
 
   private enum Flag {
     static let accepts: UInt8 = 1
@@ -25,21 +23,30 @@ struct RegularExpressionScreen {
   private var numbers: [[Int32]: Int32] = [:]
   /// What begins at every place but the first.
   private var later: [Int32] = []
+  /// By state of the program the states that take a unit, end or accept and are reached from it without taking one,
+  /// after the first place; nil where not asked yet.
+  private var stops: [[Int32]?]
+  /// By class of a unit here and by set of the program, whether the set holds the unit.
+  private let holds: [[Bool]]
+  /// The states seen in the search under way, by its number.
+  private var seen: [Int32]
+  private var search: Int32 = 0
 
   /// `alphabet` has to be made of `program` among others.
   init(_ program: ScreenProgram, alphabet: ScreenAlphabet) {
     self.program = program
-    self.alphabet = alphabet
-    (local, examples) = alphabet.classes(of: program)
-    later = closure(of: [Int32(program.first)], isStart: false, isEnd: false)
-    _ = state(of: closure(of: [Int32(program.first)], isStart: true, isEnd: false))
+    stops = Array(repeating: nil, count: program.states.count)
+    seen = Array(repeating: 0, count: program.states.count)
+    (local, holds) = alphabet.classes(of: program)
+    later = reached(from: program.first)
+    _ = state(of: reachable(from: program.first, isStart: true))
   }
 
   /// Whether the expression may match a text given by the classes of its units, which does not end with a line end.
   mutating func mayMatch(_ classes: Span<UInt16>) -> Bool {
     guard let first = flags.first else { return true }
     if first & Flag.accepts != 0 { return true }
-    let width = examples.count
+    let width = holds.count
     var state = 0
     for index in 0..<classes.count {
       let global = Int(classes[index])
@@ -59,55 +66,82 @@ struct RegularExpressionScreen {
   }
 
   private mutating func transition(from state: Int, _ local: Int) -> Int {
-    var reached: [Int32] = []
-    let example = examples[local]
+    var targets: [Int] = []
     for member in members[state] {
-      guard case .units(let set, let next) = program.states[Int(member)],
-        alphabet.holds(set, of: program, class: example)
-      else { continue }
-      reached.append(Int32(next))
+      if case .units(let set, let next) = program.states[Int(member)], holds[local][set] { targets.append(next) }
     }
-    let all = closure(of: reached, isStart: false, isEnd: false, also: later)
-    let next = self.state(of: all)
-    transitions[state * examples.count + local] = Int32(next ?? -2)
-    return next ?? -2
+    var lists = targets.map { reached(from: $0) }
+    lists.append(later)
+    search &+= 1
+    var all: [Int32] = []
+    for list in lists {
+      for stop in list where seen[Int(stop)] != search {
+        seen[Int(stop)] = search
+        all.append(stop)
+      }
+    }
+    all.sort()
+    let next = self.state(of: all) ?? -2
+    transitions[state * holds.count + local] = Int32(next)
+    return next
   }
 
   /// The number of a set of states; nil where there is no room for it.
   private mutating func state(of set: [Int32]) -> Int? {
     if let known = numbers[set] { return Int(known) }
-    guard members.count < Self.mostStates, transitions.count + examples.count <= Self.mostTransitions else {
-      return nil
-    }
+    guard members.count < Self.mostStates, transitions.count + holds.count <= Self.mostTransitions else { return nil }
     var flag: UInt8 = set.isEmpty ? Flag.isDead : 0
-    if isAccepting(set) { flag |= Flag.accepts }
-    if isAccepting(closure(of: set, isStart: members.isEmpty, isEnd: true)) { flag |= Flag.acceptsAtEnd }
+    for member in set {
+      switch program.states[Int(member)] {
+      case .accept: flag |= Flag.accepts | Flag.acceptsAtEnd
+      case .end(let next): if acceptsAtEnd(next, isStart: members.isEmpty) { flag |= Flag.acceptsAtEnd }
+      case .units, .split, .start: break
+      }
+    }
     let number = members.count
     numbers[set] = Int32(number)
     members.append(set)
     flags.append(flag)
-    transitions.append(contentsOf: repeatElement(-1, count: examples.count))
+    transitions.append(contentsOf: repeatElement(-1, count: holds.count))
     return number
   }
 
-  private func isAccepting(_ set: [Int32]) -> Bool {
-    set.contains { if case .accept = program.states[Int($0)] { true } else { false } }
+  private mutating func reached(from state: Int) -> [Int32] {
+    if let known = stops[state] { return known }
+    let found = reachable(from: state, isStart: false)
+    stops[state] = found
+    return found
   }
 
-  /// The states reached without taking a unit, in ascending order, with those of `others`.
-  private func closure(of seeds: [Int32], isStart: Bool, isEnd: Bool, also others: [Int32] = []) -> [Int32] {
-    var seen = Set(others)
-    var open = seeds.filter { seen.insert($0).inserted }
-    while let state = open.popLast() {
-      let following: [Int]
-      switch program.states[Int(state)] {
-      case .units, .accept: following = []
-      case .split(let one, let other): following = [one, other]
-      case .start(let next): following = isStart ? [next] : []
-      case .end(let next): following = isEnd ? [next] : []
-      }
-      for next in following where seen.insert(Int32(next)).inserted { open.append(Int32(next)) }
+  /// The states that take a unit, end or accept and are reached without taking one, in ascending order.
+  private mutating func reachable(from state: Int, isStart: Bool) -> [Int32] {
+    var found: [Int32] = []
+    walk(from: state, isStart: isStart, isEnd: false) { found.append($0) }
+    return found.sorted()
+  }
+
+  /// Whether the program accepts from a state at the end of the text.
+  private mutating func acceptsAtEnd(_ state: Int, isStart: Bool) -> Bool {
+    var accepts = false
+    let states = program.states
+    walk(from: state, isStart: isStart, isEnd: true) { stop in
+      if case .accept = states[Int(stop)] { accepts = true }
     }
-    return seen.sorted()
+    return accepts
+  }
+
+  private mutating func walk(from state: Int, isStart: Bool, isEnd: Bool, _ stop: (Int32) -> Void) {
+    search &+= 1
+    var open = [state]
+    while let state = open.popLast() {
+      guard seen[state] != search else { continue }
+      seen[state] = search
+      switch program.states[state] {
+      case .units, .accept: stop(Int32(state))
+      case .split(let one, let other): open += [one, other]
+      case .start(let next): if isStart { open.append(next) }
+      case .end(let next): if isEnd { open.append(next) } else { stop(Int32(state)) }
+      }
+    }
   }
 }

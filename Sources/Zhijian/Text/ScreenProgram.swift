@@ -147,27 +147,23 @@ struct ScreenAlphabet: Sendable {
     self.numbers = numbers
   }
 
-  /// For every class the number of its class in `program` alone, and for each of those a class that stands for it.
-  func classes(of program: ScreenProgram) -> (local: [UInt16], examples: [Int]) {
+  /// For every class the number of its class in `program` alone, and for each of those by set of the program whether
+  /// the set holds it.
+  func classes(of program: ScreenProgram) -> (local: [UInt16], holds: [[Bool]]) {
     let sets = program.sets.map { numbers[$0] ?? 0 }
     var known: [[UInt64]: UInt16] = [:]
-    var examples: [Int] = []
-    let local = members.indices.map { number -> UInt16 in
+    var members: [[Bool]] = []
+    let local = self.members.indices.map { number -> UInt16 in
       guard number > 0 else { return 0 }
       var key = [UInt64](repeating: 0, count: sets.count / 64 + 1)
       for (place, set) in sets.enumerated() where holds(set, number) { key[place >> 6] |= 1 << UInt64(place & 63) }
       if let same = known[key] { return same }
-      let new = UInt16(truncatingIfNeeded: examples.count)
+      let new = UInt16(truncatingIfNeeded: members.count)
       known[key] = new
-      examples.append(number)
+      members.append(sets.map { holds($0, number) })
       return new
     }
-    return (local, examples)
-  }
-
-  /// Whether a set of `program` holds the units of a class.
-  func holds(_ set: Int, of program: ScreenProgram, class number: Int) -> Bool {
-    numbers[program.sets[set]].map { holds($0, number) } ?? false
+    return (local, members)
   }
 
   private func holds(_ set: Int, _ number: Int) -> Bool { members[number][set >> 6] & (1 << UInt64(set & 63)) != 0 }
