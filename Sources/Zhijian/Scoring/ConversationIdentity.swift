@@ -45,7 +45,7 @@ extension [UInt8] {
   }
 
   /// Adds the digits of a number, behind a minus where it is negative.
-  package mutating func append(decimal number: Int64) {
+  fileprivate mutating func append(decimal number: Int64) {
     var magnitude = number.magnitude
     if number < 0 { append(0x2D) }
     guard magnitude > 9 else { return append(0x30 + UInt8(truncatingIfNeeded: magnitude)) }
