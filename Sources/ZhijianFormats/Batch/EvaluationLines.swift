@@ -118,19 +118,19 @@ private final class EvaluationLineWorker {
   }
 
   private func line(_ outcome: LineScorer.Outcome) -> WrittenBatch.Line {
-    let start = json.bytes.count
+    let start = json.count
     switch outcome {
     case .evaluation(let evaluation, let number):
       encoder.encode(evaluation, to: &json)
       json.newline()
       return WrittenBatch.Line(
-        number: number, bytes: start..<json.bytes.count, key: DuplicateIndex.key(of: evaluation),
+        number: number, bytes: start..<json.count, key: DuplicateIndex.key(of: evaluation),
         id: evaluation.transcript.id, events: events(evaluation))
     case .failure(let number, let diagnostic):
       json.raw(EvaluationLine.error(line: number, diagnostic: diagnostic, language: language, redactor: redactor))
       json.newline()
       return WrittenBatch.Line(
-        number: number, bytes: start..<json.bytes.count, key: nil, id: "", events: [.failure(diagnostic)])
+        number: number, bytes: start..<json.count, key: nil, id: "", events: [.failure(diagnostic)])
     case .problem(let diagnostic):
       return WrittenBatch.Line(number: 0, bytes: start..<start, key: nil, id: "", events: [.problem(diagnostic)])
     case .duplicate, .endOfBatch:

@@ -27,7 +27,7 @@ extension JSONWriter {
 }
 
 /// A metric with the bytes that are the same on every line.
-private struct MetricMember {
+private final class MetricMember: Sendable {
   let definition: MetricDefinition
   /// Its name and the name of the value.
   let head: [UInt8]
