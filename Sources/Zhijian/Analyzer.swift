@@ -7,9 +7,7 @@ public struct Analyzer: Sendable {
   public let policy: ScoringPolicy
   public let turnBuilder: TurnBuilder
   public let versions: AnalysisVersions
-  let rulesByID: [String: Rule]
-  /// By rule, the section that it scores in; nil where it does not score.
-  let scoredCategories: [String?]
+  let scoring: ScoringBasis
 
   public init(
     rules: RuleSet, tokenizer: Tokenizer, folding: TextFolding, sentiment: SentimentScorer, policy: ScoringPolicy,
@@ -22,8 +20,7 @@ public struct Analyzer: Sendable {
     self.policy = policy
     self.turnBuilder = turnBuilder
     self.versions = versions
-    scoredCategories = rules.rules.map { $0.status == .stable && $0.score.effect != .none ? $0.category : nil }
-    rulesByID = Dictionary(rules.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    scoring = ScoringBasis(rules: rules, policy: policy, turnBuilder: turnBuilder, versions: versions)
   }
 
   /// A worker for one thread; it can be used for any number of conversations, one after the other.
