@@ -106,9 +106,12 @@ final class MessageScanner {
 
   /// Looks for the phrases of a view; the leaves whose expressions may match go to `gated`.
   private func search(_ view: Int, isChanged: Bool, in folded: FoldedText, _ roleBit: UInt8, folds: Int) {
-    let matcher = isChanged ? rules.scans[view].all.matcher : rules.scans[view].fresh.matcher
     matches.removeAll(keepingCapacity: true)
-    matcher.appendMatches(in: folded.units, to: &matches)
+    if isChanged {
+      rules.scans[view].all.matcher.appendMatches(in: folded.units, to: &matches)
+    } else {
+      rules.scans[view].fresh.matcher.appendMatches(in: folded.units, to: &matches)
+    }
     for match in matches {
       for use in isChanged ? uses[view].all.uses(of: match.phrase) : uses[view].fresh.uses(of: match.phrase) {
         let leaf = Int(use.leaf)
