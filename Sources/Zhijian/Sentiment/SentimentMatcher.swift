@@ -15,24 +15,40 @@ struct SentimentMatcher: Sendable {
 
   /// One node of the trie of all entries.
   private struct Node {
-    /// Its edges lie in `edges[firstEdge..<endOfEdges]`, in the order of their units.
+    /// Its edges are a hash table of their own in `edges`, from here on.
     var firstEdge: Int32 = 0
-    var endOfEdges: Int32 = 0
+    /// The number of its places less one; the number is a power of two.
+    var mask: Int32 = 0
     /// The entry that ends here, −1 where none does.
     var entry: Int32 = -1
     /// Where a number leads, 0 for nowhere.
     var numeralTarget: Int32 = 0
   }
 
+  /// A place of a hash table; without a target it is free.
   private struct Edge {
-    var unit: UInt16
-    var target: Int32
+    var unit: UInt16 = 0
+    var target: Int32 = 0
   }
 
-  /// Node of the first unit of an entry, 0 where none starts with it.
+  /// By unit, the node of the entries that start with it, 0 where none does; `numeralFlag` marks what may begin a
+  /// number.
   private var roots = [Int32](repeating: 0, count: 65_536)
   private var nodes: [Node] = []
   private var edges: [Edge] = []
+
+  private static let numeralFlag: Int32 = 1 << 30
+
+  /// By unit, whether an entry or a number may begin with it; small enough to stay in the nearest cache.
+  private var begins = UnitSet()
+  /// By unit, whether it has to be looked at whatever follows it.
+  private var standsAlone = UnitSet()
+  /// By the hash of two units, whether an entry may begin with them.
+  private var pairs = [UInt64](repeating: 0, count: 1 << 11)
+
+  private static func pairHash(_ first: UInt16, _ second: UInt16) -> Int {
+    Int((UInt32(first) &* 0x9E37_79B1 ^ UInt32(second) &* 0x85EB_CA6B) >> 15)
+  }
 
   init(patterns: [[UInt16]]) {
     var children: [[UInt16: Int]] = [[:]]
@@ -52,16 +68,40 @@ struct SentimentMatcher: Sendable {
       ends[node] = Int32(index)
     }
     for (unit, target) in children[0] { roots[Int(unit)] = Int32(target) }
-    for (node, targets) in children.enumerated() {
-      let first = Int32(edges.count)
-      for (unit, target) in targets.sorted(by: { $0.key < $1.key }) {
-        edges.append(Edge(unit: unit, target: Int32(target)))
+    for unit in roots.indices where Self.isNumeral(UInt16(unit)) || unit == 0x5B { roots[unit] |= Self.numeralFlag }
+    for (node, targets) in children.enumerated() { add(node, targets, entry: ends[node]) }
+    for (unit, root) in children[0] {
+      begins.insert(unit)
+      if ends[root] >= 0 || children[root][Self.numeral] != nil { standsAlone.insert(unit) }
+      for second in children[root].keys {
+        let hash = Self.pairHash(unit, second)
+        pairs[hash >> 6] |= 1 << UInt64(hash & 63)
       }
-      nodes.append(
-        Node(
-          firstEdge: first, endOfEdges: Int32(edges.count), entry: ends[node],
-          numeralTarget: Int32(targets[Self.numeral] ?? 0)))
     }
+    guard children[0][Self.numeral] != nil else { return }
+    for unit in roots.indices where roots[unit] & Self.numeralFlag != 0 {
+      begins.insert(UInt16(unit))
+      standsAlone.insert(UInt16(unit))
+    }
+  }
+
+  private mutating func add(_ node: Int, _ targets: [UInt16: Int], entry: Int32) {
+    var size = 1
+    // The root is looked up in a table of its own.
+    if node > 0, targets.count > 1 { while size < 2 * targets.count { size *= 2 } }
+    let first = edges.count
+    edges.append(contentsOf: repeatElement(Edge(), count: size))
+    if node > 0 {
+      for (unit, target) in targets.sorted(by: { $0.key < $1.key }) {
+        var place = Int(unit) & (size - 1)
+        while edges[first + place].target != 0 { place = (place + 1) & (size - 1) }
+        edges[first + place] = Edge(unit: unit, target: Int32(target))
+      }
+    }
+    nodes.append(
+      Node(
+        firstEdge: Int32(first), mask: Int32(size - 1), entry: entry,
+        numeralTarget: Int32(targets[Self.numeral] ?? 0)))
   }
 
   /// The chosen entries in `units`, in order. A candidate that cuts one of `tokens` is refused; without tokens none is.
@@ -78,9 +118,16 @@ struct SentimentMatcher: Sendable {
     let numeralRoot = Int(nodes[0].numeralTarget)
     for start in units.indices {
       let unit = units[start]
-      let root = Int(roots[Int(unit)])
+      guard begins.contains(unit) else { continue }
+      if !standsAlone.contains(unit) {
+        guard start + 1 < units.count else { continue }
+        let hash = Self.pairHash(unit, units[start + 1])
+        guard pairs[hash >> 6] & (1 << UInt64(hash & 63)) != 0 else { continue }
+      }
+      let mark = roots[Int(unit)]
+      let root = Int(mark & ~Self.numeralFlag)
       if root != 0 { walk(from: root, at: start + 1, start: start, in: units, into: &found) }
-      if numeralRoot != 0, Self.isNumeral(unit) || unit == 0x5B {
+      if mark & Self.numeralFlag != 0, numeralRoot != 0 {
         walkNumeral(to: numeralRoot, at: start, start: start, in: units, into: &found)
       }
     }
@@ -161,15 +208,16 @@ struct SentimentMatcher: Sendable {
 
   /// The node that `unit` leads to, 0 for none.
   private func child(of node: Node, _ unit: UInt16) -> Int {
-    var low = Int(node.firstEdge)
-    var high = Int(node.endOfEdges)
-    while low < high {
-      let middle = (low + high) / 2
-      let edge = edges[middle]
+    let first = Int(node.firstEdge)
+    let mask = Int(node.mask)
+    var place = Int(unit) & mask
+    while true {
+      let edge = edges[first + place]
       if edge.unit == unit { return Int(edge.target) }
-      if edge.unit < unit { low = middle + 1 } else { high = middle }
+      // A table of one place has no free one to stop at.
+      if edge.target == 0 || mask == 0 { return 0 }
+      place = (place + 1) & mask
     }
-    return 0
   }
 
   /// Chooses the matches that do not overlap; `found` is in the order of starts. Works from the
@@ -220,6 +268,15 @@ struct SentimentMatcher: Sendable {
     else { return nil }
     return start + 5
   }
+}
+
+/// A set of UTF-16 units, a bit each.
+private struct UnitSet: Sendable {
+  private var words = [UInt64](repeating: 0, count: 1024)
+
+  mutating func insert(_ unit: UInt16) { words[Int(unit >> 6)] |= 1 << UInt64(unit & 63) }
+
+  func contains(_ unit: UInt16) -> Bool { words[Int(unit >> 6)] & (1 << UInt64(unit & 63)) != 0 }
 }
 
 extension [UInt16] {
