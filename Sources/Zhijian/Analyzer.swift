@@ -56,9 +56,7 @@ public final class AnalyzerWorker {
 
   /// Evaluates one finished conversation.
   public func evaluate(_ transcript: Transcript) -> Evaluation {
-    let analysis = start(transcript)
-    for message in transcript.messages { analysis.append(message) }
-    return analysis.evaluation()
+    ConversationAnalysis(worker: self, whole: transcript).evaluation()
   }
 
   /// Reads one message: words, then everything the rules look for.
@@ -84,6 +82,19 @@ public final class ConversationAnalysis {
     self.worker = worker
     self.transcript = transcript
     scans = [LeafScanResult](repeating: LeafScanResult(), count: worker.analyzer.rules.leaves.count)
+  }
+
+  /// A conversation that is there as a whole: what taking in its messages one by one gives.
+  fileprivate init(worker: AnalyzerWorker, whole transcript: Transcript) {
+    self.worker = worker
+    self.transcript = transcript
+    scans = [LeafScanResult](repeating: LeafScanResult(), count: worker.analyzer.rules.leaves.count)
+    if transcript.messages.count > Transcript.maximumMessages {
+      self.transcript.messages.removeSubrange(Transcript.maximumMessages...)
+    }
+    let messages = self.transcript.messages
+    texts.reserveCapacity(messages.count)
+    for (index, message) in messages.enumerated() { texts.append(worker.read(message, index: index, into: &scans)) }
   }
 
   /// Takes in the next message. Beyond `Transcript.maximumMessages` nothing is taken in.
