@@ -13,29 +13,23 @@ struct SentimentMatcher: Sendable {
   /// Stands for `{数}` in patterns; a noncharacter, so that no text holds it.
   static let numeral: UInt16 = 0xFFFF
 
-  /// One node of the trie of all entries.
+  /// One node of the trie of all entries. Nodes are numbered level by level, so that those near the root, which every
+  /// text asks for, lie side by side.
   private struct Node {
-    /// Its edges are a hash table of their own in `edges`, from here on.
-    var firstEdge: Int32 = 0
-    /// The number of its places less one; the number is a power of two.
-    var mask: Int32 = 0
+    /// Its edges are `edges[firstEdge..<endOfEdges]`, in the order of their units; edge n leads to node n + 1.
+    var firstEdge: Int32
+    var endOfEdges: Int32
     /// The entry that ends here, −1 where none does.
-    var entry: Int32 = -1
+    var entry: Int32
     /// Where a number leads, 0 for nowhere.
-    var numeralTarget: Int32 = 0
-  }
-
-  /// A place of a hash table; without a target it is free.
-  private struct Edge {
-    var unit: UInt16 = 0
-    var target: Int32 = 0
+    var numeralTarget: Int32
   }
 
   /// By unit, the node of the entries that start with it, 0 where none does; `numeralFlag` marks what may begin a
   /// number.
   private var roots = [Int32](repeating: 0, count: 65_536)
   private var nodes: [Node] = []
-  private var edges: [Edge] = []
+  private var edges: [UInt16] = []
 
   private static let numeralFlag: Int32 = 1 << 30
 
@@ -67,41 +61,42 @@ struct SentimentMatcher: Sendable {
       }
       ends[node] = Int32(index)
     }
-    for (unit, target) in children[0] { roots[Int(unit)] = Int32(target) }
-    for unit in roots.indices where Self.isNumeral(UInt16(unit)) || unit == 0x5B { roots[unit] |= Self.numeralFlag }
-    for (node, targets) in children.enumerated() { add(node, targets, entry: ends[node]) }
-    for (unit, root) in children[0] {
+    var order = [0]
+    var next = 0
+    while next < order.count {
+      let old = order[next]
+      let targets = children[old].sorted { $0.key < $1.key }
+      let numeral = targets.firstIndex { $0.key == Self.numeral }.map { edges.count + $0 + 1 }
+      nodes.append(
+        Node(
+          firstEdge: Int32(edges.count), endOfEdges: Int32(edges.count + targets.count), entry: ends[old],
+          numeralTarget: Int32(numeral ?? 0)))
+      edges += targets.map(\.key)
+      order += targets.map(\.value)
+      next += 1
+    }
+    addRoots()
+  }
+
+  /// Fills what is looked up before the trie.
+  private mutating func addRoots() {
+    for edge in 0..<Int(nodes[0].endOfEdges) {
+      let unit = edges[edge]
+      let root = nodes[edge + 1]
+      roots[Int(unit)] = Int32(edge + 1)
       begins.insert(unit)
-      if ends[root] >= 0 || children[root][Self.numeral] != nil { standsAlone.insert(unit) }
-      for second in children[root].keys {
-        let hash = Self.pairHash(unit, second)
+      if root.entry >= 0 || root.numeralTarget != 0 { standsAlone.insert(unit) }
+      for second in root.firstEdge..<root.endOfEdges {
+        let hash = Self.pairHash(unit, edges[Int(second)])
         pairs[hash >> 6] |= 1 << UInt64(hash & 63)
       }
     }
-    guard children[0][Self.numeral] != nil else { return }
-    for unit in roots.indices where roots[unit] & Self.numeralFlag != 0 {
-      begins.insert(UInt16(unit))
-      standsAlone.insert(UInt16(unit))
+    guard nodes[0].numeralTarget != 0 else { return }
+    for unit in UInt16.min...UInt16.max where Self.isNumeral(unit) || unit == 0x5B {
+      roots[Int(unit)] |= Self.numeralFlag
+      begins.insert(unit)
+      standsAlone.insert(unit)
     }
-  }
-
-  private mutating func add(_ node: Int, _ targets: [UInt16: Int], entry: Int32) {
-    var size = 1
-    // The root is looked up in a table of its own.
-    if node > 0, targets.count > 1 { while size < 2 * targets.count { size *= 2 } }
-    let first = edges.count
-    edges.append(contentsOf: repeatElement(Edge(), count: size))
-    if node > 0 {
-      for (unit, target) in targets.sorted(by: { $0.key < $1.key }) {
-        var place = Int(unit) & (size - 1)
-        while edges[first + place].target != 0 { place = (place + 1) & (size - 1) }
-        edges[first + place] = Edge(unit: unit, target: Int32(target))
-      }
-    }
-    nodes.append(
-      Node(
-        firstEdge: Int32(first), mask: Int32(size - 1), entry: entry,
-        numeralTarget: Int32(targets[Self.numeral] ?? 0)))
   }
 
   /// The chosen entries in `units`, in order. A candidate that cuts one of `tokens` is refused; without tokens none is.
@@ -127,7 +122,7 @@ struct SentimentMatcher: Sendable {
       let mark = roots[Int(unit)]
       let root = Int(mark & ~Self.numeralFlag)
       if root != 0 { walk(from: root, at: start + 1, start: start, in: units, into: &found) }
-      if mark & Self.numeralFlag != 0, numeralRoot != 0 {
+      if mark & Self.numeralFlag != 0 {
         walkNumeral(to: numeralRoot, at: start, start: start, in: units, into: &found)
       }
     }
@@ -208,16 +203,14 @@ struct SentimentMatcher: Sendable {
 
   /// The node that `unit` leads to, 0 for none.
   private func child(of node: Node, _ unit: UInt16) -> Int {
-    let first = Int(node.firstEdge)
-    let mask = Int(node.mask)
-    var place = Int(unit) & mask
-    while true {
-      let edge = edges[first + place]
-      if edge.unit == unit { return Int(edge.target) }
-      // A table of one place has no free one to stop at.
-      if edge.target == 0 || mask == 0 { return 0 }
-      place = (place + 1) & mask
+    var low = Int(node.firstEdge)
+    var high = Int(node.endOfEdges)
+    while low < high {
+      let middle = (low + high) / 2
+      if edges[middle] == unit { return middle + 1 }
+      if edges[middle] < unit { low = middle + 1 } else { high = middle }
     }
+    return 0
   }
 
   /// Chooses the matches that do not overlap; `found` is in the order of starts. Works from the
