@@ -34,9 +34,9 @@ struct SentimentMatcher: Sendable {
   private static let numeralFlag: Int32 = 1 << 30
 
   /// By unit, whether an entry or a number may begin with it; small enough to stay in the nearest cache.
-  private var begins = UnitSet()
+  private var begins = UnitMarks()
   /// By unit, whether it has to be looked at whatever follows it.
-  private var standsAlone = UnitSet()
+  private var standsAlone = UnitMarks()
   /// By the hash of two units, whether an entry may begin with them.
   private var pairs = [UInt64](repeating: 0, count: 1 << 11)
 
@@ -264,7 +264,7 @@ struct SentimentMatcher: Sendable {
 }
 
 /// A set of UTF-16 units, a bit each.
-private struct UnitSet: Sendable {
+private struct UnitMarks: Sendable {
   private var words = [UInt64](repeating: 0, count: 1024)
 
   mutating func insert(_ unit: UInt16) { words[Int(unit >> 6)] |= 1 << UInt64(unit & 63) }
