@@ -7,6 +7,7 @@ public final class SentimentScorer: Sendable {
   /// What the entries do, without their texts: copied often and freely.
   let acts: [SentimentAct]
   let constants: SentimentConstants
+  private let names: [String]
   private let isEmoji: [Bool]
   private let matcher: SentimentMatcher
   private let fold: SentimentFold
@@ -18,6 +19,7 @@ public final class SentimentScorer: Sendable {
   ) {
     entries = lexicon.entries
     acts = lexicon.entries.map { SentimentAct(kind: $0.kind, weight: $0.weight) }
+    names = lexicon.entries.map(\.text)
     isEmoji = lexicon.entries.map(\.isEmoji)
     let fold = folding.map { SentimentFold($0) } ?? .plain
     self.fold = fold
@@ -73,15 +75,23 @@ public final class SentimentScorer: Sendable {
       context: context)
   }
 
-  func name(_ match: SentimentMatcher.Match) -> String { entries[match.entry].text }
+  func name(_ match: SentimentMatcher.Match) -> String { names[match.entry] }
 
   func isEmoji(_ entry: Int) -> Bool { isEmoji[entry] }
 }
 
 /// What an entry does to a score.
 struct SentimentAct: Sendable {
-  var kind: SentimentEntry.Kind
-  var weight: Int
+  let kind: SentimentEntry.Kind
+  /// Half a word is enough, and keeps the table of all acts small.
+  private let storedWeight: Int32
+
+  init(kind: SentimentEntry.Kind, weight: Int) {
+    self.kind = kind
+    storedWeight = Int32(clamping: weight)
+  }
+
+  var weight: Int { Int(storedWeight) }
 
   var emotion: Emotion? { kind.emotion }
 }
