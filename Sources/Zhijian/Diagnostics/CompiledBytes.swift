@@ -44,7 +44,8 @@ package struct CompiledReader {
     return place..<(place + length)
   }
 
-  package mutating func integer<Number: FixedWidthInteger>(_: Number.Type = Number.self) throws(CompiledFault) -> Number {
+  package mutating func integer<Number: FixedWidthInteger>(_: Number.Type = Number.self) throws(CompiledFault) -> Number
+  {
     let range = try take(MemoryLayout<Number>.size)
     var number = Number.zero
     for (shift, byte) in bytes[range].enumerated() {
@@ -96,13 +97,18 @@ package struct CompiledReader {
 }
 
 /// Where compiled tables are kept between runs: `read` gives what `write` was given for the same kind and key, or nil.
+/// A key holds everything that the tables follow from, so that what is found under it need not be checked against it.
 package struct CompiledStore: Sendable {
-  package let read: @Sendable (_ kind: String, _ key: String) -> [UInt8]?
-  package let write: @Sendable (_ kind: String, _ key: String, _ bytes: [UInt8]) -> Void
+  package enum Kind: String, Sendable {
+    case rules, phrases, sentiment, folding
+  }
+
+  package let read: @Sendable (_ kind: Kind, _ key: [UInt8]) -> [UInt8]?
+  package let write: @Sendable (_ kind: Kind, _ key: [UInt8], _ bytes: [UInt8]) -> Void
 
   package init(
-    read: @escaping @Sendable (_ kind: String, _ key: String) -> [UInt8]?,
-    write: @escaping @Sendable (_ kind: String, _ key: String, _ bytes: [UInt8]) -> Void
+    read: @escaping @Sendable (_ kind: Kind, _ key: [UInt8]) -> [UInt8]?,
+    write: @escaping @Sendable (_ kind: Kind, _ key: [UInt8], _ bytes: [UInt8]) -> Void
   ) {
     self.read = read
     self.write = write
@@ -113,7 +119,7 @@ package struct CompiledStore: Sendable {
 
   /// What `decode` makes of the bytes under a key, if they are there and sound to the last.
   package func value<Value>(
-    _ kind: String, _ key: String, _ decode: (inout CompiledReader) throws(CompiledFault) -> Value
+    _ kind: Kind, _ key: [UInt8], _ decode: (inout CompiledReader) throws(CompiledFault) -> Value
   ) -> Value? {
     guard let bytes = read(kind, key) else { return nil }
     var reader = CompiledReader(bytes)

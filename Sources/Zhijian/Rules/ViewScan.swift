@@ -26,8 +26,8 @@ struct ViewScan: Sendable {
   static func compile(
     _ leaves: [CompiledLeaf], folding: TextFolding, foldingHash: String, store: CompiledStore
   ) -> [ViewScan] {
-    let key = ViewScanKey(leaves, foldingHash: foldingHash).hash
-    if let known = store.value("phrases", key, { (reader) throws(CompiledFault) in try reader.scans(of: leaves) }) {
+    let key = CompiledWriter.key(of: leaves, foldingHash: foldingHash)
+    if let known = store.value(.phrases, key, { (reader) throws(CompiledFault) in try reader.scans(of: leaves) }) {
       return known
     }
     let drafts = ViewScanDraft.drafts(of: leaves, folding: folding)
@@ -35,7 +35,7 @@ struct ViewScan: Sendable {
     var writer = CompiledWriter()
     writer.write(count: scans.count)
     for (scan, draft) in zip(scans, drafts) { writer.write(scan, draft) }
-    store.write("phrases", key, writer.bytes)
+    store.write(.phrases, key, writer.bytes)
     return scans
   }
 }

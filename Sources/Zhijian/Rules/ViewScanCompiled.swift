@@ -1,8 +1,6 @@
-/// What the compiled phrases of a rule set follow from: everything that `ViewScanDraft` looks at.
-struct ViewScanKey {
-  let hash: String
-
-  init(_ leaves: [CompiledLeaf], foldingHash: String) {
+extension CompiledWriter {
+  /// What the compiled phrases of a rule set follow from: everything that `ViewScanDraft` looks at.
+  static func key(of leaves: [CompiledLeaf], foldingHash: String) -> [UInt8] {
     var writer = CompiledWriter()
     writer.write(foldingHash)
     writer.write(count: leaves.count)
@@ -11,22 +9,15 @@ struct ViewScanKey {
         writer.write(UInt8(0))
         continue
       }
-      writer.write(UInt8(1))
+      writer.write(UInt8(scan.expression == nil ? 1 : 2))
       writer.write(scan.views.map { UInt8(clamping: $0.last.rank) })
       writer.write(texts: scan.phrases)
       writer.write(texts: scan.excuses)
-      guard let expression = scan.expression else {
-        writer.write(UInt8(0))
-        continue
-      }
-      writer.write(UInt8(1))
-      writer.write(texts: expression.expression.requiredLiterals?.first ?? [])
+      if let expression = scan.expression { writer.write(texts: expression.expression.requiredLiterals?.first ?? []) }
     }
-    hash = SHA256.hexString(writer.bytes)
+    return writer.bytes
   }
-}
 
-extension CompiledWriter {
   fileprivate mutating func write(texts: [String]) {
     write(count: texts.count)
     for text in texts { write(text) }

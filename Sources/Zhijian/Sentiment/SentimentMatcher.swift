@@ -14,13 +14,19 @@ struct SentimentMatcher: Sendable {
   static let numeral: UInt16 = 0xFFFF
 
   /// Node of the first unit of an entry, 0 where none starts with it.
-  private var roots = [Int32](repeating: 0, count: 65_536)
-  private var edgeStarts: [Int32] = []
-  private var edgeUnits: [UInt16] = []
-  private var edgeTargets: [Int32] = []
+  private(set) var roots = [Int32](repeating: 0, count: 65_536)
+  private(set) var edgeStarts: [Int32] = []
+  private(set) var edgeUnits: [UInt16] = []
+  private(set) var edgeTargets: [Int32] = []
   /// The entry that ends at a node, −1 where none does.
-  private var entries: [Int32] = []
-  private var numeralTargets: [Int32] = []
+  private(set) var entries: [Int32] = []
+  private(set) var numeralTargets: [Int32] = []
+
+  init(edgeStarts: [Int32], edgeUnits: [UInt16], edgeTargets: [Int32], entries: [Int32], numeralTargets: [Int32]) {
+    (self.edgeStarts, self.edgeUnits, self.edgeTargets) = (edgeStarts, edgeUnits, edgeTargets)
+    (self.entries, self.numeralTargets) = (entries, numeralTargets)
+    for edge in 0..<Int(edgeStarts[1]) { roots[Int(edgeUnits[edge])] = edgeTargets[edge] }
+  }
 
   init(patterns: [[UInt16]]) {
     var children: [[UInt16: Int]] = [[:]]

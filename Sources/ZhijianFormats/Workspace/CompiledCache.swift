@@ -13,14 +13,14 @@ public struct CompiledCache: Sendable {
   /// A cache in `folder`, which is made when first needed.
   public init(folder: String?) { self.folder = folder }
 
-  /// The cache of this user: `$ZHIJIAN_CACHE_DIR`, else `$XDG_CACHE_HOME/zhijian`, else
+  /// The cache of this user: `$ZHIJIAN_CACHE_DIR` (none where that is empty), else `$XDG_CACHE_HOME/zhijian`, else
   /// `~/.cache/zhijian`.
   public static let standard = CompiledCache(folder: folder(ProcessInfo.processInfo.environment))
 
   static func folder(_ environment: [String: String]) -> String? {
     // Relative paths would make a cache in whatever folder the program is started in.
     func absolute(_ name: String) -> String? { environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil } }
-    if let own = environment["ZHIJIAN_CACHE_DIR"], !own.isEmpty { return absolute("ZHIJIAN_CACHE_DIR") }
+    if environment["ZHIJIAN_CACHE_DIR"] != nil { return absolute("ZHIJIAN_CACHE_DIR") }
     if let base = absolute("XDG_CACHE_HOME") { return base + "/zhijian" }
     return absolute("HOME").map { $0 + "/.cache/zhijian" }
   }
@@ -73,6 +73,6 @@ public struct CompiledCache: Sendable {
 extension CompiledCache {
   /// What is kept; the raw value starts the name of the file.
   public enum Kind: String, Sendable, CaseIterable {
-    case dictionary, rules, sentiment, folding
+    case dictionary, rules, phrases, sentiment, folding
   }
 }

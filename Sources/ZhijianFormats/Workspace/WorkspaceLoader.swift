@@ -10,40 +10,50 @@ struct WorkspaceLoader {
     guard let configuration = configuration() else { return nil }
     guard let lexicons = lexiconFolder(configuration) else { return nil }
     warnAboutMissingLexicons(in: lexicons)
+    // The largest part, and nothing else waits for it.
+    let words = SegmentationLoader(folder: lexicons + "/words", cache: locations.cache)
+    let segmentation = BackgroundValue { words.load() }
     let lists = wordLists(in: lexicons + "/lists")
-    let (words, wordsHash) = segmentation(in: lexicons + "/words")
-    let (sentiment, sentimentHash) = sentiment(in: lexicons + "/sentiment")
     let (folding, foldingHash) = folding(in: lexicons + "/folding")
+    let (scorer, sentimentHash) = sentiment(
+      in: lexicons + "/sentiment", folding: folding, foldingHash: foldingHash)
     let policy = policy(configuration)
-    let sources = ruleSources(configuration)
-    let rules = parse(sources, lists: lists, folding: folding)
+    var reading = read(ruleSources(configuration), foldingHash: foldingHash)
+    let rules = parse(&reading, lists: lists, folding: folding)
+    keep(reading)
     checkOverrides(configuration, rules: rules)
     checkCategories(rules, policy: policy)
-    guard !sink.hasErrors, let policy, let tokenizer = tokenizer(words) else { return nil }
-    func versions(_ rules: RuleSet) -> AnalysisVersions {
-      AnalysisVersions(
-        program: ProgramVersion.current, icu: Tokenizer.icuVersion, rules: String(rules.contentHash.prefix(16)),
-        lexicons: Self.short(sentimentHash + foldingHash), scorecard: String(policy.contentHash.prefix(16)),
-        tokenizer: Self.short(wordsHash + Tokenizer.icuVersion), config: String(configuration.contentHash.prefix(16)))
-    }
-    let scorer = SentimentScorer(lexicon: sentiment, folding: folding)
     let builder = TurnBuilder(preset: configuration.preset, calendar: configuration.calendar)
-    func analyzer(_ rules: [Rule]) -> Analyzer {
-      let set = RuleSet(rules, folding: folding)
+    let store = store
+    func ruleSet(_ rules: [Rule]) -> RuleSet {
+      RuleSet(rules, folding: folding, foldingHash: foldingHash, store: store)
+    }
+    let general = sink.hasErrors ? nil : ruleSet(Self.apply(configuration.overrides, to: rules))
+    let segmented = segmentation.value()
+    sink.report(segmented.diagnostics)
+    guard !sink.hasErrors, let general, let policy, let tokenizer = segmented.tokenizer else { return nil }
+    func analyzer(_ set: RuleSet) -> Analyzer {
+      let versions = AnalysisVersions(
+        program: ProgramVersion.current, icu: Tokenizer.icuVersion, rules: String(set.contentHash.prefix(16)),
+        lexicons: Self.short(sentimentHash + foldingHash), scorecard: String(policy.contentHash.prefix(16)),
+        tokenizer: Self.short(segmented.hashes + Tokenizer.icuVersion),
+        config: String(configuration.contentHash.prefix(16)))
       return Analyzer(
         rules: set, tokenizer: tokenizer, folding: folding, sentiment: scorer, policy: policy, turnBuilder: builder,
-        versions: versions(set))
+        versions: versions)
     }
     var shops: [String: Analyzer] = [:]
     for (name, shop) in configuration.shops.sorted(by: { $0.key < $1.key }) {
-      let own = parse(sources, lists: lists.replacing(with: shop.lists), folding: folding, of: name)
-      shops[name] = analyzer(Self.apply(configuration.overrides.merging(shop.overrides) { $1 }, to: own))
+      let own = parse(&reading, lists: lists.replacing(with: shop.lists), folding: folding, of: name)
+      shops[name] = analyzer(ruleSet(Self.apply(configuration.overrides.merging(shop.overrides) { $1 }, to: own)))
     }
     guard !sink.hasErrors else { return nil }
     return Workspace(
-      configuration: configuration, lists: lists, policy: policy, warnings: sink.sorted,
-      analyzer: analyzer(Self.apply(configuration.overrides, to: rules)), shopAnalyzers: shops)
+      configuration: configuration, lists: lists, policy: policy, warnings: sink.sorted, analyzer: analyzer(general),
+      shopAnalyzers: shops)
   }
+
+  private var store: CompiledStore { locations.cache.store }
 
   private static func short(_ text: String) -> String { String(SHA256.hexString(Array(text.utf8)).prefix(16)) }
 
@@ -103,34 +113,37 @@ struct WorkspaceLoader {
     return WordListCatalog(lists)
   }
 
-  private func segmentation(in folder: String) -> ([WordList], String) {
-    guard FileManager.default.fileExists(atPath: folder) else { return ([], "") }
-    var lists: [WordList] = []
-    var hashes = ""
-    for path in FileText.files(in: folder, suffix: ".tsv", sink: sink) {
-      guard let bytes = FileText.bytes(path, sink: sink) else { continue }
-      let (list, diagnostics) = WordList.parse(utf8: bytes, file: path)
-      sink.report(diagnostics)
-      lists.append(list)
-      hashes += "\(FilePath.name(of: path)) \(SHA256.hexString(bytes))\n"
-    }
-    return (lists, hashes)
-  }
-
-  private func tokenizer(_ words: [WordList]) -> Tokenizer? {
-    do throws(DiagnosticsError) {
-      return try Tokenizer(wordLists: words)
-    } catch {
-      sink.report(error.diagnostics)
-      return nil
-    }
-  }
-
-  private func sentiment(in folder: String) -> (SentimentLexicon, String) {
+  private func sentiment(
+    in folder: String, folding: TextFolding, foldingHash: String
+  ) -> (scorer: SentimentScorer, hash: String) {
     let files = tables(in: folder)
+    let paths = files.map(\.path)
+    let hash = files.map(\.hashed).joined()
+    let key = Self.key([foldingHash] + files.map(\.text))
+    if let known = store.value(
+      .sentiment, key,
+      { (reader) throws(CompiledFault) in
+        try reader.sentimentScorer(files: paths)
+      })
+    {
+      return (known, hash)
+    }
     let (lexicon, diagnostics) = SentimentLexicon.parse(files: files.map { (name: $0.path, text: $0.text) })
     sink.report(diagnostics)
-    return (lexicon, files.map(\.hashed).joined())
+    let scorer = SentimentScorer(lexicon: lexicon, folding: folding)
+    if diagnostics.isEmpty {
+      var writer = CompiledWriter()
+      writer.write(scorer, files: paths)
+      store.write(.sentiment, key, writer.bytes)
+    }
+    return (scorer, hash)
+  }
+
+  /// `parts` one after the other, each with its length.
+  private static func key(_ parts: [String]) -> [UInt8] {
+    var writer = CompiledWriter()
+    for part in parts { writer.write(part) }
+    return writer.bytes
   }
 
   private func folding(in folder: String) -> (TextFolding, String) {
@@ -185,12 +198,36 @@ struct WorkspaceLoader {
     return sources
   }
 
+  /// The files as YAML, from the cache where they have not changed.
+  private func read(_ sources: [(path: String, text: String)], foldingHash: String) -> RuleReading {
+    let key = Self.key([foldingHash] + sources.map(\.text))
+    let paths = sources.map(\.path)
+    if let known = store.value(
+      .rules, key,
+      { (reader) throws(CompiledFault) in
+        try RuleSource.read(&reader, files: paths)
+      })
+    {
+      return RuleReading(sources: known.0, expressions: known.1, key: nil)
+    }
+    return RuleReading(
+      sources: sources.map { RuleSource($0.text, file: $0.path) }, expressions: ExpressionTable(), key: key)
+  }
+
+  /// Rule files on their way to rules, with what was found out about them.
+  private struct RuleReading {
+    var sources: [RuleSource]
+    let expressions: ExpressionTable
+    /// Where to keep them; nil if they come from there.
+    let key: [UInt8]?
+  }
+
   /// The rules of a shop: what is odd about every shop's alike was reported before.
   private func parse(
-    _ sources: [(path: String, text: String)], lists: WordListCatalog, folding: TextFolding, of shop: String
+    _ reading: inout RuleReading, lists: WordListCatalog, folding: TextFolding, of shop: String
   ) -> [Rule] {
     let own = DiagnosticSink()
-    let rules = WorkspaceLoader(locations: locations, sink: own).parse(sources, lists: lists, folding: folding)
+    let rules = WorkspaceLoader(locations: locations, sink: own).parse(&reading, lists: lists, folding: folding)
     let known = Set(sink.diagnostics)
     for diagnostic in own.diagnostics where !known.contains(diagnostic) {
       let message = diagnostic.message
@@ -203,13 +240,14 @@ struct WorkspaceLoader {
     return rules
   }
 
-  private func parse(_ sources: [(path: String, text: String)], lists: WordListCatalog, folding: TextFolding) -> [Rule]
-  {
+  private func parse(_ reading: inout RuleReading, lists: WordListCatalog, folding: TextFolding) -> [Rule] {
     let parser = RuleParser(lists: lists, folding: folding)
     var rules: [Rule] = []
     var places: [String: SourceLocation] = [:]
-    for source in sources {
-      guard let rule = parser.parse(source.text, file: source.path, sink: sink) else { continue }
+    for index in reading.sources.indices {
+      guard let rule = parser.parse(&reading.sources[index], expressions: reading.expressions, sink: sink) else {
+        continue
+      }
       if let first = places[rule.id] {
         sink.error(
           "duplicate-rule", at: rule.location,
@@ -222,6 +260,11 @@ struct WorkspaceLoader {
       rules.append(rule)
     }
     return rules
+  }
+
+  private func keep(_ reading: RuleReading) {
+    guard let key = reading.key, let bytes = RuleSource.compiled(reading.sources, reading.expressions) else { return }
+    store.write(.rules, key, bytes)
   }
 
   private func checkOverrides(_ configuration: Configuration, rules: [Rule]) {

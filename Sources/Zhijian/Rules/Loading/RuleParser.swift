@@ -78,8 +78,9 @@ public struct RuleParser: Sendable {
     }
     return Rule(
       id: id, title: title, why: why, category: category, severity: severity, status: status, score: score, verb: verb,
-      filter: filter, given: given, which: which, condition: condition, labels: conditions.labels, exampleSource: examples,
-      location: root.location, contentHash: SHA256.hexString(CanonicalYAML(lists: lists).bytes(of: root)))
+      filter: filter, given: given, which: which, condition: condition, labels: conditions.labels,
+      exampleSource: examples, location: root.location,
+      contentHash: SHA256.hexString(CanonicalYAML(lists: lists).bytes(of: root)))
   }
 
   private func missing(_ key: String, _ mapping: YAMLMapping, _ sink: DiagnosticSink) {
