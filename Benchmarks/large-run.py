@@ -107,9 +107,13 @@ class Bench:
         self.check("start-up", min(run.wall for run in empty) / min(run.wall for run in idle), 10, "{:.1f} times")
 
     def growth(self):
-        one, two = self.stream(self.options.conversations), self.stream(2 * self.options.conversations)
-        self.check("growth", two.seconds / one.seconds, 2.1, "{:.2f} times")
-        self.check("memory", two.megabytes, 300, "{:.0f} MB")
+        one, two = [], []
+        for _ in range(2):
+            one.append(self.stream(self.options.conversations))
+            two.append(self.stream(2 * self.options.conversations))
+        best = [min(run.seconds for run in runs) for runs in (one, two)]
+        self.check("growth", best[1] / best[0], 2.1, "{:.2f} times")
+        self.check("memory", max(run.megabytes for run in two), 300, "{:.0f} MB")
 
     def files(self):
         with tempfile.TemporaryDirectory() as folder:

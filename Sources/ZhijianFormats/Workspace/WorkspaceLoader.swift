@@ -13,12 +13,14 @@ struct WorkspaceLoader {
     // The largest part, and nothing else waits for it.
     let words = SegmentationLoader(folder: lexicons + "/words", cache: locations.cache)
     let segmentation = BackgroundValue { words.load() }
+    let (pending, foldingHash) = folding(in: lexicons + "/folding")
     let lists = wordLists(in: lexicons + "/lists")
-    let (folding, foldingHash) = folding(in: lexicons + "/folding")
-    let (scorer, sentimentHash) = sentiment(
-      in: lexicons + "/sentiment", folding: folding, foldingHash: foldingHash)
     let policy = policy(configuration)
     var reading = read(ruleSources(configuration), foldingHash: foldingHash)
+    let (folding, foldingDiagnostics) = pending.value()
+    sink.report(foldingDiagnostics)
+    let (scorer, sentimentHash) = sentiment(
+      in: lexicons + "/sentiment", folding: folding, foldingHash: foldingHash)
     let rules = parse(&reading, lists: lists, folding: folding)
     keep(reading)
     checkOverrides(configuration, rules: rules)
@@ -53,17 +55,19 @@ struct WorkspaceLoader {
       shopAnalyzers: shops)
   }
 
-  private var store: CompiledStore { locations.cache.store }
+  var store: CompiledStore { locations.cache.store }
 
   private static func short(_ text: String) -> String { String(SHA256.hexString(Array(text.utf8)).prefix(16)) }
 
   // MARK: Where things are
 
   private func configuration() -> Configuration? {
-    if let path = locations.configuration { return Configuration.read(path, sink: sink) }
-    if let path = Configuration.nearest(to: locations.workingFolder) { return Configuration.read(path, sink: sink) }
+    if let path = locations.configuration { return Configuration.read(path, sink: sink, store: store) }
+    if let path = Configuration.nearest(to: locations.workingFolder) {
+      return Configuration.read(path, sink: sink, store: store)
+    }
     if let home = locations.home, FileManager.default.fileExists(atPath: home + "/zhijian.yaml") {
-      return Configuration.read(home + "/zhijian.yaml", sink: sink)
+      return Configuration.read(home + "/zhijian.yaml", sink: sink, store: store)
     }
     return Configuration()
   }
@@ -140,22 +144,25 @@ struct WorkspaceLoader {
   }
 
   /// `parts` one after the other, each with its length.
-  private static func key(_ parts: [String]) -> [UInt8] {
+  static func key(_ parts: [String]) -> [UInt8] {
     var writer = CompiledWriter()
     for part in parts { writer.write(part) }
     return writer.bytes
   }
 
-  private func folding(in folder: String) -> (TextFolding, String) {
+  /// The folding, which is made meanwhile, and the hash of its tables.
+  private func folding(in folder: String) -> (BackgroundValue<(TextFolding, [Diagnostic])>, hash: String) {
     let files = tables(in: folder)
-    var diagnostics: [Diagnostic] = []
-    let tables = FoldingTables(
-      files: files.map { .init(name: FilePath.name(of: $0.path), text: $0.text) }, diagnostics: &diagnostics)
-    sink.report(diagnostics)
-    return (TextFolding(tables: tables), files.map(\.hashed).joined())
+    let folding = BackgroundValue {
+      var diagnostics: [Diagnostic] = []
+      let tables = FoldingTables(
+        files: files.map { .init(name: FilePath.name(of: $0.path), text: $0.text) }, diagnostics: &diagnostics)
+      return (TextFolding(tables: tables), diagnostics)
+    }
+    return (folding, files.map(\.hashed).joined())
   }
 
-  private struct Table {
+  private struct Table: Sendable {
     let path: String
     let text: String
     var hashed: String { "\(FilePath.name(of: path)) \(SHA256.hexString(Array(text.utf8)))\n" }
@@ -176,134 +183,8 @@ struct WorkspaceLoader {
       sink.error("no-scorecard", at: nil, LocalizedText(zh: "没有评分表", en: "there is no scorecard"))
       return nil
     }
-    return FileText.read(path, sink: sink).flatMap { ScoringPolicyParser.parse($0, file: path, sink: sink) }
-  }
-
-  private func ruleSources(_ configuration: Configuration) -> [(path: String, text: String)] {
-    var roots = locations.rules.isEmpty ? configuration.rules : locations.rules
-    if roots.isEmpty, let home = locations.home { roots = [home + "/rules"] }
-    var sources: [(path: String, text: String)] = []
-    var seen: Set<String> = []
-    for root in roots {
-      let paths = FileText.files(in: root, suffix: ".yaml", sink: sink).filter { !$0.hasSuffix(".test.yaml") }
-      if paths.isEmpty, !sink.hasErrors {
-        sink.error(
-          "no-rules", at: SourceLocation(file: root),
-          LocalizedText(zh: "这里没有规则文件（*.yaml）", en: "there are no rule files (*.yaml) here"))
-      }
-      for path in paths where seen.insert(path).inserted {
-        if let text = FileText.read(path, sink: sink) { sources.append((path, text)) }
-      }
-    }
-    return sources
-  }
-
-  /// The files as YAML, from the cache where they have not changed.
-  private func read(_ sources: [(path: String, text: String)], foldingHash: String) -> RuleReading {
-    let key = Self.key([foldingHash] + sources.map(\.text))
-    let paths = sources.map(\.path)
-    if let known = store.value(
-      .rules, key,
-      { (reader) throws(CompiledFault) in
-        try RuleSource.read(&reader, files: paths)
-      })
-    {
-      return RuleReading(sources: known.0, expressions: known.1, key: nil)
-    }
-    return RuleReading(
-      sources: sources.map { RuleSource($0.text, file: $0.path) }, expressions: ExpressionTable(), key: key)
-  }
-
-  /// Rule files on their way to rules, with what was found out about them.
-  private struct RuleReading {
-    var sources: [RuleSource]
-    let expressions: ExpressionTable
-    /// Where to keep them; nil if they come from there.
-    let key: [UInt8]?
-  }
-
-  /// The rules of a shop: what is odd about every shop's alike was reported before.
-  private func parse(
-    _ reading: inout RuleReading, lists: WordListCatalog, folding: TextFolding, of shop: String
-  ) -> [Rule] {
-    let own = DiagnosticSink()
-    let rules = WorkspaceLoader(locations: locations, sink: own).parse(&reading, lists: lists, folding: folding)
-    let known = Set(sink.diagnostics)
-    for diagnostic in own.diagnostics where !known.contains(diagnostic) {
-      let message = diagnostic.message
-      sink.report(
-        Diagnostic(
-          diagnostic.severity, code: diagnostic.code,
-          message: LocalizedText(zh: "店铺“\(shop)”：\(message.chinese)", en: "shop '\(shop)': \(message.english)"),
-          location: diagnostic.location, hint: diagnostic.hint))
-    }
-    return rules
-  }
-
-  private func parse(_ reading: inout RuleReading, lists: WordListCatalog, folding: TextFolding) -> [Rule] {
-    let parser = RuleParser(lists: lists, folding: folding)
-    var rules: [Rule] = []
-    var places: [String: SourceLocation] = [:]
-    for index in reading.sources.indices {
-      guard let rule = parser.parse(&reading.sources[index], expressions: reading.expressions, sink: sink) else {
-        continue
-      }
-      if let first = places[rule.id] {
-        sink.error(
-          "duplicate-rule", at: rule.location,
-          LocalizedText(
-            zh: "规则 id “\(rule.id)”已经在 \(first.file) 用过",
-            en: "the rule id '\(rule.id)' is already used in \(first.file)"))
-        continue
-      }
-      places[rule.id] = rule.location
-      rules.append(rule)
-    }
-    return rules
-  }
-
-  private func keep(_ reading: RuleReading) {
-    guard let key = reading.key, let bytes = RuleSource.compiled(reading.sources, reading.expressions) else { return }
-    store.write(.rules, key, bytes)
-  }
-
-  private func checkOverrides(_ configuration: Configuration, rules: [Rule]) {
-    let ids = rules.map(\.id)
-    // While some rule could not be read, it may be the one that is meant.
-    guard !sink.hasErrors else { return }
-    let all = Array(configuration.overrides) + configuration.shops.values.flatMap { Array($0.overrides) }
-    for (id, override) in all.sorted(by: { $0.value.location < $1.value.location }) where !ids.contains(id) {
-      sink.error(
-        "unknown-rule", at: override.location, LocalizedText(zh: "没有规则“\(id)”", en: "there is no rule '\(id)'"),
-        hint: SpellingSuggestion.closest(to: id, among: ids).map {
-          LocalizedText(zh: "是不是想写“\($0)”？", en: "did you mean '\($0)'?")
-        })
-    }
-  }
-
-  private func checkCategories(_ rules: [Rule], policy: ScoringPolicy?) {
-    guard let policy else { return }
-    let sections = policy.sections.map(\.id)
-    for rule in rules where rule.score.effect != .none && !sections.contains(rule.category) {
-      sink.warning(
-        "unscored-category", at: rule.location,
-        LocalizedText(
-          zh: "评分表没有“\(rule.category)”这一项，规则 \(rule.id) 不会影响分数",
-          en: "the scorecard has no section '\(rule.category)': rule \(rule.id) does not change any score"),
-        hint: SpellingSuggestion.closest(to: rule.category, among: sections).map {
-          LocalizedText(zh: "是不是想写“\($0)”？", en: "did you mean '\($0)'?")
-        })
-    }
-  }
-
-  private static func apply(_ overrides: [String: Configuration.Override], to rules: [Rule]) -> [Rule] {
-    rules.map { rule in
-      guard let override = overrides[rule.id] else { return rule }
-      var changed = rule
-      if let severity = override.severity { changed.severity = severity }
-      if let score = override.score { changed.score = score }
-      if let status = override.status { changed.status = status }
-      return changed
+    return FileText.read(path, sink: sink).flatMap {
+      ScoringPolicyParser.parse($0, file: path, sink: sink, store: store)
     }
   }
 }
