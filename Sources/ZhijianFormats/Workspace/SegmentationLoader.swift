@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Zhijian
 
-/// Reads the word lists and makes the tokenizer of them.
+/// Makes the tokenizer of the word lists in a folder, or takes it from the cache.
 struct SegmentationLoader: Sendable {
   struct Result: Sendable {
     /// Nil after an error.
@@ -16,27 +16,48 @@ struct SegmentationLoader: Sendable {
 
   func load() -> Result {
     let sink = DiagnosticSink()
+    let files = files(sink)
     var result = Result()
-    let lists = lists(sink, hashes: &result.hashes)
-    do throws(DiagnosticsError) {
-      result.tokenizer = try Tokenizer(wordLists: lists)
-    } catch {
-      sink.report(error.diagnostics)
+    result.hashes = files.map { "\(FilePath.name(of: $0.path)) \(SHA256.hexString($0.bytes))\n" }.joined()
+    let key = key(files)
+    if let key, let words = cache.load(kind: .dictionary, key: key, as: UInt64.self) {
+      result.tokenizer = Tokenizer(compiled: words, listNames: files.map(\.path))
+    }
+    if result.tokenizer == nil {
+      result.tokenizer = tokenizer(files, sink)
+      // Faults have to be found again.
+      if let key, let tokenizer = result.tokenizer, sink.diagnostics.isEmpty {
+        cache.store(kind: .dictionary, key: key, tokenizer.compiled)
+      }
     }
     result.diagnostics = sink.diagnostics
     return result
   }
 
-  private func lists(_ sink: DiagnosticSink, hashes: inout String) -> [WordList] {
+  private func files(_ sink: DiagnosticSink) -> [(path: String, bytes: [UInt8])] {
     guard FileManager.default.fileExists(atPath: folder) else { return [] }
-    var lists: [WordList] = []
-    for path in FileText.files(in: folder, suffix: ".tsv", sink: sink) {
-      guard let bytes = FileText.bytes(path, sink: sink) else { continue }
-      let (list, diagnostics) = WordList.parse(utf8: bytes, file: path)
-      sink.report(diagnostics)
-      lists.append(list)
-      hashes += "\(FilePath.name(of: path)) \(SHA256.hexString(bytes))\n"
+    return FileText.files(in: folder, suffix: ".tsv", sink: sink).compactMap { path in
+      FileText.bytes(path, sink: sink).map { (path, $0) }
     }
-    return lists
+  }
+
+  private func key(_ files: [(path: String, bytes: [UInt8])]) -> Fingerprint? {
+    guard var key = CompiledCache.program else { return nil }
+    for file in files { key.add(file.bytes) }
+    return key
+  }
+
+  private func tokenizer(_ files: [(path: String, bytes: [UInt8])], _ sink: DiagnosticSink) -> Tokenizer? {
+    let lists = files.map { file in
+      let (list, diagnostics) = WordList.parse(utf8: file.bytes, file: file.path)
+      sink.report(diagnostics)
+      return list
+    }
+    do throws(DiagnosticsError) {
+      return try Tokenizer(wordLists: lists)
+    } catch {
+      sink.report(error.diagnostics)
+      return nil
+    }
   }
 }
