@@ -8,6 +8,9 @@ struct ClassifiedText {
   private var count = 0
   private var lattice = DictionaryLattice()
 
+  /// For how long a text there is room.
+  var capacity: Int { marks.count }
+
   /// Marks what ICU's rules say; the boundaries between ideographs are still to be found. Returns the
   /// traits of all units together, nil where only ICU's iterator knows; then `take` has to follow.
   mutating func classify(_ units: [UInt16], _ characters: CharacterTable) -> CharacterTable.Entry? {

@@ -19,7 +19,28 @@ final class DictionaryCuts: Sendable {
   func positions(in units: [UInt16]) -> [Int32] {
     if let known = found.load() { return known.values }
     // Two threads may do this at the same time; both find the same, and one of the results is kept.
-    return found.storeIfNil(Positions(DictionaryLattice.cuts(in: units, tokenizer: tokenizer))).values
+    var text = tokenizer.storage.take()
+    _ = text.classify(units, tokenizer.characters)
+    text.cutByDictionary(tokenizer.dictionary.trie)
+    let cuts = Positions(text.cuts)
+    tokenizer.storage.put(back: text)
+    return found.storeIfNil(cuts).values
+  }
+}
+
+/// Storage for texts whose boundaries are asked for, used again for the next text by any thread.
+final class ClassifiedTextStorage: Sendable {
+  private let free = Mutex<[ClassifiedText]>([])
+  /// More than threads that ask at the same time.
+  private static let limit = 64
+  /// A rare long text does not keep its memory.
+  private static let longest = 100_000
+
+  func take() -> ClassifiedText { free.withLock { $0.popLast() } ?? ClassifiedText() }
+
+  func put(back text: ClassifiedText) {
+    guard text.capacity <= Self.longest else { return }
+    free.withLock { if $0.count < Self.limit { $0.append(text) } }
   }
 }
 
@@ -33,14 +54,6 @@ struct DictionaryLattice {
 
   private var cells: [UInt64] = []
   private var steps = LatticeSteps()
-
-  /// The boundaries of a text without complex characters.
-  static func cuts(in units: [UInt16], tokenizer: Tokenizer) -> [Int32] {
-    var text = ClassifiedText()
-    _ = text.classify(units, tokenizer.characters)
-    text.cutByDictionary(tokenizer.dictionary.trie)
-    return text.cuts
-  }
 
   /// Marks the boundaries in each run of ideographs; `marks` are those of ICU's rules.
   mutating func mark(_ codes: [UInt16], count: Int, marks: inout [UInt8], nodes: [UInt64]) {

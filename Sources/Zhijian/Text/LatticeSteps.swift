@@ -12,6 +12,9 @@ struct LatticeSteps {
   /// Where the children start of the node that three units lead to, 0 where it has none.
   private(set) var bases: [UInt32] = []
 
+  /// Always 1. The compiler must not know, or it makes branches of the masks below.
+  private var one: UInt64 = 1
+
   /// More than any way costs.
   static let none: UInt64 = 1 << 62
 
@@ -36,25 +39,26 @@ struct LatticeSteps {
     switch costs {
     case .lists:
       Self.fill(
-        codes.span, range, nodes.span, &singles, &pairs, &triples, &bases) { Self.delta(of: $0.cost, $0.list, length: $1) }
+        codes.span, range, nodes.span, &singles, &pairs, &triples, &bases, one: one
+      ) { Self.delta(of: $0.cost, $0.list, length: $1) }
     case .dictionary:
       Self.fill(
-        codes.span, range, nodes.span, &singles, &pairs, &triples, &bases) {
-          Self.delta(of: $0.dictionaryCost, UInt64(WordTrie.icu), length: $1)
-        }
+        codes.span, range, nodes.span, &singles, &pairs, &triples, &bases, one: one
+      ) { Self.delta(of: $0.dictionaryCost, UInt64(WordTrie.icu), length: $1) }
     }
   }
 
   @inline(__always)
   static func delta(of cost: UInt64, _ list: UInt64, length: Int) -> UInt64 {
-    cost == 0 ? none : LatticeCell(cost: cost, length: length, list: list).bits
+    // Without a branch: a cost of 0 sets the bit of `none`.
+    LatticeCell(cost: cost, length: length, list: list).bits | (cost &- 1) & none
   }
 
   @inline(__always)
   private static func fill(
     _ codes: Span<UInt16>, _ range: Range<Int>, _ nodes: Span<UInt64>, _ singles: inout [UInt64],
     _ pairs: inout [UInt64], _ triples: inout [UInt64], _ bases: inout [UInt32],
-    delta: (WordTrie.Node, Int) -> UInt64
+    one: UInt64, delta: (WordTrie.Node, Int) -> UInt64
   ) {
     var singles = singles.mutableSpan
     var pairs = pairs.mutableSpan
@@ -62,8 +66,8 @@ struct LatticeSteps {
     var bases = bases.mutableSpan
     for at in range {
       let single = WordTrie.Node(bits: nodes[Int(codes[at])])
-      let pair = single.child(by: codes[at &+ 1], in: nodes)
-      let triple = pair.child(by: codes[at &+ 2], in: nodes)
+      let pair = single.child(by: codes[at &+ 1], in: nodes, one: one)
+      let triple = pair.child(by: codes[at &+ 2], in: nodes, one: one)
       singles[at] = delta(single, 1)
       pairs[at] = delta(pair, 2)
       triples[at] = delta(triple, 3)
@@ -73,12 +77,13 @@ struct LatticeSteps {
 }
 
 extension WordTrie.Node {
-  /// The child by a code; an empty node if there is none.
+  /// The child by a code; an empty node if there is none. `one` is 1.
   @inline(__always)
-  func child(by code: UInt16, in nodes: Span<UInt64>) -> WordTrie.Node {
+  func child(by code: UInt16, in nodes: Span<UInt64>, one: UInt64) -> WordTrie.Node {
     let child = nodes[base &+ Int(code)]
-    let isChild = UInt16(truncatingIfNeeded: child) == code && base != 0
-    return WordTrie.Node(bits: isChild ? child : 0)
+    // All ones if the codes are the same, 0 if not.
+    let mask = 0 &- (((child & 0xFFFF) ^ UInt64(code)) &- one) >> 63
+    return WordTrie.Node(bits: child & mask)
   }
 }
 

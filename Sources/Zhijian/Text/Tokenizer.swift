@@ -14,6 +14,7 @@ public final class Tokenizer: Sendable {
   let characters: CharacterTable
   /// The names of the word lists, by the index that tokens name them by.
   let listNames: [String]
+  let storage = ClassifiedTextStorage()
 
   /// A tokenizer that knows ICU's dictionary and the words of `wordLists`; tokens name a list by its
   /// index here.

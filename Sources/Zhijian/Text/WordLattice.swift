@@ -82,7 +82,7 @@ struct WordLattice {
       }
       if takesCuts { takeCut(units, marks, at: at, end: end, start: start, cells: &cells) }
       var to = at &+ 1
-      if marks[to] & BoundaryMark.node != 0, singles[at] != LatticeSteps.none {
+      if marks[to] & BoundaryMark.node != 0, singles[at] < LatticeSteps.none {
         cells[to] = min(cells[to], start &+ singles[at])
       } else {
         while marks[to] & BoundaryMark.node == 0 { to &+= 1 }

@@ -23,7 +23,8 @@ struct WordTrie: Sendable {
     @inline(__always) var list: UInt64 { bits >> 24 & 0x7F }
     /// The word's cost in ICU's dictionary, 0 if it lacks the word.
     @inline(__always) var dictionaryCost: UInt64 { bits >> 16 & 0xFF }
-    /// Of the unit that leads here; 0 in a free place.
+    /// Of the unit that leads here; 0 in a free place, `unitCode` for nodes of one unit, which are no
+    /// node's children.
     @inline(__always) var code: UInt16 { UInt16(truncatingIfNeeded: bits) }
 
     func starting(at base: Int) -> Node { Node(bits: bits & 0xFF_FFFF_FFFF | UInt64(base) << 40) }
@@ -31,13 +32,14 @@ struct WordTrie: Sendable {
 
   /// In place of a list's index: ICU's dictionary alone has the word.
   static let icu: UInt8 = WordTrieBuilder.Value.icu
-  static let largestBase = 0xFF_FFFF
+  /// No unit has this code.
+  static let unitCode: UInt16 = 0xFFFF
   /// Words are followed no further; this bounds the work for any content.
   static let longestWord = 64
 
   /// The code of each unit, folded; 0 for units that no word holds.
   let codes: [UInt16]
-  /// A node of one unit is at its code.
+  /// A node of one unit is at its code; a node without children leads there and finds no child.
   let nodes: [UInt64]
 
   /// Nil unless every step from every node stays inside and every list is one of `listCount`.

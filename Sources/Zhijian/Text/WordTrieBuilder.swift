@@ -65,6 +65,9 @@ struct WordTrieBuilder {
   /// Short runs of places need some of them free.
   private static func room(inTableOf size: Int) -> Int { size / 5 * 4 }
 
+  /// The last unit of a node of the table.
+  func unit(_ bits: UInt64) -> Int { Int(bits >> Self.valueBits & 0xFFFF) }
+
   /// How many nodes of more than one unit there are.
   var nodeCount: Int { used }
 

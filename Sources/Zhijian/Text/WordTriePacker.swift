@@ -24,16 +24,31 @@ struct WordTriePacker {
     takenBases.insert(0)
   }
 
-  /// Codes from 1 on, the units with most nodes first.
+  /// Codes from 1 on, the units of the most frequent words first.
   private static func codes(of builder: WordTrieBuilder) -> [UInt16]? {
-    var counts = [Int32](repeating: 0, count: 0x10000)
-    for unit in 0..<0x10000 where builder.firsts[unit] != 0 { counts[unit] += 1 }
-    for bits in builder.table where bits != 0 { counts[Int(bits >> WordTrieBuilder.valueBits & 0xFFFF)] += 1 }
-    let units = counts.indices.filter { counts[$0] > 0 }.sorted { (counts[$0], $1) > (counts[$1], $0) }
-    guard units.count < 0x10000 else { return nil }
+    var weights = [UInt64](repeating: 0, count: 0x10000)
+    for unit in 0..<0x10000 where builder.firsts[unit] != 0 { weights[unit] += weight(builder.firsts[unit]) }
+    for bits in builder.table where bits != 0 {
+      let weight = weight(bits)
+      weights[builder.unit(bits)] += weight
+      // The last two units of a word are enough to tell what is frequent.
+      let parent = Int(bits >> (WordTrieBuilder.valueBits + 16))
+      let isUnit = parent < WordTrieBuilder.firstPlace
+      let before = isUnit ? parent - 1 : builder.unit(builder.table[parent - WordTrieBuilder.firstPlace])
+      weights[before] += weight
+    }
+    let units = weights.indices.filter { weights[$0] > 0 }.sorted { (weights[$0], $1) > (weights[$1], $0) }
+    guard units.count < Int(WordTrie.unitCode) else { return nil }
     var plain = [UInt16](repeating: 0, count: 0x10000)
     for (index, unit) in units.enumerated() { plain[unit] = UInt16(index + 1) }
     return (0..<0x10000).map { plain[Int(CharacterFold.fold(UInt16($0)))] }
+  }
+
+  /// About how often a word is met: costs grow by 6 when that halves.
+  private static func weight(_ bits: UInt64) -> UInt64 {
+    let value = WordTrieBuilder.Value(bits: bits)
+    let cost = value.cost == WordTrieBuilder.Value.noCost ? value.dictionaryCost : value.cost
+    return cost == 0 ? 1 : 1 << UInt64(40 - min(cost, 240) / 6)
   }
 
   /// Names as the builder has them, without the root: units from 0, then places of its table.
@@ -45,11 +60,10 @@ struct WordTriePacker {
     var places = [Int32](repeating: 0, count: starts.count - 1)
     for unit in 0..<0x10000 where builder.firsts[unit] != 0 {
       let code = codes[unit]
-      nodes[Int(code)] = Self.node(builder.firsts[unit], code: code).bits
+      nodes[Int(code)] = Self.node(builder.firsts[unit], code: WordTrie.unitCode).bits
       places[unit] = Int32(code)
     }
-    // Those with most children are the hardest to place.
-    let order = Self.parents(starts)
+    let order = parents(starts)
     var bases = [Int32](repeating: 0, count: starts.count - 1)
     var cursor = 0
     var size = 0
@@ -111,16 +125,25 @@ struct WordTriePacker {
     return (starts, children)
   }
 
-  /// The nodes that have children, those with most of them first.
-  private static func parents(_ starts: [Int32]) -> [Int] {
-    var parents: [[Int]] = []
+  /// The nodes that have children: first those of frequent units, which then lie close together; of
+  /// the rest those with most children, which are the hardest to place.
+  private func parents(_ starts: [Int32]) -> [Int] {
+    var frequent: [Int] = []
+    var others: [[Int]] = []
     for index in 0..<starts.count - 1 where starts[index + 1] > starts[index] {
+      if index < 0x10000, codes[index] <= Self.frequentCodes {
+        frequent.append(index)
+        continue
+      }
       let count = Int(starts[index + 1] - starts[index])
-      while parents.count <= count { parents.append([]) }
-      parents[count].append(index)
+      while others.count <= count { others.append([]) }
+      others[count].append(index)
     }
-    return parents.reversed().flatMap { $0 }
+    frequent.sort { codes[$0] < codes[$1] }
+    return frequent + others.reversed().flatMap { $0 }
   }
+
+  private static let frequentCodes: UInt16 = 1500
 
   /// Finds and takes places for children with these codes; returns where they start. `cursor` is where
   /// to look from, in steps of 64.
