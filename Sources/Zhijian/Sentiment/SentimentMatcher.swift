@@ -44,6 +44,23 @@ struct SentimentMatcher: Sendable {
     Int((UInt32(first) &* 0x9E37_79B1 ^ UInt32(second) &* 0x85EB_CA6B) >> 15)
   }
 
+  /// The first edge of every node, and the number of edges.
+  var edgeStarts: [Int32] { nodes.map { $0.firstEdge } + [Int32(clamping: edges.count)] }
+  var edgeUnits: [UInt16] { edges }
+  var entries: [Int32] { nodes.map { $0.entry } }
+  var numeralTargets: [Int32] { nodes.map { $0.numeralTarget } }
+
+  /// A matcher as its parts say, which have been checked.
+  init(edgeStarts: [Int32], edgeUnits: [UInt16], entries: [Int32], numeralTargets: [Int32]) {
+    edges = edgeUnits
+    nodes = entries.indices.map { node in
+      Node(
+        firstEdge: edgeStarts[node], endOfEdges: edgeStarts[node + 1], entry: entries[node],
+        numeralTarget: numeralTargets[node])
+    }
+    addRoots()
+  }
+
   init(patterns: [[UInt16]]) {
     var children: [[UInt16: Int]] = [[:]]
     var ends: [Int32] = [-1]

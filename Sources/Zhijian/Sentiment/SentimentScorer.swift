@@ -8,9 +8,9 @@ public final class SentimentScorer: Sendable {
   let acts: [SentimentAct]
   let constants: SentimentConstants
   private let names: [String]
-  private let isEmoji: [Bool]
-  private let matcher: SentimentMatcher
-  private let fold: SentimentFold
+  let isEmoji: [Bool]
+  let matcher: SentimentMatcher
+  let fold: SentimentFold
 
   /// With `folding`, Traditional script and other forms of its base view are read as the lexicon's
   /// Simplified; without it only full width and case are folded.
@@ -25,6 +25,14 @@ public final class SentimentScorer: Sendable {
     self.fold = fold
     matcher = SentimentMatcher(patterns: lexicon.entries.map { fold.pattern($0.text) })
     self.constants = constants
+  }
+
+  init(entries: [SentimentEntry], isEmoji: [Bool], matcher: SentimentMatcher, fold: SentimentFold) {
+    self.entries = entries
+    acts = entries.map { SentimentAct(kind: $0.kind, weight: $0.weight) }
+    names = entries.map(\.text)
+    (self.isEmoji, self.matcher, self.fold) = (isEmoji, matcher, fold)
+    constants = SentimentConstants()
   }
 
   /// The sentiment of one message. Entries that would cut a word are refused.

@@ -11,6 +11,11 @@ extension TokenShapeScanner {
   private static let plainPunctuation = Set("….。,，!！?？、-/:：".utf16)
   private static let arms = Set("╮╭╯╰ヽヾノﾉ╱︵┻━┗┛✧~".utf16)
 
+  /// Whether `kaomoji(at:after:)` may find a face that starts with the unit.
+  static func mayStartKaomoji(_ unit: UInt16) -> Bool {
+    eyes.contains(unit) || arms.contains(unit) || unit == 0x28 || unit == 0xFF08
+  }
+
   /// Faces made of letters: T_T, QAQ, orz.
   func letterKaomoji(at start: Int) -> TokenShape? {
     let end = endOfRun(from: start)
