@@ -24,7 +24,8 @@ struct WorkspaceLoader {
       AnalysisVersions(
         program: ProgramVersion.current, icu: Tokenizer.icuVersion, rules: String(rules.contentHash.prefix(16)),
         lexicons: Self.short(sentimentHash + foldingHash), scorecard: String(policy.contentHash.prefix(16)),
-        tokenizer: Self.short(wordsHash + Tokenizer.icuVersion), config: String(configuration.contentHash.prefix(16)))
+        tokenizer: Self.short(wordsHash + Tokenizer.icuVersion) + tokenizer.versionSuffix,
+        config: String(configuration.contentHash.prefix(16)))
     }
     let scorer = SentimentScorer(lexicon: sentiment, folding: folding)
     let builder = TurnBuilder(preset: configuration.preset, calendar: configuration.calendar)
