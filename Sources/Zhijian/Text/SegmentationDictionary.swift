@@ -55,7 +55,7 @@ struct SegmentationDictionary: Sendable {
   /// says what the words are between those of the lists.
   var hasDictionary: Bool { dictionaryWordCount > 0 }
 
-  private static func build(
+  static func build(
     _ wordLists: [WordList], source: DictionarySource, capacity: Int
   ) throws(DictionaryTrieReader.Failure) -> (builder: WordTrieBuilder, words: Int) {
     var builder = WordTrieBuilder(capacity: capacity)

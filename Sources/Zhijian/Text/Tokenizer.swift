@@ -50,6 +50,9 @@ public final class Tokenizer: Sendable {
   /// Whether ICU's dictionary could not be read, so that words come from ICU's iterator.
   public var isDictionaryMissing: Bool { !dictionary.hasDictionary }
 
+  /// Ends a version that names the tokenizer: names what stands in for ICU's dictionary, if anything.
+  public var versionSuffix: String { isDictionaryMissing ? "-icu-iterator" : "" }
+
   /// What the words are cut by: ICU's version, and the name of its dictionary and its number of words
   /// or that its iterator stands in for it.
   public var dictionaryDescription: String {

@@ -93,4 +93,3 @@ struct TokenizerScratch {
     Token(start: Int32(shape.start), end: Int32(shape.end), kind: shape.kind, origin: .rule)
   }
 }
-

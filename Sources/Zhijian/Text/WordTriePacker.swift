@@ -2,9 +2,9 @@
 struct WordTriePacker {
   private let codes: [UInt16]
   private var nodes: [UInt64]
-  /// The places that are taken, and the starts that are.
-  private var taken = BitSet()
-  private var takenBases = BitSet()
+  /// The places that are taken, and the starts that are, one bit each.
+  private var taken: [UInt64]
+  private var takenBases: [UInt64]
   private var largestBase = 0
 
   /// The codes and nodes of all words of `builder`; nil if there are too many different units.
@@ -19,22 +19,23 @@ struct WordTriePacker {
     self.codes = codes
     let largest = Int(codes.max() ?? 0)
     nodes = Array(repeating: 0, count: largest + 1 + capacity + capacity / 8)
-    // Places of single units; no step may end there by chance.
-    for place in 0...largest { taken.insert(place) }
-    takenBases.insert(0)
+    // Places of single units; no step may end there by chance. No other node starts at 0.
+    taken = Array(repeating: ~0, count: largest / 64 + 1)
+    takenBases = [1]
   }
 
   /// Codes from 1 on, the units of the most frequent words first.
   private static func codes(of builder: WordTrieBuilder) -> [UInt16]? {
     var weights = [UInt64](repeating: 0, count: 0x10000)
     for unit in 0..<0x10000 where builder.firsts[unit] != 0 { weights[unit] += weight(builder.firsts[unit]) }
-    for bits in builder.table where bits != 0 {
+    let table = builder.table
+    for bits in table where bits != 0 {
       let weight = weight(bits)
       weights[builder.unit(bits)] += weight
       // The last two units of a word are enough to tell what is frequent.
       let parent = Int(bits >> (WordTrieBuilder.valueBits + 16))
       let isUnit = parent < WordTrieBuilder.firstPlace
-      let before = isUnit ? parent - 1 : builder.unit(builder.table[parent - WordTrieBuilder.firstPlace])
+      let before = isUnit ? parent - 1 : builder.unit(table[parent - WordTrieBuilder.firstPlace])
       weights[before] += weight
     }
     let units = weights.indices.filter { weights[$0] > 0 }.sorted { (weights[$0], $1) > (weights[$1], $0) }
@@ -51,44 +52,42 @@ struct WordTriePacker {
     return cost == 0 ? 1 : 1 << UInt64(40 - min(cost, 240) / 6)
   }
 
-  /// Names as the builder has them, without the root: units from 0, then places of its table.
-  private static func index(ofName name: Int) -> Int { name - 1 }
-
   private mutating func pack(_ builder: WordTrieBuilder) {
-    let (starts, children) = Self.children(of: builder)
-    // Where each node of the builder went.
+    let table = builder.table
+    let (starts, children) = Self.children(of: table)
+    // Where each node of the builder went, by its name without the root.
     var places = [Int32](repeating: 0, count: starts.count - 1)
-    for unit in 0..<0x10000 where builder.firsts[unit] != 0 {
-      let code = codes[unit]
-      nodes[Int(code)] = Self.node(builder.firsts[unit], code: WordTrie.unitCode).bits
-      places[unit] = Int32(code)
+    for (unit, bits) in builder.firsts.enumerated() where bits != 0 {
+      nodes[Int(codes[unit])] = Self.node(bits, code: WordTrie.unitCode).bits
+      places[unit] = Int32(codes[unit])
     }
     let order = parents(starts)
-    var bases = [Int32](repeating: 0, count: starts.count - 1)
+    var bases = [Int32](repeating: 0, count: order.count)
     var cursor = 0
     var size = 0
     var group: [Int] = []
-    for parent in order {
-      let range = Int(starts[parent])..<Int(starts[parent + 1])
+    for (number, parent) in order.enumerated() {
+      let first = Int(starts[parent])
+      let count = Int(starts[parent + 1]) - first
       group.removeAll(keepingCapacity: true)
-      for child in range { group.append(Int(code(builder.table[Int(children[child])]))) }
-      if group.count > 1 { group.sort() }
+      for child in first..<first + count { group.append(Int(code(table[Int(children[child])]))) }
+      if count > 1 { group.sort() }
       // Where a group of a size found no place, the next of the size seldom does.
-      if range.count != size { cursor = 0 }
-      size = range.count
+      if count != size { cursor = 0 }
+      size = count
       let base = place(group, from: &cursor)
-      bases[parent] = Int32(base)
-      for child in range {
-        let bits = builder.table[Int(children[child])]
-        let code = code(bits)
+      bases[number] = Int32(base)
+      for child in first..<first + count {
+        let index = Int(children[child])
+        let code = code(table[index])
         let place = base + Int(code)
-        nodes[place] = Self.node(bits, code: code).bits
-        places[Int(children[child]) + WordTrieBuilder.firstPlace - 1] = Int32(place)
+        nodes[place] = Self.node(table[index], code: code).bits
+        places[index + WordTrieBuilder.firstPlace - 1] = Int32(place)
       }
     }
-    for parent in order {
+    for (number, parent) in order.enumerated() {
       let place = Int(places[parent])
-      nodes[place] = WordTrie.Node(bits: nodes[place]).starting(at: Int(bases[parent])).bits
+      nodes[place] = WordTrie.Node(bits: nodes[place]).starting(at: Int(bases[number])).bits
     }
     finish()
   }
@@ -102,11 +101,11 @@ struct WordTriePacker {
   }
 
   /// The places of the children of each node, one after the other, and where those of each start.
-  private static func children(of builder: WordTrieBuilder) -> (starts: [Int32], children: [Int32]) {
+  private static func children(of table: [UInt64]) -> (starts: [Int32], children: [Int32]) {
     let shift = WordTrieBuilder.valueBits + 16
-    let count = WordTrieBuilder.firstPlace - 1 + builder.table.count
+    let count = WordTrieBuilder.firstPlace - 1 + table.count
     var starts = [Int32](repeating: 0, count: count + 1)
-    for bits in builder.table where bits != 0 { starts[Int(bits >> shift)] += 1 }
+    for bits in table where bits != 0 { starts[Int(bits >> shift)] += 1 }
     var sum: Int32 = 0
     for index in starts.indices {
       // Names start from 1, so the number of children of index i stands at i + 1.
@@ -114,8 +113,8 @@ struct WordTriePacker {
       starts[index] = sum
     }
     var children = [Int32](repeating: 0, count: Int(sum))
-    for place in builder.table.indices.reversed() where builder.table[place] != 0 {
-      let parent = Int(builder.table[place] >> shift)
+    for place in table.indices.reversed() where table[place] != 0 {
+      let parent = Int(table[place] &>> shift)
       starts[parent] -= 1
       children[Int(starts[parent])] = Int32(truncatingIfNeeded: place)
     }
@@ -146,26 +145,41 @@ struct WordTriePacker {
   private static let frequentCodes: UInt16 = 1500
 
   /// Finds and takes places for children with these codes; returns where they start. `cursor` is where
-  /// to look from, in steps of 64.
+  /// to look from, in steps of 64 starts, which are looked at together.
   private mutating func place(_ group: [Int], from cursor: inout Int) -> Int {
+    let last = group[group.count &- 1]
     var at = cursor
     while true {
-      var free = ~takenBases.word(at)
-      for code in group {
-        free &= ~taken.bits(from: at << 6 + code)
-        if free == 0 { break }
+      while (at &<< 6 &+ last) &>> 6 &+ 2 > taken.count { taken.append(0) }
+      while at >= takenBases.count { takenBases.append(0) }
+      var free = ~takenBases[at]
+      var index = 0
+      while free != 0, index < group.count {
+        let place = at &<< 6 &+ group[index]
+        let word = place &>> 6
+        let shift = UInt64(truncatingIfNeeded: place & 63)
+        // The 64 places from there on; of the next word none if there is no shift.
+        free &= ~(taken[word] &>> shift | (taken[word &+ 1] &<< 1) &<< (63 &- shift))
+        index &+= 1
       }
-      guard free == 0 else {
-        let base = at << 6 + free.trailingZeroBitCount
-        takenBases.insert(base)
-        for code in group { taken.insert(base + code) }
-        largestBase = max(largestBase, base)
-        reserve(base + group[group.count - 1] + 1)
+      if free != 0 {
+        let base = at &<< 6 &+ free.trailingZeroBitCount
+        take(group, at: base)
         cursor = at
         return base
       }
-      at += 1
+      at &+= 1
     }
+  }
+
+  private mutating func take(_ group: [Int], at base: Int) {
+    takenBases[base &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: base & 63)
+    for code in group {
+      let place = base &+ code
+      taken[place &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: place & 63)
+    }
+    largestBase = max(largestBase, base)
+    reserve(base + group[group.count - 1] + 1)
   }
 
   private mutating func reserve(_ count: Int) {
@@ -178,28 +192,5 @@ struct WordTriePacker {
     let size = largestBase + Int(codes.max() ?? 0) + 1
     reserve(size)
     nodes.removeSubrange(size...)
-  }
-}
-
-/// A growing set of small numbers.
-private struct BitSet {
-  private var words: [UInt64] = []
-
-  func word(_ index: Int) -> UInt64 { index < words.count ? words[index] : 0 }
-
-  /// The 64 bits from any position on.
-  func bits(from position: Int) -> UInt64 {
-    let index = position >> 6
-    let shift = UInt64(position & 63)
-    let low = word(index) >> shift
-    return shift == 0 ? low : low | word(index + 1) << (64 - shift)
-  }
-
-  mutating func insert(_ position: Int) {
-    let index = position >> 6
-    if index >= words.count {
-      words.append(contentsOf: repeatElement(0, count: index + 1 + index / 4 - words.count))
-    }
-    words[index] |= 1 << UInt64(position & 63)
   }
 }

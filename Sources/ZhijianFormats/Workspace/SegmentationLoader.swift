@@ -26,7 +26,7 @@ struct SegmentationLoader: Sendable {
     if result.tokenizer == nil {
       result.tokenizer = tokenizer(files, sink)
       // Faults have to be found again.
-      if let key, let tokenizer = result.tokenizer, sink.diagnostics.isEmpty {
+      if let key, let tokenizer = result.tokenizer, !tokenizer.isDictionaryMissing, sink.diagnostics.isEmpty {
         cache.store(kind: .dictionary, key: key, tokenizer.compiled)
       }
     }

@@ -38,7 +38,7 @@ struct WorkspaceLoader {
       let versions = AnalysisVersions(
         program: ProgramVersion.current, icu: Tokenizer.icuVersion, rules: String(set.contentHash.prefix(16)),
         lexicons: Self.short(sentimentHash + foldingHash), scorecard: String(policy.contentHash.prefix(16)),
-        tokenizer: Self.short(segmented.hashes + Tokenizer.icuVersion),
+        tokenizer: Self.short(segmented.hashes + Tokenizer.icuVersion) + tokenizer.versionSuffix,
         config: String(configuration.contentHash.prefix(16)))
       return Analyzer(
         rules: set, tokenizer: tokenizer, folding: folding, sentiment: scorer, policy: policy, turnBuilder: builder,
