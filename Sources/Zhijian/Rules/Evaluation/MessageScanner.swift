@@ -9,14 +9,12 @@ final class MessageScanner {
   private var matches: [PhraseMatch] = []
   private var gated: [Int] = []
 
-  private let tokenizer: TokenizerWorker
-  /// Whether ICU's dictionary has a phrase as a word.
-  private var knownWords: [String: Bool] = [:]
+  private let words: PhraseWords
 
   init(rules: RuleSet, folding: TextFolding, tokenizer: TokenizerWorker) {
     self.rules = rules
     self.folding = folding
-    self.tokenizer = tokenizer
+    words = PhraseWords(tokenizer: tokenizer)
     views = rules.scans.map(\.view)
     for (leaf, compiled) in rules.leaves.enumerated() {
       if let expression = compiled.scan?.expression {
@@ -76,7 +74,7 @@ final class MessageScanner {
       guard let folds = findings.found[occurrence], let scan = rules.leaves[occurrence.leaf].scan else { continue }
       let suppression = Self.suppression(
         of: occurrence.range, phrase: occurrence.phrase, scan: scan,
-        excuses: findings.excuses[occurrence.leaf] ?? [], text: text, isKnownWord: isKnownWord)
+        excuses: findings.excuses[occurrence.leaf] ?? [], text: text, words: words)
       results[occurrence.leaf].hits.append(
         ScanHit(
           message: index, phrase: occurrence.phrase, range: occurrence.range, folds: folds, suppression: suppression))
@@ -126,33 +124,16 @@ final class MessageScanner {
     }
   }
 
-  private func isKnownWord(_ phrase: String) -> Bool {
-    if let known = knownWords[phrase] { return known }
-    let known = tokenizer.tokenize(Array(phrase.utf16)).dictionaryCuts.count <= 2
-    knownWords[phrase] = known
-    return known
-  }
-
   /// Why an occurrence does not count, or nil where it does.
   static func suppression(
     of range: TextRange, phrase: Int, scan: LeafScan, excuses: [TextRange], text: TokenizedText,
-    isKnownWord: (String) -> Bool = { _ in true }
+    words: PhraseWords? = nil
   ) -> Suppression? {
     if excuses.contains(where: { $0.contains(range) }) { return .excused }
-    let boundary =
-      scan.boundary
-      ?? (scan.phrases.indices.contains(phrase) ? WordBoundary.defaultBoundary(of: scan.phrases[phrase]) : .any)
-    switch boundary {
-    case .any: break
-    case .word: if !text.isDictionaryCut(at: range.lower) || !text.isDictionaryCut(at: range.upper) { return .boundary }
-    case .inside:
-      if let overlap = text.partialOverlap(of: range) {
-        // Where ICU does not know the phrase it had no choice and left a stray character (微|信号): the
-        // phrase counts as a word if the text then falls into no more of them.
-        let isKnown = scan.phrases.indices.contains(phrase) ? isKnownWord(scan.phrases[phrase]) : true
-        let words = overlap.region.count - range.count + 1
-        if isKnown || words > overlap.words || !text.hasStrayCharacter(in: range) { return .boundary }
-      }
+    if scan.phrases.indices.contains(phrase),
+      text.isCutOff(range, from: scan.phrases[phrase], boundary: scan.boundary, words: words)
+    {
+      return .boundary
     }
     return scan.isAsserted ? Polarity.suppression(of: range, in: text.units) : nil
   }
