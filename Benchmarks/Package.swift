@@ -24,5 +24,11 @@ let package = Package(
         "CIterator", .product(name: "Zhijian", package: "zhijian"),
       ],
       swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(
+      name: "engine-speed",
+      dependencies: [
+        "CIterator", .product(name: "Zhijian", package: "zhijian"),
+      ],
+      swiftSettings: [.swiftLanguageMode(.v6)]),
   ]
 )

@@ -7,9 +7,7 @@ public struct Analyzer: Sendable {
   public let policy: ScoringPolicy
   public let turnBuilder: TurnBuilder
   public let versions: AnalysisVersions
-  let rulesByID: [String: Rule]
-  /// By rule, the section that it scores in; nil where it does not score.
-  let scoredCategories: [String?]
+  let scoring: ScoringBasis
 
   public init(
     rules: RuleSet, tokenizer: Tokenizer, folding: TextFolding, sentiment: SentimentScorer, policy: ScoringPolicy,
@@ -22,8 +20,7 @@ public struct Analyzer: Sendable {
     self.policy = policy
     self.turnBuilder = turnBuilder
     self.versions = versions
-    scoredCategories = rules.rules.map { $0.status == .stable && $0.score.effect != .none ? $0.category : nil }
-    rulesByID = Dictionary(rules.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    scoring = ScoringBasis(rules: rules, policy: policy, turnBuilder: turnBuilder, versions: versions)
   }
 
   /// A worker for one thread; it can be used for any number of conversations, one after the other.
@@ -59,9 +56,7 @@ public final class AnalyzerWorker {
 
   /// Evaluates one finished conversation.
   public func evaluate(_ transcript: Transcript) -> Evaluation {
-    let analysis = start(transcript)
-    for message in transcript.messages { analysis.append(message) }
-    return analysis.evaluation()
+    ConversationAnalysis(worker: self, whole: transcript).evaluation()
   }
 
   /// Reads one message: words, then everything the rules look for.
@@ -87,6 +82,19 @@ public final class ConversationAnalysis {
     self.worker = worker
     self.transcript = transcript
     scans = [LeafScanResult](repeating: LeafScanResult(), count: worker.analyzer.rules.leaves.count)
+  }
+
+  /// A conversation that is there as a whole: what taking in its messages one by one gives.
+  fileprivate init(worker: AnalyzerWorker, whole transcript: Transcript) {
+    self.worker = worker
+    self.transcript = transcript
+    scans = [LeafScanResult](repeating: LeafScanResult(), count: worker.analyzer.rules.leaves.count)
+    if transcript.messages.count > Transcript.maximumMessages {
+      self.transcript.messages.removeSubrange(Transcript.maximumMessages...)
+    }
+    let messages = self.transcript.messages
+    texts.reserveCapacity(messages.count)
+    for (index, message) in messages.enumerated() { texts.append(worker.read(message, index: index, into: &scans)) }
   }
 
   /// Takes in the next message. Beyond `Transcript.maximumMessages` nothing is taken in.

@@ -15,3 +15,5 @@ int32_t icu_iterator_count(void *iterator, const uint16_t *text, int32_t length)
   for (int32_t at = ubrk_first(iterator); at != UBRK_DONE; at = ubrk_next(iterator)) count++;
   return count;
 }
+
+void icu_iterator_close(void *iterator) { ubrk_close(iterator); }

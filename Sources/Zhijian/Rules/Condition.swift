@@ -14,6 +14,9 @@ final class ConditionNode: Sendable {
   let scope: Scope
   /// The scope with every role for a leaf that does not look at roles.
   let leafScope: Scope
+  /// The numbers of both scopes; see `ScopeNumbers`.
+  let scopeNumber: Int
+  let leafScopeNumber: Int
   /// Whether each message or clause is a window of its own.
   let windows: SubWindows?
   let label: String?
@@ -25,6 +28,8 @@ final class ConditionNode: Sendable {
   /// Whether it is a text operator, or `any` or `all` of such, that says nothing but no where the scan
   /// of the messages found nothing; see `ScanSilence`.
   let followsScan: Bool
+  /// Whether in a window of one message it says either hit or no hit, with nothing between.
+  let isPlainInMessage: Bool
   /// How deep the conditions below nest; 0 for a leaf.
   private let height: Int
 
@@ -39,6 +44,8 @@ final class ConditionNode: Sendable {
     var leafScope = scope
     if case .leaf(let leaf, _) = logic, !leaf.looksAtRoles { leafScope.role = .any }
     self.leafScope = leafScope
+    scopeNumber = ScopeNumbers.number(of: scope)
+    leafScopeNumber = ScopeNumbers.number(of: leafScope)
     let isSingle: Bool
     let isText: Bool
     switch logic {
@@ -54,6 +61,13 @@ final class ConditionNode: Sendable {
     case .not, .atLeast, .sequence:
       isSingle = false
       isText = false
+    }
+    switch logic {
+    case .leaf(let leaf, _):
+      isPlainInMessage =
+        leaf.nested.isEmpty && leaf.looksAtRoles && scope.every != true && scope.isUntimed
+    case .all, .any, .not: isPlainInMessage = operands.allSatisfy(\.isPlainInMessage) && scope.isUntimed
+    case .atLeast, .sequence: isPlainInMessage = false
     }
     hitsSingleMessages = windows != nil || isSingle
     followsScan = isText && scope.isUntimed && height <= 16

@@ -2,8 +2,8 @@
 public struct RuleSet: Sendable {
   /// In the order of their ids. Retired rules are left out.
   public let rules: [Rule]
-  /// The number of the first leaf of each rule.
-  let leafBases: [Int]
+  /// The rules as judging hands them around, in the same order.
+  let entries: [RuleEntry]
   let leaves: [CompiledLeaf]
   /// The views in use, from the plainest.
   let scans: [ViewScan]
@@ -28,7 +28,7 @@ public struct RuleSet: Sendable {
     }
     self.rules = active
     self.leaves = leaves
-    leafBases = bases
+    entries = zip(active, bases).map { RuleEntry(rule: $0, leafBase: $1) }
     scans = ViewScan.compile(leaves, folding: folding)
     contentHash = SHA256.hexString(
       Array(active.map { "\($0.id) \($0.contentHash) \($0.severity) \($0.status) \($0.score)\n" }.joined().utf8))
@@ -52,6 +52,18 @@ public struct RuleSet: Sendable {
 
   /// The rule of an id.
   public func rule(_ id: String) -> Rule? { rules.first { $0.id == id } }
+}
+
+/// A rule of a set. A class, since judging hands rules around all the time.
+final class RuleEntry: Sendable {
+  let rule: Rule
+  /// The number of the rule's first leaf among all leaves.
+  let leafBase: Int
+
+  init(rule: Rule, leafBase: Int) {
+    self.rule = rule
+    self.leafBase = leafBase
+  }
 }
 
 /// A leaf with what the scan has to look for.

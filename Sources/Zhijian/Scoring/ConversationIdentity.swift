@@ -6,21 +6,55 @@ enum ConversationIdentity {
     var numbering = PersonalDataNumbering()
     var bytes: [UInt8] = []
     for message in transcript.messages {
-      let text = numbering.replacingValues(in: message.text)
-      bytes.append(contentsOf: "\(message.role.rawValue)\u{0}\(message.at?.milliseconds ?? -1)\u{0}\(text)\u{1}".utf8)
+      bytes.append(contentsOf: message.role.rawValue.utf8)
+      bytes.append(0)
+      bytes.append(decimal: message.at?.milliseconds ?? -1)
+      bytes.append(0)
+      bytes.append(contentsOf: numbering.replacingValues(in: message.text).utf8)
+      bytes.append(1)
     }
-    return "c-" + SHA256.hexString(bytes).prefix(16)
+    return "c-" + SHA256.shortHexString(bytes)
   }
 
   /// A hash of everything that the analysis reads.
   static func contentHash(of transcript: Transcript) -> String {
-    var bytes = Array("\(transcript.platform ?? "")\u{0}\(transcript.shop ?? "")\u{0}\(transcript.isOpen)\u{0}".utf8)
-    for message in transcript.messages {
-      bytes.append(
-        contentsOf:
-          "\(message.role.rawValue)\u{0}\(message.kind.rawValue)\u{0}\(message.sender ?? "")\u{0}\(message.at?.milliseconds ?? -1)\u{0}\(message.isRecalled)\u{0}\(message.text)\u{1}"
-          .utf8)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(transcript.messages.reduce(256) { $0 + $1.text.utf8.count + 64 })
+    bytes.append(field: transcript.platform ?? "")
+    bytes.append(field: transcript.shop ?? "")
+    bytes.append(field: transcript.isOpen ? "true" : "false")
+    for index in transcript.messages.indices {
+      bytes.append(field: transcript.messages[index].role.rawValue)
+      bytes.append(field: transcript.messages[index].kind.rawValue)
+      bytes.append(field: transcript.messages[index].sender ?? "")
+      bytes.append(decimal: transcript.messages[index].at?.milliseconds ?? -1)
+      bytes.append(0)
+      bytes.append(field: transcript.messages[index].isRecalled ? "true" : "false")
+      bytes.append(contentsOf: transcript.messages[index].text.utf8)
+      bytes.append(1)
     }
-    return String(SHA256.hexString(bytes).prefix(16))
+    return SHA256.shortHexString(bytes)
+  }
+}
+
+extension [UInt8] {
+  /// Adds `text` and the zero that ends it.
+  fileprivate mutating func append(field text: String) {
+    append(contentsOf: text.utf8)
+    append(0)
+  }
+
+  /// Adds the digits of a number, behind a minus where it is negative.
+  fileprivate mutating func append(decimal number: Int64) {
+    var magnitude = number.magnitude
+    if number < 0 { append(0x2D) }
+    guard magnitude > 9 else { return append(0x30 + UInt8(truncatingIfNeeded: magnitude)) }
+    let start = count
+    while magnitude > 0 {
+      let (rest, digit) = magnitude.quotientAndRemainder(dividingBy: 10)
+      append(0x30 + UInt8(truncatingIfNeeded: digit))
+      magnitude = rest
+    }
+    self[start...].reverse()
   }
 }

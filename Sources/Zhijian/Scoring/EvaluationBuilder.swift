@@ -1,98 +1,150 @@
 /// Puts findings, mood and figures together into the evaluation of one conversation.
 struct EvaluationBuilder {
-  let analyzer: Analyzer
-  let view: ConversationView
-  let timeline: TurnTimeline
-  let outcomes: [RuleOutcome]
+  private let basis: ScoringBasis
+  private let leaves: [CompiledLeaf]
+  private let view: ConversationView
+  private let timeline: TurnTimeline
+  private let outcomes: [RuleOutcome]
+
+  init(analyzer: Analyzer, view: ConversationView, timeline: TurnTimeline, outcomes: [RuleOutcome]) {
+    basis = analyzer.scoring
+    leaves = analyzer.rules.leaves
+    self.view = view
+    self.timeline = timeline
+    self.outcomes = outcomes
+  }
 
   func evaluation() -> Evaluation {
-    let transcript = view.transcript
-    let metrics = ServiceMetricsReport(transcript, timeline: timeline, builder: analyzer.turnBuilder)
-    let findings = orderedFindings()
-    let categories = applicableCategories()
-    let placed = findings.enumerated().map { (place: $0.offset, finding: $0.element) }
+    let metrics = ServiceMetricsReport(view.transcript, timeline: timeline, builder: basis.turnBuilder)
+    let (findings, ruleNumbers) = orderedFindings()
+    let items = scoringItems(findings, ruleNumbers)
+    let applies = applicableSections()
     let mood = view.sentiment.course(of: .customer)
     func scorecard(_ agent: String?) -> Scorecard {
-      analyzer.policy.scorecard(
-        ScoringInput(
-          findings: agent == nil ? placed : placed.filter { $0.finding.agent == agent },
-          applicableCategories: categories,
-          metrics: agent.map { metrics.agents[$0] } ?? metrics.total, mood: mood, agent: agent),
-        rules: analyzer.rulesByID)
+      let own = agent == nil ? items : items.filter { findings[$0.place].agent == agent }
+      return basis.scorecard(
+        ScoringInput(items: own, findings: findings, applies: applies, mood: mood, agent: agent), metrics: metrics)
     }
     let agents = agentIDs(findings).map { id, messages in
       AgentEvaluation(id: id, scorecard: scorecard(id), messages: messages, coverage: coverage(of: id))
     }
     return Evaluation(
-      transcript: transcript, versions: analyzer.versions,
-      transcriptHash: ConversationIdentity.contentHash(of: transcript),
+      transcript: view.transcript, versions: basis.versions,
+      transcriptHash: ConversationIdentity.contentHash(of: view.transcript),
       scorecard: scorecard(nil), agents: agents, findings: findings, outcomes: outcomes, swings: swings(),
-      sentiments: byIndex(view.sentiment.messages), mood: byIndex(view.sentiment.mood),
-      courses: Dictionary(
-        Role.allCases.compactMap { role in view.sentiment.course(of: role).map { (role, $0) } },
-        uniquingKeysWith: { first, _ in first }),
+      sentiments: byIndex(view.sentiment.messages), mood: byIndex(view.sentiment.mood), courses: courses(),
       metrics: metrics, turns: timeline.turns, order: view.order, agentOfMessage: agentOfMessage(),
       suppressedHits: suppressedHits(), diagnostics: diagnostics())
   }
 
-  /// Findings in the order of the conversation, then of rule ids.
-  private func orderedFindings() -> [Finding] {
-    func place(_ finding: Finding) -> (Int, Int) {
-      guard let message = finding.firstMessage, view.positions.indices.contains(message) else { return (Int.max, 0) }
-      return (view.positions[message], finding.hits.first?.spans.first?.range.lower ?? 0)
-    }
-    let ordered = outcomes.flatMap(\.findings).enumerated().sorted { left, right in
-      let places = (place(left.element), place(right.element))
-      if places.0 != places.1 { return places.0 < places.1 }
-      if left.element.rule != right.element.rule { return left.element.rule < right.element.rule }
-      return left.offset < right.offset
-    }
-    return distinguished(ordered.map(\.element))
-  }
+  /// Where a finding of an outcome belongs among all.
+  private struct FindingPlace {
+    let position: Int
+    let offset: Int
+    /// Outcomes come in the order of the rules, which is that of their ids.
+    let rule: Int
+    let number: Int
 
-  /// The findings with a number behind every fingerprint that an earlier one has too.
-  private func distinguished(_ findings: [Finding]) -> [Finding] {
-    var counts: [String: Int] = [:]
-    return findings.map { finding in
-      let count = (counts[finding.fingerprint] ?? 0) + 1
-      counts[finding.fingerprint] = count
-      guard count > 1 else { return finding }
-      var other = finding
-      other.fingerprint += "-\(count)"
-      return other
+    static func < (left: FindingPlace, right: FindingPlace) -> Bool {
+      if left.position != right.position { return left.position < right.position }
+      if left.offset != right.offset { return left.offset < right.offset }
+      return left.rule != right.rule ? left.rule < right.rule : left.number < right.number
     }
   }
 
-  /// Sections of which a scored stable rule was decided.
-  private func applicableCategories() -> Set<String> {
-    var categories: Set<String> = []
-    // Outcomes come in the order of the rules.
-    for (number, outcome) in outcomes.enumerated() where outcome.result == .hit || outcome.result == .noHit {
-      if let category = analyzer.scoredCategories[number] { categories.insert(category) }
+  /// Findings in the order of the conversation, then of rule ids, with the numbers of their rules.
+  private func orderedFindings() -> ([Finding], [Int]) {
+    var places: [FindingPlace] = []
+    for rule in outcomes.indices {
+      for number in outcomes[rule].findings.indices {
+        places.append(place(of: outcomes[rule].findings[number], rule: rule, number: number))
+      }
     }
-    return categories
+    places.sort { $0 < $1 }
+    var findings: [Finding] = []
+    findings.reserveCapacity(places.count)
+    for place in places { findings.append(outcomes[place.rule].findings[place.number]) }
+    distinguish(&findings)
+    return (findings, places.map(\.rule))
+  }
+
+  private func place(of finding: Finding, rule: Int, number: Int) -> FindingPlace {
+    guard let message = finding.firstMessage, view.positions.indices.contains(message) else {
+      return FindingPlace(position: Int.max, offset: 0, rule: rule, number: number)
+    }
+    let offset = finding.hits.first?.spans.first?.range.lower ?? 0
+    return FindingPlace(position: view.positions[message], offset: offset, rule: rule, number: number)
+  }
+
+  /// Puts a number behind every fingerprint that an earlier finding has too.
+  private func distinguish(_ findings: inout [Finding]) {
+    var fingerprints = IdentifierList()
+    var counts: [Int] = []
+    for index in findings.indices {
+      let place = fingerprints.place(of: findings[index].fingerprint)
+      if place == counts.count { counts.append(0) }
+      counts[place] += 1
+      if counts[place] > 1 { findings[index].fingerprint += "-\(counts[place])" }
+    }
+  }
+
+  /// What takes part in scores, in the order of rules.
+  private func scoringItems(_ findings: [Finding], _ ruleNumbers: [Int]) -> [ScoringInput.Item] {
+    var items: [ScoringInput.Item] = []
+    for place in findings.indices where findings[place].scores {
+      items.append(ScoringInput.Item(rule: ruleNumbers[place], place: place))
+    }
+    items.sort { ($0.rule, $0.place) < ($1.rule, $1.place) }
+    return items
+  }
+
+  /// By section, whether a scored stable rule of it was decided.
+  private func applicableSections() -> [Bool] {
+    var applies = [Bool](repeating: false, count: basis.policy.sections.count)
+    for rule in outcomes.indices where outcomes[rule].result == .hit || outcomes[rule].result == .noHit {
+      let section = basis.appliedSection[rule]
+      if section >= 0 { applies[section] = true }
+    }
+    return basis.firstSection.map { applies[$0] }
   }
 
   /// Agents who sent something of their own, or own a finding, with the number of their messages.
   private func agentIDs(_ findings: [Finding]) -> [(String, Int)] {
-    var messages: [String: Int] = [:]
-    for message in view.transcript.messages
-    where message.role == .agent && !message.isAutoReply && !message.isRecalled && !message.isEvent
-      && message.kind != .note
-    {
-      messages[view.transcript.agentID(of: message), default: 0] += 1
+    var ids = IdentifierList()
+    var counts: [Int] = []
+    func count(_ agent: String, _ messages: Int) {
+      let place = ids.place(of: agent)
+      if place == counts.count { counts.append(0) }
+      counts[place] += messages
     }
-    for finding in findings { if let agent = finding.agent { messages[agent, default: 0] += 0 } }
-    return messages.sorted { $0.key < $1.key }
+    let messages = view.transcript.messages
+    for index in messages.indices where messages[index].role == .agent && isOwnMessage(messages[index]) {
+      count(view.transcript.agentID(of: messages[index]), 1)
+    }
+    for index in findings.indices { if let agent = findings[index].agent { count(agent, 0) } }
+    return counts.indices.map { (ids[$0], counts[$0]) }.sorted { $0.0 < $1.0 }
+  }
+
+  private func isOwnMessage(_ message: Message) -> Bool {
+    !message.isAutoReply && !message.isRecalled && !message.isEvent && message.kind != .note
   }
 
   private func coverage(of agent: String) -> ScriptCoverage {
-    outcomes.reduce(into: ScriptCoverage()) { sum, outcome in
-      if let own = outcome.coverage[agent] { sum += own }
+    var sum = ScriptCoverage()
+    for rule in outcomes.indices where !outcomes[rule].coverage.isEmpty {
+      if let own = outcomes[rule].coverage[agent] { sum += own }
     }
+    return sum
+  }
+
+  private func courses() -> [Role: SentimentTimeline.Course] {
+    var courses: [Role: SentimentTimeline.Course] = [:]
+    for role in Role.allCases { if let course = view.sentiment.course(of: role) { courses[role] = course } }
+    return courses
   }
 
   private func byIndex<Value>(_ values: [Value?]) -> [Value?] {
+    if values.count == view.count, zip(view.order, 0...).allSatisfy({ $0 == $1 }) { return values }
     var result = [Value?](repeating: nil, count: view.count)
     for (position, value) in values.enumerated() where position < view.count { result[view.order[position]] = value }
     return result
@@ -114,19 +166,20 @@ struct EvaluationBuilder {
 
   private func suppressedHits() -> [SuppressedHit] {
     var result: [SuppressedHit] = []
-    for (leaf, scan) in view.scans.enumerated() {
-      for hit in scan.hits {
+    for leaf in view.scans.indices where !view.scans[leaf].hits.isEmpty {
+      for hit in view.scans[leaf].hits {
         guard let why = hit.suppression else { continue }
-        let rule = analyzer.rules.rules[analyzer.rules.leaves[leaf].rule].id
+        let rule = basis.rules[leaves[leaf].rule].id
         result.append(SuppressedHit(rule: rule, span: EvidenceSpan(message: hit.message, range: hit.range), why: why))
       }
     }
-    return result.sorted { ($0.span, $0.rule) < ($1.span, $1.rule) }
+    return result.count > 1 ? result.sorted { ($0.span, $0.rule) < ($1.span, $1.rule) } : result
   }
 
   private func diagnostics() -> [Diagnostic] {
     var result: [Diagnostic] = []
-    for outcome in outcomes {
+    for rule in outcomes.indices where outcomes[rule].problem != nil {
+      let outcome = outcomes[rule]
       guard let problem = outcome.problem else { continue }
       result.append(
         Diagnostic(

@@ -40,105 +40,100 @@ public struct Scorecard: Sendable, Hashable {
 
 /// What a score is computed from.
 struct ScoringInput {
-  /// The places of the findings in the evaluation, from 0, and the findings.
-  let findings: [(place: Int, finding: Finding)]
-  /// Ids of sections of which a scored stable rule came out as hit or no hit.
-  let applicableCategories: Set<String>
-  let metrics: ServiceMetrics?
+  /// A finding that takes part in scores.
+  struct Item {
+    /// The number of its rule in the rule set, which has the order of rule ids.
+    let rule: Int
+    /// Its place in the evaluation, from 0.
+    let place: Int
+  }
+
+  /// In the order of rules, those of one rule in the order of their places.
+  let items: [Item]
+  /// The findings of the evaluation.
+  let findings: [Finding]
+  /// By section of the policy, whether a scored stable rule of it came out as hit or no hit.
+  let applies: [Bool]
   let mood: SentimentTimeline.Course?
+  /// Nil for the conversation's score.
   let agent: String?
 }
 
-extension ScoringPolicy {
+extension ScoringBasis {
   /// The account of one conversation, or of one agent in it.
-  func scorecard(_ input: ScoringInput, rules: [String: Rule]) -> Scorecard {
-    var sections: [(section: Section, points: Int, entries: [Entry])] = []
-    for section in self.sections {
-      if let scored = score(section, input, rules) { sections.append((section, scored.points, scored.entries)) }
-    }
-    let totalWeight = self.sections.reduce(0) { $0 + $1.weight }
-    let weight = sections.reduce(0) { $0 + $1.section.weight }
-    let fails = autoFails(input, rules)
+  func scorecard(_ input: ScoringInput, metrics: ServiceMetricsReport) -> Scorecard {
+    var sheet = ScoreSheet(agent: input.agent, capacity: 2 * policy.sections.count + input.items.count)
+    for section in policy.sections.indices { score(section, input, metrics, into: &sheet) }
+    let totalWeight = policy.sections.reduce(0) { $0 + $1.weight }
+    let weight = sheet.sections.reduce(0) { $0 + policy.sections[$1.number].weight }
+    let isFailed = input.items.contains { rules[$0.rule].score.effect == .autoFail }
     guard weight > 0 else {
-      let lines = fails.map {
-        line(
-          input, Entry(rule: $0.rule, category: $0.category, kind: .autoFail, points: 0, findings: $0.findings),
-          effect: 0)
-      }
+      addAutoFails(input, to: &sheet, score: 0)
       return Scorecard(
-        score: fails.isEmpty ? nil : 0, grade: fails.isEmpty ? nil : grade(of: 0), isAutoFailed: !fails.isEmpty,
-        lines: lines)
+        score: isFailed ? 0 : nil, grade: isFailed ? policy.grade(of: 0) : nil, isAutoFailed: isFailed,
+        lines: sheet.lines)
     }
-    var lines: [LedgerLine] = []
-    func add(_ entry: Entry, share: (Int, Int)) {
-      lines.append(line(input, entry, effect: entry.points * share.0 / share.1))
-    }
-    for (section, _, _) in sections {
-      add(
-        Entry(rule: nil, category: section.id, kind: .base, points: 10_000, findings: []),
-        share: (section.weight, totalWeight))
+    addSections(of: &sheet, weight: weight, totalWeight: totalWeight)
+    var weighted = 0
+    for scored in sheet.sections { weighted += scored.points * policy.sections[scored.number].weight }
+    let exact = (2 * weighted + weight) / (2 * weight)
+    let sum = sheet.lines.reduce(0) { $0 + $1.effect }
+    if sum != exact { sheet.add(.rounding, effect: exact - sum) }
+    if isFailed { addAutoFails(input, to: &sheet, score: exact) }
+    let score = isFailed ? 0 : exact
+    return Scorecard(score: score, grade: policy.grade(of: score), isAutoFailed: isFailed, lines: sheet.lines)
+  }
+
+  /// Turns what the sections came to into lines: what they are worth, what those that do not apply leave to them, and
+  /// what their rules and figures did.
+  private func addSections(of sheet: inout ScoreSheet, weight: Int, totalWeight: Int) {
+    for scored in sheet.sections {
+      let section = policy.sections[scored.number]
+      sheet.add(
+        .base, category: section.id, points: 10_000, effect: 10_000 * section.weight / totalWeight)
     }
     if weight != totalWeight {
-      for (section, _, _) in sections {
+      for scored in sheet.sections {
+        let section = policy.sections[scored.number]
         let effect = 10_000 * section.weight / weight - 10_000 * section.weight / totalWeight
-        lines.append(
-          line(
-            input, Entry(rule: nil, category: section.id, kind: .renormalise, points: 0, findings: []), effect: effect))
+        sheet.add(.renormalise, category: section.id, effect: effect)
       }
     }
-    for (section, _, entries) in sections {
-      for entry in entries { add(entry, share: (section.weight, weight)) }
+    for scored in sheet.sections {
+      let section = policy.sections[scored.number]
+      for entry in sheet.entries[scored.entries] {
+        sheet.add(
+          entry.kind, rule: entry.rule.map { rules[$0].id }, category: section.id, points: entry.points,
+          effect: entry.points * section.weight / weight, findings: entry.findings)
+      }
     }
-    let weighted = sections.reduce(0) { $0 + $1.points * $1.section.weight }
-    let exact = (2 * weighted + weight) / (2 * weight)
-    let sum = lines.reduce(0) { $0 + $1.effect }
-    if sum != exact {
-      lines.append(
-        line(input, Entry(rule: nil, category: nil, kind: .rounding, points: 0, findings: []), effect: exact - sum))
-    }
-    var score = exact
-    for fail in fails {
-      // The first one takes what there is; the others are named and find nothing left.
-      lines.append(
-        line(
-          input, Entry(rule: fail.rule, category: fail.category, kind: .autoFail, points: 0, findings: fail.findings),
-          effect: -score))
+  }
+
+  /// The first of the rules that fail a conversation takes what there is; the others are named and find nothing left.
+  private func addAutoFails(_ input: ScoringInput, to sheet: inout ScoreSheet, score: Int) {
+    var score = score
+    forEachRule(of: input.items[...]) { rule, group in
+      guard rules[rule].score.effect == .autoFail else { return }
+      sheet.add(
+        .autoFail, rule: rules[rule].id, category: rules[rule].category, effect: -score, findings: group.map(\.place))
       score = 0
     }
-    return Scorecard(score: score, grade: grade(of: score), isAutoFailed: !fails.isEmpty, lines: lines)
   }
 
-  /// A line before its weight.
-  struct Entry {
-    let rule: String?
-    let category: String?
-    let kind: LedgerLine.Kind
-    let points: Int
-    let findings: [Int]
-  }
-
-  private func line(_ input: ScoringInput, _ entry: Entry, effect: Int) -> LedgerLine {
-    LedgerLine(
-      agent: input.agent, rule: entry.rule, category: entry.category, kind: entry.kind, points: entry.points,
-      effect: effect, findings: entry.findings)
-  }
-
-  /// The points of a section, 0…10000, with the entries that lead there from 100; nil where it does
-  /// not apply.
-  private func score(_ section: Section, _ input: ScoringInput, _ rules: [String: Rule]) -> (
-    points: Int, entries: [Entry]
-  )? {
-    switch section.kind {
+  /// Adds a section's points, 0…10000, with the entries that lead there from 100, where it applies.
+  private func score(
+    _ number: Int, _ input: ScoringInput, _ metrics: ServiceMetricsReport, into sheet: inout ScoreSheet
+  ) {
+    switch policy.sections[number].kind {
     case .rules:
-      guard input.applicableCategories.contains(section.id) else { return nil }
-      return scoreRules(section, input, rules)
+      guard input.applies[number] else { return }
+      scoreRules(number, input, into: &sheet)
     case .metric(let name, let scorer):
-      guard let metrics = input.metrics, let value = MetricDefinition.named(name)?.figure(of: metrics).value else {
-        return nil
-      }
-      return figure(section, .metric, scorer.points(of: value))
+      guard let definition = MetricDefinition.named(name), let value = figure(definition, metrics, of: input.agent)
+      else { return }
+      addFigure(number, .metric, scorer.points(of: value), to: &sheet)
     case .sentiment(let figureName, let scorer):
-      guard let mood = input.mood else { return nil }
+      guard let mood = input.mood else { return }
       let value =
         switch figureName {
         case .begin: mood.begin
@@ -147,84 +142,128 @@ extension ScoringPolicy {
         case .lowest: mood.lowest
         case .shift: mood.shift
         }
-      return figure(section, .sentiment, scorer.points(of: value))
+      addFigure(number, .sentiment, scorer.points(of: value), to: &sheet)
     }
   }
 
-  private func figure(_ section: Section, _ kind: LedgerLine.Kind, _ points: Int) -> (points: Int, entries: [Entry]) {
-    var entries = [Entry(rule: nil, category: section.id, kind: kind, points: points - 10_000, findings: [])]
-    let floored = max(points, section.floor)
+  private func figure(_ definition: MetricDefinition, _ metrics: ServiceMetricsReport, of agent: String?) -> Double? {
+    guard let agent else { return definition.figureWithoutInterval(of: metrics.total).value }
+    return metrics.agents[agent].flatMap { definition.figureWithoutInterval(of: $0).value }
+  }
+
+  private func addFigure(_ number: Int, _ kind: LedgerLine.Kind, _ points: Int, to sheet: inout ScoreSheet) {
+    let start = sheet.entries.count
+    sheet.entries.append(.init(rule: nil, kind: kind, points: points - 10_000, findings: []))
+    let floored = max(points, policy.sections[number].floor)
     if floored != points {
-      entries.append(Entry(rule: nil, category: section.id, kind: .floor, points: floored - points, findings: []))
+      sheet.entries.append(.init(rule: nil, kind: .floor, points: floored - points, findings: []))
     }
-    return (floored, entries)
+    sheet.sections.append(.init(number: number, points: floored, entries: start..<sheet.entries.count))
   }
 
-  private func scoreRules(_ section: Section, _ input: ScoringInput, _ rules: [String: Rule]) -> (
-    points: Int, entries: [Entry]
-  ) {
-    var entries: [Entry] = []
+  private func scoreRules(_ number: Int, _ input: ScoringInput, into sheet: inout ScoreSheet) {
+    let start = sheet.entries.count
     var points = 10_000
-    for (id, group) in byRule(input) {
-      guard let rule = rules[id], rule.category == section.id else { continue }
+    forEachRule(of: input.items[...]) { rule, group in
+      guard sectionOfRule[rule] == firstSection[number] else { return }
       let amount: Int
       let kind: LedgerLine.Kind
-      switch rule.score.effect {
+      switch rules[rule].score.effect {
       case .deduct(let value): (amount, kind) = (-value, .deduct)
       case .award(let value): (amount, kind) = (value, .award)
-      case .none, .autoFail: continue
+      case .none, .autoFail: return
       }
       var total = 0
-      for places in units(of: group, unit: rule.score.unit) {
-        entries.append(Entry(rule: id, category: section.id, kind: kind, points: amount, findings: places))
+      for places in units(of: group, unit: rules[rule].score.unit, in: input.findings) {
+        sheet.entries.append(.init(rule: rule, kind: kind, points: amount, findings: places))
         total += amount
       }
-      if let cap = rule.score.cap, abs(total) > cap {
+      if let cap = rules[rule].score.cap, abs(total) > cap {
         let excess = total < 0 ? -total - cap : cap - total
-        entries.append(Entry(rule: id, category: section.id, kind: .cap, points: excess, findings: []))
+        sheet.entries.append(.init(rule: rule, kind: .cap, points: excess, findings: []))
         total += excess
       }
       points += total
     }
-    let clamped = min(10_000, max(section.floor, points))
-    if clamped > points {
-      entries.append(Entry(rule: nil, category: section.id, kind: .floor, points: clamped - points, findings: []))
-    } else if clamped < points {
-      entries.append(Entry(rule: nil, category: section.id, kind: .cap, points: clamped - points, findings: []))
+    let clamped = min(10_000, max(policy.sections[number].floor, points))
+    if clamped != points {
+      sheet.entries.append(
+        .init(rule: nil, kind: clamped > points ? .floor : .cap, points: clamped - points, findings: []))
     }
-    return (clamped, entries)
+    sheet.sections.append(.init(number: number, points: clamped, entries: start..<sheet.entries.count))
   }
 
-  /// The scoring findings by rule, in the order of rule ids.
-  private func byRule(_ input: ScoringInput) -> [(String, [(place: Int, finding: Finding)])] {
-    Dictionary(grouping: input.findings.filter { $0.finding.scores }, by: \.finding.rule).sorted { $0.key < $1.key }
+  /// Calls `body` with the number of each rule that has items, and them.
+  private func forEachRule(
+    of items: ArraySlice<ScoringInput.Item>, _ body: (Int, ArraySlice<ScoringInput.Item>) -> Void
+  ) {
+    var start = items.startIndex
+    while start < items.endIndex {
+      let rule = items[start].rule
+      var end = start + 1
+      while end < items.endIndex, items[end].rule == rule { end += 1 }
+      body(rule, items[start..<end])
+      start = end
+    }
   }
 
   /// The places of the findings that are counted together.
-  private func units(of group: [(place: Int, finding: Finding)], unit: RuleScore.Unit) -> [[Int]] {
-    func grouped<Key: Hashable>(_ key: ((place: Int, finding: Finding)) -> Key) -> [[Int]] {
+  private func units(
+    of group: ArraySlice<ScoringInput.Item>, unit: RuleScore.Unit, in findings: [Finding]
+  ) -> [[Int]] {
+    func grouped<Key: Hashable>(_ key: (Finding) -> Key) -> [[Int]] {
       var order: [Key] = []
       var places: [Key: [Int]] = [:]
       for item in group {
-        if places[key(item)] == nil { order.append(key(item)) }
-        places[key(item), default: []].append(item.place)
+        let key = key(findings[item.place])
+        if places[key] == nil { order.append(key) }
+        places[key, default: []].append(item.place)
       }
       return order.map { places[$0] ?? [] }
     }
     switch unit {
     case .finding: return group.map { [$0.place] }
     case .conversation: return [group.map(\.place)]
-    case .agent: return grouped { $0.finding.agent }
-    case .message: return grouped { $0.finding.firstMessage }
+    case .agent: return group.count == 1 ? [group.map(\.place)] : grouped { $0.agent }
+    case .message: return group.count == 1 ? [group.map(\.place)] : grouped { $0.firstMessage }
     }
   }
+}
 
-  private func autoFails(_ input: ScoringInput, _ rules: [String: Rule]) -> [(
-    rule: String, category: String, findings: [Int]
-  )] {
-    byRule(input).compactMap { id, group in
-      guard let rule = rules[id], rule.score.effect == .autoFail else { return nil }
-      return (id, rule.category, group.map(\.place))
-    }
+/// A score in the making.
+private struct ScoreSheet {
+  /// A line before its weight.
+  struct Entry {
+    let rule: Int?
+    let kind: LedgerLine.Kind
+    let points: Int
+    let findings: [Int]
+  }
+
+  /// A section that applies, with the entries that lead to its points.
+  struct ScoredSection {
+    let number: Int
+    let points: Int
+    let entries: Range<Int>
+  }
+
+  let agent: String?
+  var sections: [ScoredSection] = []
+  var entries: [Entry] = []
+  var lines: [LedgerLine] = []
+
+  init(agent: String?, capacity: Int) {
+    self.agent = agent
+    sections.reserveCapacity(capacity)
+    lines.reserveCapacity(capacity)
+  }
+
+  mutating func add(
+    _ kind: LedgerLine.Kind, rule: String? = nil, category: String? = nil, points: Int = 0, effect: Int,
+    findings: [Int] = []
+  ) {
+    lines.append(
+      LedgerLine(
+        agent: agent, rule: rule, category: category, kind: kind, points: points, effect: effect, findings: findings))
   }
 }

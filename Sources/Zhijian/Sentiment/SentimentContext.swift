@@ -18,7 +18,11 @@ public struct SentimentContext: Sendable, Hashable {
 extension SentimentContext {
   /// Makes the context of each message of one conversation from those before it.
   public struct Tracker: Sendable {
+    /// What the customer sent, in `recent` as long as nothing looks like anything before.
     private var said: Set<[UInt16]> = []
+    private var recent: [[UInt16]] = []
+    /// A bit for each of their fingerprints.
+    private var fingerprints: UInt64 = 0
     private var unanswered = 0
 
     public init() {}
@@ -28,7 +32,7 @@ extension SentimentContext {
       switch role {
       case .customer:
         // Short answers (好的, 黑色) come again and mean nothing by it.
-        let isNew = units.count < 4 || said.insert(units).inserted
+        let isNew = units.count < 4 || isNew(units)
         let context = SentimentContext(isRepeated: !isNew, unansweredMessages: unanswered)
         unanswered += 1
         return context
@@ -37,6 +41,21 @@ extension SentimentContext {
         return .none
       case .bot, .system, .unknown: return .none
       }
+    }
+
+    /// Whether the customer has not sent `units` before; notes that they are sent.
+    private mutating func isNew(_ units: [UInt16]) -> Bool {
+      var hash: UInt32 = 0
+      for unit in units { hash = (hash &+ UInt32(unit)) &* 0x9E37_79B1 }
+      let bit = UInt64(1) << UInt64(hash >> 26)
+      guard fingerprints & bit != 0 else {
+        fingerprints |= bit
+        recent.append(units)
+        return true
+      }
+      for text in recent { said.insert(text) }
+      recent.removeAll()
+      return said.insert(units).inserted
     }
   }
 }

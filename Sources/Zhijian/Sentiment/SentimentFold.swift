@@ -29,7 +29,14 @@ struct SentimentFold: Sendable {
     self.table = table
   }
 
-  func callAsFunction(_ units: [UInt16]) -> [UInt16] { units.map { table[Int($0)] } }
+  func callAsFunction(_ units: [UInt16]) -> [UInt16] {
+    let table = table.span
+    return [UInt16](unsafeUninitializedCapacity: units.count) { folded, count in
+      // Safe: every place up to the capacity is written once; the table has a place for every unit.
+      for place in units.indices { folded.initializeElement(at: place, to: table[Int(units[place])]) }
+      count = units.count
+    }
+  }
 
   /// The folded units of an entry, with `{数}` as `SentimentMatcher.numeral`.
   func pattern(_ text: String) -> [UInt16] {

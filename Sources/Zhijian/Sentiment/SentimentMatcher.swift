@@ -13,14 +13,26 @@ struct SentimentMatcher: Sendable {
   /// Stands for `{数}` in patterns; a noncharacter, so that no text holds it.
   static let numeral: UInt16 = 0xFFFF
 
+  /// One node of the trie of all entries.
+  private struct Node {
+    /// Its edges lie in `edges[firstEdge..<endOfEdges]`, in the order of their units.
+    var firstEdge: Int32 = 0
+    var endOfEdges: Int32 = 0
+    /// The entry that ends here, −1 where none does.
+    var entry: Int32 = -1
+    /// Where a number leads, 0 for nowhere.
+    var numeralTarget: Int32 = 0
+  }
+
+  private struct Edge {
+    var unit: UInt16
+    var target: Int32
+  }
+
   /// Node of the first unit of an entry, 0 where none starts with it.
   private var roots = [Int32](repeating: 0, count: 65_536)
-  private var edgeStarts: [Int32] = []
-  private var edgeUnits: [UInt16] = []
-  private var edgeTargets: [Int32] = []
-  /// The entry that ends at a node, −1 where none does.
-  private var entries: [Int32] = []
-  private var numeralTargets: [Int32] = []
+  private var nodes: [Node] = []
+  private var edges: [Edge] = []
 
   init(patterns: [[UInt16]]) {
     var children: [[UInt16: Int]] = [[:]]
@@ -40,34 +52,68 @@ struct SentimentMatcher: Sendable {
       ends[node] = Int32(index)
     }
     for (unit, target) in children[0] { roots[Int(unit)] = Int32(target) }
-    for edges in children {
-      edgeStarts.append(Int32(edgeUnits.count))
-      numeralTargets.append(Int32(edges[Self.numeral] ?? 0))
-      for (unit, target) in edges.sorted(by: { $0.key < $1.key }) {
-        edgeUnits.append(unit)
-        edgeTargets.append(Int32(target))
+    for (node, targets) in children.enumerated() {
+      let first = Int32(edges.count)
+      for (unit, target) in targets.sorted(by: { $0.key < $1.key }) {
+        edges.append(Edge(unit: unit, target: Int32(target)))
       }
+      nodes.append(
+        Node(
+          firstEdge: first, endOfEdges: Int32(edges.count), entry: ends[node],
+          numeralTarget: Int32(targets[Self.numeral] ?? 0)))
     }
-    edgeStarts.append(Int32(edgeUnits.count))
-    entries = ends
   }
 
-  /// The chosen entries in `units`, in order. `accepts` may refuse a candidate, such as one that
-  /// cuts a word.
-  func matches(in units: [UInt16], accepts: (Match) -> Bool) -> [Match] {
+  /// The chosen entries in `units`, in order. A candidate that cuts one of `tokens` is refused; without tokens none is.
+  func matches(in units: [UInt16], tokens: [Token] = []) -> [Match] {
+    var found = candidates(in: units)
+    if found.isEmpty { return found }
+    keep(&found, in: units, tokens: tokens)
+    return Self.chosen(of: found)
+  }
+
+  /// All entries in `units`, in the order of their starts.
+  private func candidates(in units: [UInt16]) -> [Match] {
     var found: [Match] = []
-    found.reserveCapacity(8)
+    let numeralRoot = Int(nodes[0].numeralTarget)
     for start in units.indices {
-      let root = roots[Int(units[start])]
-      if root != 0 { walk(from: Int(root), at: start + 1, start: start, in: units, into: &found) }
-      let numeralRoot = numeralTargets[0]
-      if numeralRoot != 0, Self.isNumeral(units[start]) || units[start] == 0x5B {
-        walkNumeral(to: Int(numeralRoot), at: start, start: start, in: units, into: &found)
+      let unit = units[start]
+      let root = Int(roots[Int(unit)])
+      if root != 0 { walk(from: root, at: start + 1, start: start, in: units, into: &found) }
+      if numeralRoot != 0, Self.isNumeral(unit) || unit == 0x5B {
+        walkNumeral(to: numeralRoot, at: start, start: start, in: units, into: &found)
       }
     }
-    if found.isEmpty { return found }
-    found.removeAll { cutsLatin($0, in: units) || !accepts($0) }
-    return Self.chosen(of: found)
+    return found
+  }
+
+  /// Takes out what cuts a word. The matches come in the order of their starts, and so do the tokens.
+  private func keep(_ found: inout [Match], in units: [UInt16], tokens: [Token]) {
+    var kept = 0
+    var token = 0
+    for index in found.indices {
+      let match = found[index]
+      if cutsLatin(match, in: units) { continue }
+      while token < tokens.count, Int(tokens[token].end) <= match.start { token += 1 }
+      if Self.cutsWord(match, tokens: tokens, first: token) { continue }
+      if kept != index { found[kept] = match }
+      kept += 1
+    }
+    found.removeLast(found.count - kept)
+  }
+
+  /// Whether a token overlaps `match` in part, or holds a match of one unit as a piece of a longer word. `first` is the
+  /// token that holds the start of the match.
+  private static func cutsWord(_ match: Match, tokens: [Token], first: Int) -> Bool {
+    guard first < tokens.count else { return false }
+    var last = first
+    while last < tokens.count, Int(tokens[last].end) < match.end { last += 1 }
+    guard last < tokens.count else { return false }
+    let head = tokens[first]
+    if first == last {
+      return match.end - match.start == 1 && head.end - head.start > 2 && head.kind == .word
+    }
+    return Int(head.start) < match.start || Int(tokens[last].end) > match.end
   }
 
   /// Whether `match` begins or ends inside a run of Latin letters or digits (sb in usb).
@@ -82,15 +128,20 @@ struct SentimentMatcher: Sendable {
   }
 
   private func walk(from root: Int, at first: Int, start: Int, in units: [UInt16], into found: inout [Match]) {
-    var node = root
+    var at = root
     var position = first
     while true {
-      if entries[node] >= 0 { found.append(Match(start: start, end: position, entry: Int(entries[node]))) }
+      let node = nodes[at]
+      if node.entry >= 0 {
+        if found.isEmpty { found.reserveCapacity(8) }
+        found.append(Match(start: start, end: position, entry: Int(node.entry)))
+      }
       guard position < units.count else { return }
-      let target = Int(numeralTargets[node])
-      if target != 0 { walkNumeral(to: target, at: position, start: start, in: units, into: &found) }
-      guard let next = child(of: node, units[position]) else { return }
-      node = next
+      if node.numeralTarget != 0 {
+        walkNumeral(to: Int(node.numeralTarget), at: position, start: start, in: units, into: &found)
+      }
+      at = child(of: node, units[position])
+      guard at != 0 else { return }
       position += 1
     }
   }
@@ -108,22 +159,25 @@ struct SentimentMatcher: Sendable {
     }
   }
 
-  private func child(of node: Int, _ unit: UInt16) -> Int? {
-    var low = Int(edgeStarts[node])
-    var high = Int(edgeStarts[node + 1])
+  /// The node that `unit` leads to, 0 for none.
+  private func child(of node: Node, _ unit: UInt16) -> Int {
+    var low = Int(node.firstEdge)
+    var high = Int(node.endOfEdges)
     while low < high {
       let middle = (low + high) / 2
-      if edgeUnits[middle] == unit { return Int(edgeTargets[middle]) }
-      if edgeUnits[middle] < unit { low = middle + 1 } else { high = middle }
+      let edge = edges[middle]
+      if edge.unit == unit { return Int(edge.target) }
+      if edge.unit < unit { low = middle + 1 } else { high = middle }
     }
-    return nil
+    return 0
   }
 
   /// Chooses the matches that do not overlap; `found` is in the order of starts. Works from the
   /// last match to the first: the best sum with a match, or without it.
   private static func chosen(of found: [Match]) -> [Match] {
-    if found.count < 2 { return found }
     let count = found.count
+    // Mostly nothing overlaps, and then everything is chosen.
+    if found.indices.dropFirst().allSatisfy({ found[$0 - 1].end <= found[$0].start }) { return found }
     var best = [Int](repeating: 0, count: count + 1)
     var next = [Int](repeating: count, count: count)
     for index in stride(from: count - 1, through: 0, by: -1) {
@@ -161,8 +215,8 @@ struct SentimentMatcher: Sendable {
 
   /// The end of `[数字x]`, the mask that some exports put in place of a number.
   private static func endOfNumberMask(at start: Int, in units: [UInt16]) -> Int? {
-    guard units[safe: start] == 0x5B, units[safe: start + 1] == 0x6570, units[safe: start + 2] == 0x5B57,
-      units[safe: start + 3] == 0x78, units[safe: start + 4] == 0x5D
+    guard start >= 0, units.count - start >= 5, units[start] == 0x5B, units[start + 1] == 0x6570,
+      units[start + 2] == 0x5B57, units[start + 3] == 0x78, units[start + 4] == 0x5D
     else { return nil }
     return start + 5
   }

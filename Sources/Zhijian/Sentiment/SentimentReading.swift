@@ -23,6 +23,7 @@ struct SentimentReading {
 
   private var parts: [SentimentPart] = []
   private var feelings: [Feeling] = []
+  /// Empty where no clause asks or supposes anything.
   private var clauses: [Clause] = []
   private var looseNegations: [SentimentMatcher.Match] = []
   private var sum = 0
@@ -45,7 +46,7 @@ struct SentimentReading {
     readClauses()
     readFeelings()
     weighContrast()
-    parts.sort { ($0.range?.lower ?? .max) < ($1.range?.lower ?? .max) }
+    if parts.count > 1 { parts.sort { ($0.range?.lower ?? .max) < ($1.range?.lower ?? .max) } }
     if !speaksForShop { readMessage() }
     clamp()
     return MessageSentiment(thousandths: sum, emotion: emotion(), parts: parts)
@@ -54,6 +55,7 @@ struct SentimentReading {
   private mutating func add(_ kind: SentimentPart.Kind, _ name: String, _ value: Int, _ range: TextRange?) {
     if value == 0 && kind != .neutral { return }
     sum += value
+    if parts.isEmpty { parts.reserveCapacity(4) }
     parts.append(SentimentPart(kind: kind, name: name, thousandths: value, range: range))
   }
 
@@ -62,18 +64,22 @@ struct SentimentReading {
   // MARK: Clauses
 
   private mutating func readClauses() {
-    clauses = Array(repeating: Clause(), count: shape.clauseEnds.count + 1)
     for match in matches {
       let entry = scorer.acts[match.entry]
-      let clause = shape.clause(at: match.start)
       switch entry.kind {
-      case .question: clauses[clause].asksYesOrNo = true
-      case .why: clauses[clause].asksWhy = true
-      case .hypothesis: clauses[clause].hypothesis = entry.weight
+      case .question: change(shape.clause(at: match.start)) { $0.asksYesOrNo = true }
+      case .why: change(shape.clause(at: match.start)) { $0.asksWhy = true }
+      case .hypothesis: change(shape.clause(at: match.start)) { $0.hypothesis = entry.weight }
       default: break
       }
     }
-    for clause in clauses.indices where shape.isAsked(clause) { clauses[clause].asksYesOrNo = true }
+    guard shape.questionMarks > 0 else { return }
+    for clause in shape.clauseEnds.indices where shape.isAsked(clause) { change(clause) { $0.asksYesOrNo = true } }
+  }
+
+  private mutating func change(_ clause: Int, _ change: (inout Clause) -> Void) {
+    if clauses.isEmpty { clauses = Array(repeating: Clause(), count: shape.clauseEnds.count + 1) }
+    change(&clauses[clause])
   }
 
   // MARK: Entries and their modifiers
@@ -99,7 +105,7 @@ struct SentimentReading {
         continue
       default:
         read(entry, at: match, in: clause, modifiers: pending)
-        pending.removeAll()
+        pending.removeAll(keepingCapacity: true)
       }
     }
     drop(&pending)
@@ -109,8 +115,8 @@ struct SentimentReading {
   /// assent as an answer, not inside a sentence.
   private func standsAlone(_ match: SentimentMatcher.Match) -> Bool {
     let clause = shape.clause(at: match.start)
-    let start = clause == 0 ? 0 : shape.clauseEnds[clause - 1] + 1
-    let end = clause < shape.clauseEnds.count ? shape.clauseEnds[clause] : units.count
+    let start = clause == 0 ? 0 : shape.clauseEnds[clause - 1].offset + 1
+    let end = clause < shape.clauseEnds.count ? shape.clauseEnds[clause].offset : units.count
     var position = start
     for other in matches where other.start >= start && other.start < end {
       switch scorer.acts[other.entry].kind {
@@ -135,8 +141,13 @@ struct SentimentReading {
 
   /// Keeps the negations among modifiers that found no entry.
   private mutating func drop(_ pending: inout [SentimentMatcher.Match]) {
-    looseNegations += pending.filter { scorer.acts[$0.entry].kind == .negation }
-    pending.removeAll()
+    guard !pending.isEmpty else { return }
+    keepNegations(of: pending)
+    pending.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func keepNegations(of modifiers: [SentimentMatcher.Match]) {
+    for modifier in modifiers where scorer.acts[modifier.entry].kind == .negation { looseNegations.append(modifier) }
   }
 
   private mutating func read(
@@ -154,14 +165,14 @@ struct SentimentReading {
     if !isEmoji, entry.kind != .need, entry.kind != .courtesy, entry.kind != .irony {
       value = modified(value, from: match.start, by: modifiers)
     } else {
-      looseNegations += modifiers.filter { scorer.acts[$0.entry].kind == .negation }
+      keepNegations(of: modifiers)
     }
     if share != 1000 {
       add(.neutral, scorer.name(match), value * share / 1000 - value, range)
       value = value * share / 1000
     }
     if !isEmoji {
-      let left = questioned(value, of: entry.kind, in: clauses[clause])
+      let left = questioned(value, of: entry.kind, in: clauses.isEmpty ? Clause() : clauses[clause])
       add(.question, scorer.name(match), left - value, range)
       value = left
     }
@@ -308,16 +319,28 @@ struct SentimentReading {
 
   private func emotion() -> Emotion? {
     guard abs(sum) >= MessageSentiment.neutralBandThousandths else { return nil }
-    var totals: [Emotion: Int] = [:]
+    var best: Emotion?
+    var most = 99
+    // The order of the cases breaks ties.
+    for emotion in Self.emotions {
+      let total = total(of: emotion)
+      if total > most { (best, most) = (emotion, total) }
+    }
+    return best
+  }
+
+  private static let emotions = Emotion.allCases
+
+  /// What the feelings of one emotion weigh that agree with the sum.
+  private func total(of emotion: Emotion) -> Int {
+    var total = 0
     for feeling in feelings where feeling.value.signum() == sum.signum() {
       let entry = scorer.acts[feeling.match.entry]
-      guard var emotion = entry.kind.emotion else { continue }
-      if entry.weight.signum() != feeling.value.signum() { emotion = sum > 0 ? .satisfaction : .dissatisfaction }
-      totals[emotion, default: 0] += abs(feeling.value)
+      guard var own = entry.kind.emotion else { continue }
+      if entry.weight.signum() != feeling.value.signum() { own = sum > 0 ? .satisfaction : .dissatisfaction }
+      if own == emotion { total += abs(feeling.value) }
     }
-    // The order of the cases breaks ties, so that the result does not depend on hashing.
-    let best = Emotion.allCases.max { (totals[$0] ?? 0) < (totals[$1] ?? 0) }
-    return best.flatMap { (totals[$0] ?? 0) >= 100 ? $0 : nil }
+    return total
   }
 
   func evidence() -> [SentimentEvidence] {

@@ -4,7 +4,7 @@ enum SentimentRepetition {
   /// or more units, three times where it has two (研究研究 is grammar). Runs of one unit (哈哈哈) and
   /// of punctuation are none.
   static func find(in units: [UInt16]) -> (range: TextRange, period: Int)? {
-    guard units.count >= 6 else { return nil }
+    guard units.count >= 6, mayRepeat(units) else { return nil }
     for period in 2...8 {
       let needed = period == 2 ? 2 * period : period
       var length = 0
@@ -24,5 +24,18 @@ enum SentimentRepetition {
       }
     }
     return nil
+  }
+
+  /// Whether three words in a row may have stood before: without that nothing follows itself. False is certain.
+  private static func mayRepeat(_ units: [UInt16]) -> Bool {
+    var seen: UInt64 = 0
+    var run = 0
+    for unit in units {
+      let bit = UInt64(1) << UInt64((unit ^ unit >> 6) & 63)
+      run = seen & bit != 0 && unit >= 0x3400 && unit < 0xA000 ? run + 1 : 0
+      if run == 3 { return true }
+      seen |= bit
+    }
+    return false
   }
 }

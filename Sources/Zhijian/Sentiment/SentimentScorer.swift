@@ -29,29 +29,15 @@ public final class SentimentScorer: Sendable {
   public func score(
     _ text: TokenizedText, role: Role, kind: MessageKind, context: SentimentContext = .none
   ) -> MessageSentiment {
-    var reading = reading(text.units, role: role, kind: kind, context: context) { match in
-      !Self.cutsWord(match, of: text)
-    }
+    var reading = reading(text.units, tokens: text.tokens, role: role, kind: kind, context: context)
     return reading?.sentiment() ?? .nothing
-  }
-
-  /// Whether a token overlaps `match` in part, or holds a match of one unit as a piece of a longer word.
-  private static func cutsWord(_ match: SentimentMatcher.Match, of text: TokenizedText) -> Bool {
-    guard let first = text.tokenIndex(at: match.start), let last = text.tokenIndex(at: match.end - 1) else {
-      return false
-    }
-    let (head, tail) = (text.tokens[first], text.tokens[last])
-    if first == last {
-      return match.end - match.start == 1 && head.end - head.start > 2 && head.kind == .word
-    }
-    return Int(head.start) < match.start || Int(tail.end) > match.end
   }
 
   /// The sentiment of one message's UTF-16 `units`, whose word boundaries are not known.
   public func score(
     _ units: [UInt16], role: Role, kind: MessageKind, context: SentimentContext = .none
   ) -> MessageSentiment {
-    var reading = reading(units, role: role, kind: kind, context: context) { _ in true }
+    var reading = reading(units, tokens: [], role: role, kind: kind, context: context)
     return reading?.sentiment() ?? .nothing
   }
 
@@ -61,7 +47,7 @@ public final class SentimentScorer: Sendable {
   public func evidence(
     _ units: [UInt16], role: Role, kind: MessageKind, context: SentimentContext = .none
   ) -> [SentimentEvidence] {
-    guard var reading = reading(units, role: role, kind: kind, context: context, accepts: { _ in true }) else {
+    guard var reading = reading(units, tokens: [], role: role, kind: kind, context: context) else {
       return []
     }
     _ = reading.sentiment()
@@ -69,8 +55,7 @@ public final class SentimentScorer: Sendable {
   }
 
   func reading(
-    _ units: [UInt16], role: Role, kind: MessageKind, context: SentimentContext,
-    accepts: (SentimentMatcher.Match) -> Bool
+    _ units: [UInt16], tokens: [Token], role: Role, kind: MessageKind, context: SentimentContext
   ) -> SentimentReading? {
     switch kind {
     case .text, .emoji, .link: break
@@ -80,7 +65,7 @@ public final class SentimentScorer: Sendable {
     }
     guard role != .system, !units.isEmpty else { return nil }
     let folded = fold(units)
-    let matches = matcher.matches(in: folded, accepts: accepts)
+    let matches = matcher.matches(in: folded, tokens: tokens)
     let shape = SentimentTextShape(folded)
     guard shape.hasContent || matches.contains(where: { acts[$0.entry].kind.isFeeling }) else { return nil }
     return SentimentReading(

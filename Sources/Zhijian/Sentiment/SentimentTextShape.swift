@@ -1,9 +1,13 @@
 /// What the signs of a message say beside its words: clause ends, runs of ? and !, masks.
 struct SentimentTextShape {
-  /// Offsets of the units that end a clause, ascending.
-  private(set) var clauseEnds: [Int] = []
-  /// Whether the unit that ends a clause is a question mark, beside `clauseEnds`.
-  private(set) var endsInQuestionMark: [Bool] = []
+  /// A unit that ends a clause.
+  struct ClauseEnd {
+    var offset: Int
+    var isQuestionMark: Bool
+  }
+
+  /// The units that end a clause, ascending.
+  private(set) var clauseEnds: [ClauseEnd] = []
   private(set) var exclamationMarks = 0
   private(set) var questionMarks = 0
   private(set) var longestQuestionRun = 0
@@ -23,6 +27,14 @@ struct SentimentTextShape {
     var index = 0
     while index < units.count {
       let unit = units[index]
+      if unit >= 0x4E00, unit < 0xA000 {
+        // By far the most: a Han character is a word, and nothing else.
+        words += 1
+        run = 0
+        dots = 0
+        index += 1
+        continue
+      }
       if unit == 0x5B || unit == 0x23, let end = Self.endOfMask(at: index, in: units) {
         index = end
         run = 0
@@ -50,8 +62,7 @@ struct SentimentTextShape {
       default: words += 1
       }
       if Self.endsClause(at: index, in: units) {
-        clauseEnds.append(index)
-        endsInQuestionMark.append(unit == 0x3F)
+        clauseEnds.append(ClauseEnd(offset: index, isQuestionMark: unit == 0x3F))
       }
       index += 1
     }
@@ -65,13 +76,13 @@ struct SentimentTextShape {
     var high = clauseEnds.count
     while low < high {
       let middle = (low + high) / 2
-      if clauseEnds[middle] < offset { low = middle + 1 } else { high = middle }
+      if clauseEnds[middle].offset < offset { low = middle + 1 } else { high = middle }
     }
     return low
   }
 
   /// Whether `clause` ends in a question mark.
-  func isAsked(_ clause: Int) -> Bool { clause < endsInQuestionMark.count && endsInQuestionMark[clause] }
+  func isAsked(_ clause: Int) -> Bool { clause < clauseEnds.count && clauseEnds[clause].isQuestionMark }
 
   private static func endsClause(at index: Int, in units: [UInt16]) -> Bool {
     switch units[index] {

@@ -20,7 +20,7 @@ public struct SentimentTimeline: Sendable, Hashable {
   /// By message index: the mood after a scored customer message, nil elsewhere.
   public let mood: [Double?]
   private let steps: [State.Step]
-  private let scores: [Role: [Int]]
+  private let scores: RoleScores
 
   fileprivate init(_ state: State) {
     messages = state.messages
@@ -40,7 +40,8 @@ public struct SentimentTimeline: Sendable, Hashable {
 
   /// The course of `role`'s scores; nil where none of its messages was scored.
   public func course(of role: Role) -> Course? {
-    guard let scores = scores[role], let lowest = scores.min() else { return nil }
+    let scores = scores[role]
+    guard let lowest = scores.min() else { return nil }
     let quarter = (scores.count + 3) / 4
     func mean(_ part: ArraySlice<Int>) -> Double { Double(part.reduce(0, +)) / Double(part.count) / 1000 }
     return Course(
@@ -119,7 +120,7 @@ extension SentimentTimeline {
     fileprivate var messages: [MessageSentiment?] = []
     fileprivate var mood: [Double?] = []
     fileprivate var steps: [Step] = []
-    fileprivate var scores: [Role: [Int]] = [:]
+    fileprivate var scores = RoleScores()
     private var lastAgentMessage: Int?
 
     public init() {}
@@ -140,7 +141,7 @@ extension SentimentTimeline {
       mood.append(nil)
       if role == .agent, countsAsAgentLine { lastAgentMessage = index }
       guard let score = sentiment.thousandths else { return }
-      scores[role, default: []].append(score)
+      scores[role].append(score)
       guard role == .customer else { return }
       let now = steps.last.map { ($0.mood + score) / 2 } ?? score
       steps.append(Step(index: index, mood: now, agentMessageBefore: lastAgentMessage))
@@ -149,5 +150,35 @@ extension SentimentTimeline {
 
     /// What was taken in so far.
     public var timeline: SentimentTimeline { SentimentTimeline(self) }
+  }
+}
+
+/// The scores of each role, in thousandths, in the order of the messages.
+private struct RoleScores: Sendable, Hashable {
+  private var customer: [Int] = []
+  private var agent: [Int] = []
+  private var bot: [Int] = []
+  private var system: [Int] = []
+  private var unknown: [Int] = []
+
+  subscript(role: Role) -> [Int] {
+    get {
+      switch role {
+      case .customer: customer
+      case .agent: agent
+      case .bot: bot
+      case .system: system
+      case .unknown: unknown
+      }
+    }
+    _modify {
+      switch role {
+      case .customer: yield &customer
+      case .agent: yield &agent
+      case .bot: yield &bot
+      case .system: yield &system
+      case .unknown: yield &unknown
+      }
+    }
   }
 }

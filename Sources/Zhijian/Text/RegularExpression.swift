@@ -15,6 +15,9 @@ public enum RegularExpressionError: Error, Sendable, Equatable {
 /// It only compiles; a worker, one a thread, searches.
 public final class RegularExpression: Sendable {
   public let pattern: String
+  /// The pattern as it is searched, with its literal characters folded; nil where case counts, which screens do not
+  /// know.
+  let screenedPattern: String?
   /// What every match must contain, for a gate in front of the search: of **each** inner list **at least one** literal
   /// occurs in any match (您.{0,20}(微信|QQ) gives [[微信, qq], [您]]), so any one list alone is a gate. Lists whose
   /// literals are longest come first. Nil if nothing is known, so that the expression must run on every text.
@@ -39,6 +42,7 @@ public final class RegularExpression: Sendable {
     }
     self.handle = handle
     self.pattern = pattern
+    screenedPattern = ignoresCase ? folded : nil
     let facts = RegularExpressionFacts(folded, ignoresCase: ignoresCase)
     requiredLiterals = facts.requiredLiterals
     comparesLongText = facts.comparesLongText

@@ -20,8 +20,10 @@ public struct AgentsInCharge: Sendable, Hashable {
   private var awaitsAgent = false
   private var firstToAnswer: String?
   private var firstAutoReply: String?
-  private var inChargeByMessage: [Int: String] = [:]
-  private var segmentByMessage: [Int: Int] = [:]
+  /// By message index; nil for a message that was not taken, or before anyone was in charge.
+  private var inChargeByMessage: [String?] = []
+  /// By message index; −1 for a message that was not taken.
+  private var segmentByMessage: [Int] = []
   private var storedSegments: [Segment] = []
 
   /// Who is in charge now; nil before anyone is.
@@ -36,6 +38,8 @@ public struct AgentsInCharge: Sendable, Hashable {
   /// Follows a whole conversation.
   public init(_ transcript: Transcript) {
     self.init(head: transcript)
+    inChargeByMessage.reserveCapacity(transcript.messages.count)
+    segmentByMessage.reserveCapacity(transcript.messages.count)
     for index in MessageOrder.timeOrder(of: transcript) { append(transcript.messages[index], index: index) }
   }
 
@@ -61,7 +65,9 @@ public struct AgentsInCharge: Sendable, Hashable {
 
   /// Who is in charge at a message: after a message of an agent, that agent; before anyone has joined or written,
   /// the first to answer, else the only agent listed, else who first sent an auto-reply.
-  public func agentInCharge(at index: Int) -> String? { inChargeByMessage[index] ?? fallback }
+  public func agentInCharge(at index: Int) -> String? {
+    (inChargeByMessage.indices.contains(index) ? inChargeByMessage[index] : nil) ?? fallback
+  }
 
   /// Who was in charge at the end; the same fallbacks as `agentInCharge(at:)`.
   public var agentInChargeAtEnd: String? { current ?? fallback }
@@ -77,7 +83,9 @@ public struct AgentsInCharge: Sendable, Hashable {
   }
 
   /// The position in `segments` of the segment a message is in; nil for a message that was not appended.
-  public func segment(of index: Int) -> Int? { segmentByMessage[index] }
+  public func segment(of index: Int) -> Int? {
+    segmentByMessage.indices.contains(index) && segmentByMessage[index] >= 0 ? segmentByMessage[index] : nil
+  }
 
   /// The agent who sent a message: its sender, else the only agent listed; nil if neither is known.
   public func sender(of message: Message) -> String? {
@@ -122,7 +130,8 @@ public struct AgentsInCharge: Sendable, Hashable {
       return false
     }
     firstToAnswer = firstToAnswer ?? sender
-    seen.insert(sender)
+    // Who is in charge has been seen.
+    if current != sender { seen.insert(sender) }
     let isAnother = storedSegments.last?.agent.map { $0 != sender } ?? false
     current = sender
     awaitsAgent = false
@@ -134,7 +143,12 @@ public struct AgentsInCharge: Sendable, Hashable {
     let last = storedSegments.count - 1
     storedSegments[last].messages.append(index)
     if storedSegments[last].agent == nil, !awaitsAgent { storedSegments[last].agent = current }
+    guard index >= 0 else { return }
+    while segmentByMessage.count <= index {
+      segmentByMessage.append(-1)
+      inChargeByMessage.append(nil)
+    }
     segmentByMessage[index] = last
-    if let current { inChargeByMessage[index] = current }
+    inChargeByMessage[index] = current ?? inChargeByMessage[index]
   }
 }

@@ -52,8 +52,13 @@ public struct DurationSample: Sendable {
 
   /// Adds one value.
   public mutating func add(_ milliseconds: Int64) {
-    recent.append(milliseconds)
     sumMilliseconds = Self.saturatingSum(sumMilliseconds, milliseconds)
+    // In a small sample a value is put in its place at once.
+    if recent.isEmpty, sorted.count < 32 {
+      sorted.insert(milliseconds, at: sorted.firstIndex { $0 > milliseconds } ?? sorted.count)
+      return
+    }
+    recent.append(milliseconds)
     settle()
   }
 

@@ -41,21 +41,33 @@ public struct MetricDefinition: Sendable {
   public let title: LocalizedText
   public let formula: LocalizedText
   private let measure: @Sendable (ServiceMetrics) -> MetricFigure
+  /// Whether it is a part of a whole, whose interval is known.
+  private let hasInterval: Bool
 
   init(
     _ name: String, _ unit: Unit, _ direction: Direction, _ title: LocalizedText, formula: LocalizedText,
-    measure: @escaping @Sendable (ServiceMetrics) -> MetricFigure
+    hasInterval: Bool = false, measure: @escaping @Sendable (ServiceMetrics) -> MetricFigure
   ) {
     self.name = name
     self.unit = unit
     self.direction = direction
     self.title = title
     self.formula = formula
+    self.hasInterval = hasInterval
     self.measure = measure
   }
 
   /// The figure of some metrics.
-  public func figure(of metrics: ServiceMetrics) -> MetricFigure { measure(metrics) }
+  public func figure(of metrics: ServiceMetrics) -> MetricFigure {
+    var figure = measure(metrics)
+    if hasInterval, let part = figure.sum, let whole = figure.count {
+      figure.interval = SampleStatistics.wilsonInterval(successes: part, of: whole)
+    }
+    return figure
+  }
+
+  /// The figure of some metrics, cheaper by its interval.
+  package func figureWithoutInterval(of metrics: ServiceMetrics) -> MetricFigure { measure(metrics) }
 
   /// The definition of a name, such as `first_response_mean_seconds`; nil for an unknown one.
   public static func named(_ name: String) -> MetricDefinition? { byName[name] }
@@ -101,11 +113,12 @@ extension MetricDefinition {
     _ name: String, _ direction: Direction, zh: String, en: String, formula: LocalizedText,
     _ parts: @escaping @Sendable (ServiceMetrics) -> (part: Int, whole: Int)
   ) -> MetricDefinition {
-    MetricDefinition(name, .ratio, direction, LocalizedText(zh: zh, en: en), formula: formula) {
+    MetricDefinition(
+      name, .ratio, direction, LocalizedText(zh: zh, en: en), formula: formula, hasInterval: true
+    ) {
       let (part, whole) = parts($0)
       return MetricFigure(
-        sum: Int64(part), count: Int64(whole), value: whole > 0 ? Double(part) / Double(whole) : nil,
-        interval: SampleStatistics.wilsonInterval(successes: Int64(part), of: Int64(whole)))
+        sum: Int64(part), count: Int64(whole), value: whole > 0 ? Double(part) / Double(whole) : nil)
     }
   }
 

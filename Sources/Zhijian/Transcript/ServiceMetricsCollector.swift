@@ -6,8 +6,13 @@ struct ServiceMetricsCollector {
   let limits: ServiceMetricsLimits
   let inCharge: AgentsInCharge
   var report: ServiceMetricsReport
-  /// Agents who took part; each has one conversation.
-  var participants: Set<String> = []
+  /// The metrics of the agents, by their places in `ids`.
+  var agents: [ServiceMetrics] = []
+  var ids = IdentifierList()
+  /// By place in `ids`: who took part; each has one conversation.
+  var tookPart: [Bool] = []
+  /// The persons of the turns, by agent, until they are put together; nearly always there is one a person.
+  private var persons: [(agent: Int?, key: PersonDay, rounds: PersonRounds)] = []
 
   init(
     _ transcript: Transcript, _ timeline: TurnTimeline, _ builder: TurnBuilder, _ limits: ServiceMetricsLimits
@@ -16,7 +21,7 @@ struct ServiceMetricsCollector {
     self.timeline = timeline
     self.builder = builder
     self.limits = limits
-    inCharge = AgentsInCharge(transcript)
+    inCharge = timeline.agents ?? AgentsInCharge(transcript)
     report = ServiceMetricsReport(preset: builder.preset.name)
     report.total.unit = builder.preset.unit
     report.unattributed.unit = builder.preset.unit
@@ -28,17 +33,34 @@ struct ServiceMetricsCollector {
       return
     }
     collectMessages()
-    for turn in timeline.turns { collect(turn) }
+    for place in timeline.turns.indices { collect(timeline.turns[place]) }
+    collectPersons()
     collectSession()
     collectRates()
-    for agent in report.agents.keys { report.agents[agent]?.unit = builder.preset.unit }
+    for place in agents.indices {
+      agents[place].unit = builder.preset.unit
+      report.agents[ids[place]] = agents[place]
+    }
+  }
+
+  /// The place of an agent's metrics.
+  mutating func place(of agent: String) -> Int {
+    let place = ids.place(of: agent)
+    if place == agents.count {
+      agents.append(ServiceMetrics())
+      tookPart.append(false)
+    }
+    return place
   }
 
   private var skipReason: String? {
     if transcript.messages.isEmpty { return "empty" }
-    let spoken = transcript.messages.filter { Self.isSpoken($0) }
-    if spoken.contains(where: { $0.role == .customer }) { return nil }
-    return spoken.isEmpty ? "system_only" : "no_customer_message"
+    var isAnySpoken = false
+    for place in transcript.messages.indices where Self.isSpoken(transcript.messages[place]) {
+      if transcript.messages[place].role == .customer { return nil }
+      isAnySpoken = true
+    }
+    return isAnySpoken ? "no_customer_message" : "system_only"
   }
 
   /// Whether somebody said it to somebody: no event, note, recalled line or line of the system.
@@ -50,22 +72,26 @@ struct ServiceMetricsCollector {
 
   private mutating func collectMessages() {
     var isWithoutTime = false
-    for message in transcript.messages {
-      if message.kind == .transfer, !message.isRecalled { collectTransfer(message) }
-      if message.isRecalled, message.role != .system {
-        add(to: message.role == .agent ? inCharge.sender(of: message) : nil) { $0.recalledMessages += 1 }
-      }
-      guard Self.isSpoken(message) else { continue }
-      isWithoutTime = isWithoutTime || message.at == nil
-      switch message.role {
-      case .bot: report.total.botMessages += 1
-      case .unknown: report.total.unknownMessages += 1
-      case .agent: collectAgentMessage(message)
-      case .customer, .system: break
-      }
+    for place in transcript.messages.indices {
+      collect(transcript.messages[place], isWithoutTime: &isWithoutTime)
     }
     if isWithoutTime { report.total.warnings["missing_times"] = 1 }
     if timeline.clockSkewCount > 0 { report.total.warnings["clock_skew", default: 0] += timeline.clockSkewCount }
+  }
+
+  private mutating func collect(_ message: Message, isWithoutTime: inout Bool) {
+    if message.kind == .transfer, !message.isRecalled { collectTransfer(message) }
+    if message.isRecalled, message.role != .system {
+      add(to: message.role == .agent ? inCharge.sender(of: message) : nil) { $0.recalledMessages += 1 }
+    }
+    guard Self.isSpoken(message) else { return }
+    isWithoutTime = isWithoutTime || message.at == nil
+    switch message.role {
+    case .bot: report.total.botMessages += 1
+    case .unknown: report.total.unknownMessages += 1
+    case .agent: collectAgentMessage(message)
+    case .customer, .system: break
+    }
   }
 
   private mutating func collectAgentMessage(_ message: Message) {
@@ -88,9 +114,16 @@ struct ServiceMetricsCollector {
     let target = message.transfer?.to.flatMap { inCharge.isBot($0) ? nil : $0 }
     report.total.transfersIn += 1
     report.total.transfersOut += 1
-    for agent in Set([from, target].compactMap(\.self)) { participants.insert(agent) }
-    if let from { report.agents[from, default: ServiceMetrics()].transfersOut += 1 }
-    if let target { report.agents[target, default: ServiceMetrics()].transfersIn += 1 }
+    if let from {
+      let place = place(of: from)
+      tookPart[place] = true
+      agents[place].transfersOut += 1
+    }
+    if let target {
+      let place = place(of: target)
+      tookPart[place] = true
+      agents[place].transfersIn += 1
+    }
   }
 
   // MARK: Turns
@@ -136,7 +169,23 @@ struct ServiceMetricsCollector {
     let rounds = PersonRounds(
       firstAskedMilliseconds: turn.startsAt?.milliseconds ?? .max, isFirstInTime: isInTime, areAllInTime: isInTime,
       isReplied: turn.reply != nil, isSlow: (wait ?? 0) > slow, rounds: 1)
-    add(to: turn.agent) { $0.add(rounds, of: key) }
+    let agent = turn.agent.map { place(of: $0) }
+    if let last = persons.indices.last, persons[last].agent == agent, persons[last].key == key {
+      persons[last].rounds += rounds
+    } else {
+      persons.append((agent, key, rounds))
+    }
+  }
+
+  private mutating func collectPersons() {
+    for person in persons {
+      report.total.add(person.rounds, of: person.key)
+      if let agent = person.agent {
+        agents[agent].add(person.rounds, of: person.key)
+      } else {
+        report.unattributed.add(person.rounds, of: person.key)
+      }
+    }
   }
 
   /// Whether a counted turn met the preset's target; nil where its times are missing.
@@ -173,7 +222,7 @@ struct ServiceMetricsCollector {
   mutating func add(to agent: String?, _ change: (inout ServiceMetrics) -> Void) {
     change(&report.total)
     if let agent {
-      change(&report.agents[agent, default: ServiceMetrics()])
+      change(&agents[place(of: agent)])
     } else {
       change(&report.unattributed)
     }

@@ -1,31 +1,38 @@
 /// What is measured of a conversation as a whole.
 extension ServiceMetricsCollector {
   mutating func collectSession() {
-    let counted = timeline.turns.filter(\.isCounted)
-    let bySender = Set(report.agents.keys.filter { (report.agents[$0]?.agentMessages ?? 0) > 0 })
     let hasAgentMessage = report.total.agentMessages > 0
     collectFirstResponse()
-    count(counted, in: &report.total, bothSpoke: hasAgentMessage)
+    count(nil, in: &report.total, bothSpoke: hasAgentMessage)
     let isBotsAlone = !hasAgentMessage && timeline.turns.allSatisfy { $0.outcome == .excluded(.bot) }
     if isBotsAlone, !timeline.turns.isEmpty { report.total.botOnlyConversations = 1 }
     if timeline.isProactive { report.total.proactiveConversations = 1 }
     if let any = timeline.anyResponseMilliseconds { report.total.anyResponse.add(any) }
-    participants.formUnion(bySender)
-    participants.formUnion(counted.compactMap(\.agent))
-    for agent in participants {
-      count(
-        counted.filter { $0.agent == agent }, in: &report.agents[agent, default: ServiceMetrics()],
-        bothSpoke: bySender.contains(agent))
+    for place in timeline.turns.indices where timeline.turns[place].isCounted {
+      if let agent = timeline.turns[place].agent { tookPart[self.place(of: agent)] = true }
+    }
+    for place in agents.indices {
+      let wrote = agents[place].agentMessages > 0
+      tookPart[place] = tookPart[place] || wrote
+      if tookPart[place] { count(ids[place], in: &agents[place], bothSpoke: wrote) }
     }
     collectTimes()
     collectRating()
   }
 
-  private func count(_ counted: [Turn], in metrics: inout ServiceMetrics, bothSpoke: Bool) {
+  /// Counts the conversation for an agent, or for all with nil.
+  private func count(_ agent: String?, in metrics: inout ServiceMetrics, bothSpoke: Bool) {
+    var isAnyCounted = false
+    var isAnyReplied = false
+    for place in timeline.turns.indices where timeline.turns[place].isCounted {
+      guard agent == nil || timeline.turns[place].agent == agent else { continue }
+      isAnyCounted = true
+      isAnyReplied = isAnyReplied || timeline.turns[place].reply != nil
+    }
     metrics.conversations = 1
-    if counted.contains(where: { $0.reply != nil }) {
+    if isAnyReplied {
       metrics.answeredConversations = 1
-    } else if !counted.isEmpty {
+    } else if isAnyCounted {
       metrics.unansweredConversations = 1
     }
     if bothSpoke { metrics.effectiveConversations = 1 }
@@ -50,24 +57,27 @@ extension ServiceMetricsCollector {
       if wait < 0 { report.total.warnings["clock_skew", default: 0] += 1 }
       report.total.queueWait.add(max(0, wait))
     }
-    var spans: [String: (first: Timestamp, last: Timestamp)] = [:]
+    guard transcript.messages.contains(where: { $0.at != nil }) else { return }
+    var spans = [(first: Timestamp, last: Timestamp)?](repeating: nil, count: agents.count)
     var whole: (first: Timestamp, last: Timestamp)?
-    let segments = inCharge.segments
-    for segment in segments {
+    for segment in inCharge.segments {
+      let agent = segment.agent.flatMap { ids.known($0) }
       for index in segment.messages {
-        let message = transcript.messages[index]
-        guard Self.isSpoken(message), let at = message.at, message.role == .customer || message.role == .agent,
-          !message.isAutoReply
-        else { continue }
+        guard let at = transcript.messages[index].at, isOfSpan(transcript.messages[index]) else { continue }
         whole = whole.map { (min($0.first, at), max($0.last, at)) } ?? (at, at)
-        guard let agent = segment.agent, participants.contains(agent) else { continue }
+        guard let agent, spans.indices.contains(agent), tookPart[agent] else { continue }
         spans[agent] = spans[agent].map { (min($0.first, at), max($0.last, at)) } ?? (at, at)
       }
     }
     if let whole { addSpan(whole.first, whole.last, to: &report.total) }
-    for (agent, span) in spans {
-      addSpan(span.first, span.last, to: &report.agents[agent, default: ServiceMetrics()])
+    for (agent, span) in spans.enumerated() {
+      if let span { addSpan(span.first, span.last, to: &agents[agent]) }
     }
+  }
+
+  /// Whether a message takes part in how long a conversation goes on.
+  private func isOfSpan(_ message: Message) -> Bool {
+    Self.isSpoken(message) && (message.role == .customer || message.role == .agent) && !message.isAutoReply
   }
 
   private func addSpan(_ first: Timestamp, _ last: Timestamp, to metrics: inout ServiceMetrics) {
@@ -94,8 +104,8 @@ extension ServiceMetricsCollector {
       satisfied: share >= limits.satisfiedShare ? 1 : 0)
     let scale = RatingScale(minimum: rating.minimum, maximum: rating.maximum)
     report.total.ratings[scale, default: RatingTotals()] += totals
-    for agent in participants {
-      report.agents[agent]?.ratings[scale, default: RatingTotals()] += totals
+    for place in agents.indices where tookPart[place] {
+      agents[place].ratings[scale, default: RatingTotals()] += totals
     }
   }
 }

@@ -12,7 +12,11 @@ public struct TurnBuilder: Sendable, Hashable {
   /// (the default) switches this off, for stickers and order numbers too.
   public var closingPhrases: Set<String>
   /// Phrases by which a customer asks the bot for a person.
-  public var handOffPhrases: [String]
+  public var handOffPhrases: [String] {
+    didSet { handOff = HandOffRequest(phrases: handOffPhrases) }
+  }
+  /// The phrases as they are looked for.
+  private(set) var handOff: HandOffRequest
   /// Silence after which the next customer message begins a new visit, unless an earlier one still waits.
   public var idleMilliseconds: Int64
 
@@ -34,6 +38,7 @@ public struct TurnBuilder: Sendable, Hashable {
     self.calendar = calendar
     self.closingPhrases = closingPhrases
     self.handOffPhrases = handOffPhrases
+    handOff = HandOffRequest(phrases: handOffPhrases)
     self.idleMilliseconds = idleMilliseconds
   }
 

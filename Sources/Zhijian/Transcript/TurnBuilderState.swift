@@ -12,7 +12,6 @@ public struct TurnBuilderState: Sendable, Hashable {
   public let builder: TurnBuilder
   /// Who is in charge, and the segments so far.
   public private(set) var agents: AgentsInCharge
-  private let handOffPhrases: [[UInt16]]
   private let wasLeftAsMessage: Bool
   private var sessionStart: Timestamp?
   private var turns: [Turn] = []
@@ -35,7 +34,6 @@ public struct TurnBuilderState: Sendable, Hashable {
   init(_ builder: TurnBuilder, head transcript: Transcript) {
     self.builder = builder
     agents = AgentsInCharge(head: transcript)
-    handOffPhrases = builder.handOffPhrases.map { Array($0.utf16) }
     sessionStart = transcript.startedAt
     wasLeftAsMessage = transcript.fields.last { $0.key == "left_message" }?.value == .bool(true)
   }
@@ -76,6 +74,7 @@ public struct TurnBuilderState: Sendable, Hashable {
     }
     var timeline = state.result
     timeline.turns = state.turns
+    timeline.agents = agents
     return timeline
   }
 
@@ -111,7 +110,7 @@ public struct TurnBuilderState: Sendable, Hashable {
       visitHasOpened = true
       visitOpening = message.at
     }
-    let asksForPerson = TurnBuilder.asksForPerson(message, phrases: handOffPhrases)
+    let asksForPerson = message.isWritten && builder.handOff.isMade(in: message.text)
     let isClosing = isClosingPhrase(message)
     if let current = waiting, !current.askedForPerson {
       if current.botAnswered || (asksForPerson && botHasSpoken && !isServedByPeople) {

@@ -19,6 +19,8 @@ public struct TurnTimeline: Sendable, Hashable {
   public var isProactive: Bool
   /// How often a message came with a time before that of the message it follows; such waits count as 0.
   public var clockSkewCount: Int
+  /// Who was in charge, where the builder followed it.
+  var agents: AgentsInCharge?
 
   public init(
     turns: [Turn] = [], firstResponse: FirstResponse? = nil, anyResponseMilliseconds: Int64? = nil,

@@ -125,7 +125,7 @@ public struct BatchScorer: Sendable {
       for diagnostic in diagnostics { try event(.problem(diagnostic)) }
       state.conversations += 1
       state.messages += evaluation.transcript.messages.count
-      if let first = seen.insert(evaluation, number: state.conversations) {
+      if let first = seen.insert(DuplicateIndex.key(of: evaluation), number: state.conversations) {
         try event(.duplicate(id: evaluation.transcript.id, number: state.conversations, of: first))
       } else {
         try event(.evaluation(evaluation))
@@ -173,19 +173,5 @@ public final class ConversationScorer {
       }
     }
     return renamed
-  }
-}
-
-/// Finds conversations that are the same as an earlier one: same id, same content.
-struct DuplicateIndex {
-  private var seen: [UInt64: Int32] = [:]
-
-  /// The number of the earlier one; nil, and remembered under `number`, where there is none.
-  mutating func insert(_ evaluation: Evaluation, number: Int) -> Int? {
-    let digest = SHA256.hash(Array("\(evaluation.transcript.id)\u{0}\(evaluation.transcriptHash)".utf8))
-    let key = digest.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    if let first = seen[key] { return Int(first) }
-    seen[key] = Int32(truncatingIfNeeded: number)
-    return nil
   }
 }

@@ -10,8 +10,10 @@
 struct LineBatch: Sendable {
   /// The number of the first line, from 1.
   let firstLine: Int
-  /// Without line feeds; nil for a line that was too long to be held.
-  let lines: [[UInt8]?]
+  /// What the lines are cut from.
+  let bytes: [UInt8]
+  /// The place of each line in `bytes`, without its line feed; nil for a line that was too long to be held.
+  let lines: [Range<Int>?]
   /// The error number of the read that ended the input.
   var failure: Int32?
 }
@@ -21,7 +23,7 @@ struct LineBatchReader {
   let descriptor: Int32
   let maximumLineBytes: Int
 
-  private static let pieceSize = 1 << 18
+  private static let pieceSize = 1 << 17
 
   /// Reads to the end, or until `yield` returns false.
   func read(_ yield: (LineBatch) -> Bool) {
@@ -32,16 +34,16 @@ struct LineBatchReader {
       let count = fill(&piece)
       guard count > 0 else {
         let failure = count < 0 ? errno : nil
-        let last = line.isEmpty ? [] : [line.take()]
-        if !last.isEmpty || failure != nil {
-          _ = yield(LineBatch(firstLine: number, lines: last, failure: failure))
-        }
+        let isEmpty = line.isEmpty
+        let last = line.take()
+        guard !isEmpty || failure != nil else { return }
+        let lines = isEmpty ? [] : [last.map { 0..<$0.count }]
+        _ = yield(LineBatch(firstLine: number, bytes: last ?? [], lines: lines, failure: failure))
         return
       }
-      let lines = cut(piece, count: count, partial: &line)
-      guard !lines.isEmpty else { continue }
-      guard yield(LineBatch(firstLine: number, lines: lines)) else { return }
-      number += lines.count
+      guard let batch = cut(piece, count: count, partial: &line, firstLine: number) else { continue }
+      guard yield(batch) else { return }
+      number += batch.lines.count
     }
   }
 
@@ -61,21 +63,30 @@ struct LineBatchReader {
     }
   }
 
-  /// The lines that end in the first `count` bytes of a piece; what is behind them goes to `partial`.
-  private func cut(_ piece: [UInt8], count: Int, partial: inout PartialLine) -> [[UInt8]?] {
-    var lines: [[UInt8]?] = []
-    piece.withUnsafeBytes { bytes in
-      guard let base = bytes.baseAddress else { return }
+  /// The lines that end in the first `count` bytes of a piece; what is behind them goes to `partial`. Nil where none
+  /// ends there.
+  private func cut(_ piece: [UInt8], count: Int, partial: inout PartialLine, firstLine: Int) -> LineBatch? {
+    piece.withUnsafeBytes { bytes -> LineBatch? in
+      guard let base = bytes.baseAddress, memchr(base, 0x0A, count) != nil else {
+        partial.append(UnsafeRawBufferPointer(rebasing: bytes[0..<count]))
+        return nil
+      }
+      let carried = partial.take()
+      var held = carried ?? []
+      let shift = held.count
+      var lines: [Range<Int>?] = []
       var start = 0
       while start < count, let found = memchr(base + start, 0x0A, count - start) {
         let feed = UnsafeRawPointer(found) - base
-        partial.append(UnsafeRawBufferPointer(rebasing: bytes[start..<feed]))
-        lines.append(partial.take())
+        let range = (lines.isEmpty ? 0 : shift + start)..<(shift + feed)
+        let isTooLong = (lines.isEmpty && carried == nil) || range.count > maximumLineBytes
+        lines.append(isTooLong ? nil : range)
         start = feed + 1
       }
+      held.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[0..<start]))
       partial.append(UnsafeRawBufferPointer(rebasing: bytes[start..<count]))
+      return LineBatch(firstLine: firstLine, bytes: held, lines: lines)
     }
-    return lines
   }
 }
 
@@ -101,7 +112,7 @@ private struct PartialLine {
     }
   }
 
-  /// The line, nil where it was too long; the next one begins.
+  /// What there is of the line, nil where it was too long; the next one begins.
   mutating func take() -> [UInt8]? {
     defer {
       bytes = []

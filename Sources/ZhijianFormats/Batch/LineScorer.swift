@@ -29,20 +29,20 @@ public struct LineScorer: Sendable {
   /// Reads to the end of `descriptor`. `take` is called on the calling thread.
   public func score(descriptor: Int32, take: (Outcome) throws -> Void) throws {
     let workspace = workspace
-    let maximumLineBytes = maximumLineBytes
+    let reader = reader
     var seen = DuplicateIndex()
-    let offset = Int(
-      workspace.configuration.calendar.zone.offsetMilliseconds(at: Timestamp(milliseconds: 1_767_225_600_000)) / 1000)
-    let reader = CanonicalJSONLReader(file: "stdin", timeZoneOffsetSeconds: offset)
-    let pipeline = OrderedPipeline<LineBatch, [Outcome]>(capacity: jobs * 4)
-    try pipeline.run(
-      workers: jobs,
-      produce: { LineBatchReader(descriptor: descriptor, maximumLineBytes: maximumLineBytes).read($0) },
-      makeWorker: { ConversationScorer(workspace: workspace) },
-      work: { scorer, batch in Self.outcomes(of: batch, reader: reader, scorer: scorer) },
+    try run(
+      descriptor: descriptor, makeWorker: { ConversationScorer(workspace: workspace) },
+      work: { (scorer, batch) -> [Outcome] in
+        var outcomes: [Outcome] = []
+        Self.score(batch, reader: reader, scorer: scorer) { outcomes.append($0) }
+        return outcomes
+      },
       take: { outcomes in
         for outcome in outcomes {
-          if case .evaluation(let evaluation, let line) = outcome, let first = seen.insert(evaluation, number: line) {
+          if case .evaluation(let evaluation, let line) = outcome,
+            let first = seen.insert(DuplicateIndex.key(of: evaluation), number: line)
+          {
             try take(.duplicate(id: evaluation.transcript.id, line: line, ofLine: first))
           } else {
             try take(outcome)
@@ -52,42 +52,59 @@ public struct LineScorer: Sendable {
       })
   }
 
-  private static func outcomes(
-    of batch: LineBatch, reader: CanonicalJSONLReader, scorer: ConversationScorer
-  ) -> [Outcome] {
-    var outcomes: [Outcome] = []
-    for (place, line) in batch.lines.enumerated() {
-      let number = batch.firstLine + place
-      guard var line else {
-        outcomes.append(.failure(line: number, tooLong(number)))
-        continue
-      }
-      if number == 1, line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
-      guard line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { continue }
-      outcomes += Self.outcomes(of: line, number: number, reader: reader, scorer: scorer)
-    }
-    if let failure = batch.failure {
-      outcomes.append(.problem(OpenFailure.system(failure).diagnostic(path: "stdin")))
-    }
-    return outcomes
+  /// Cuts the input into batches of lines, has them worked on and takes what comes of them, in order.
+  func run<Worker, Product: Sendable>(
+    descriptor: Int32, makeWorker: @escaping @Sendable () -> Worker,
+    work: @escaping @Sendable (Worker, LineBatch) -> Product, take: (Product) throws -> Void
+  ) throws {
+    let maximumLineBytes = maximumLineBytes
+    try OrderedPipeline<LineBatch, Product>(capacity: jobs * 4).run(
+      workers: jobs,
+      produce: { LineBatchReader(descriptor: descriptor, maximumLineBytes: maximumLineBytes).read($0) },
+      makeWorker: makeWorker, work: work, take: take)
   }
 
-  private static func outcomes(
-    of line: [UInt8], number: Int, reader: CanonicalJSONLReader, scorer: ConversationScorer
-  ) -> [Outcome] {
-    var replacements = 0
-    let result: Result<ImportedTranscript, DiagnosticsError> = line.withUnsafeBufferPointer { buffer in
-      Result { () throws(DiagnosticsError) in
-        try reader.parse(line: buffer, number: number, replacements: &replacements)
+  var reader: CanonicalJSONLReader {
+    let offset = Int(
+      workspace.configuration.calendar.zone.offsetMilliseconds(at: Timestamp(milliseconds: 1_767_225_600_000)) / 1000)
+    return CanonicalJSONLReader(file: "stdin", timeZoneOffsetSeconds: offset)
+  }
+
+  /// Gives `each` the outcomes of the lines of a batch, in order; duplicates are not known here.
+  static func score(
+    _ batch: LineBatch, reader: CanonicalJSONLReader, scorer: ConversationScorer, each: (Outcome) -> Void
+  ) {
+    batch.bytes.withUnsafeBufferPointer { bytes in
+      for (place, range) in batch.lines.enumerated() {
+        let number = batch.firstLine + place
+        guard let range else {
+          each(.failure(line: number, tooLong(number)))
+          continue
+        }
+        var line = bytes[range]
+        if number == 1, line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
+        guard line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { continue }
+        score(UnsafeBufferPointer(rebasing: line), number: number, reader: reader, scorer: scorer, each: each)
       }
     }
+    if let failure = batch.failure {
+      each(.problem(OpenFailure.system(failure).diagnostic(path: "stdin")))
+    }
+  }
+
+  private static func score(
+    _ line: UnsafeBufferPointer<UInt8>, number: Int, reader: CanonicalJSONLReader, scorer: ConversationScorer,
+    each: (Outcome) -> Void
+  ) {
+    var replacements = 0
     do throws(DiagnosticsError) {
-      let imported = try result.get()
-      var problems = imported.diagnostics
-      if replacements > 0 { problems.append(replaced(replacements, number)) }
-      return problems.map { .problem($0) } + [.evaluation(try scorer.evaluate(imported.transcript), line: number)]
+      let imported = try reader.parse(line: line, number: number, replacements: &replacements)
+      let evaluation = try scorer.evaluate(imported.transcript)
+      for diagnostic in imported.diagnostics { each(.problem(diagnostic)) }
+      if replacements > 0 { each(.problem(replaced(replacements, number))) }
+      each(.evaluation(evaluation, line: number))
     } catch {
-      return [.failure(line: number, error.diagnostics.first ?? unreadable(number))]
+      each(.failure(line: number, error.diagnostics.first ?? unreadable(number)))
     }
   }
 

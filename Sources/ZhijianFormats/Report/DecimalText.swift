@@ -35,13 +35,13 @@ extension JSONWriter {
   /// Writes hundredths as a number with at most two decimals.
   mutating func hundredths(_ value: Int?) {
     guard let value else { return null() }
-    raw(DecimalText.shortest(value, places: 2).utf8)
+    decimal(units: value, places: 2)
   }
 
   /// Writes a number with at most `places` decimals; null for nil.
   mutating func decimal(_ value: Double?, places: Int) {
     guard let units = value.flatMap({ DecimalText.units($0, places: places) }) else { return null() }
-    raw(DecimalText.shortest(units, places: places).utf8)
+    decimal(units: units, places: places)
   }
 
   mutating func optional(_ text: String?) {

@@ -4,130 +4,118 @@ extension EvaluationEncoder {
   /// Writes `findings` and `hits`; ids count from 1 in the order of the conversation.
   func encodeFindings(_ evaluation: Evaluation, texts: inout ShownTexts, to json: inout JSONWriter) {
     var hitCount = 0
-    json.key("findings")
-    json.beginArray()
-    for (place, finding) in evaluation.findings.enumerated() {
-      json.beginObject()
-      json.key("id")
-      json.string("f\(place + 1)")
-      encode(finding, firstHit: hitCount + 1, texts: &texts, to: &json)
-      json.endObject()
-      hitCount += finding.hits.count
+    json.verbatim(#","findings":["#)
+    for place in evaluation.findings.indices {
+      encode(evaluation.findings[place], number: place + 1, firstHit: hitCount + 1, texts: &texts, to: &json)
+      hitCount += evaluation.findings[place].hits.count
     }
-    json.endArray()
     hitCount = 0
-    json.key("hits")
-    json.beginArray()
-    for hit in evaluation.findings.flatMap(\.hits) {
-      hitCount += 1
-      json.beginObject()
-      json.key("id")
-      json.string("h\(hitCount)")
-      json.key("spans")
-      encode(hit.spans, texts: &texts, to: &json)
-      json.key("folds")
-      json.strings(hit.folds.map(\.rawValue))
-      json.key("confidence")
-      json.decimal(hit.confidence, places: 3)
-      json.endObject()
+    json.verbatim(#"],"hits":["#)
+    for finding in evaluation.findings {
+      for hit in finding.hits {
+        hitCount += 1
+        json.verbatim(#"{"id":"#)
+        json.label(0x68, hitCount)
+        json.verbatim(#","spans":["#)
+        for span in hit.spans { encode(span, texts: &texts, to: &json) }
+        json.verbatim(#"],"folds":["#)
+        for fold in hit.folds { json.plain(fold.rawValue) }
+        json.verbatim(#"],"confidence":"#)
+        json.decimal(hit.confidence, places: 3)
+        json.endObject()
+      }
     }
     json.endArray()
   }
 
-  private func encode(_ finding: Finding, firstHit: Int, texts: inout ShownTexts, to json: inout JSONWriter) {
-    json.key("rule")
+  private func encode(
+    _ finding: Finding, number: Int, firstHit: Int, texts: inout ShownTexts, to json: inout JSONWriter
+  ) {
+    json.verbatim(#"{"id":"#)
+    json.label(0x66, number)
+    json.verbatim(#","rule":"#)
     json.string(finding.rule)
-    json.key("verb")
-    json.string(finding.verb.rawValue)
-    json.key("severity")
-    json.string(finding.severity.rawValue)
-    json.key("rule_status")
-    json.string(finding.status.rawValue)
-    json.key("state")
-    json.string(finding.state.rawValue)
-    json.key("by")
-    json.null()
-    json.key("reason")
-    json.null()
-    json.key("until")
-    json.null()
-    json.key("agent")
-    json.optional(redactor.show(finding.agent))
-    json.key("hits")
-    json.strings(finding.hits.indices.map { "h\(firstHit + $0)" })
-    json.key("related")
-    json.array(finding.related) { related, json in
-      json.key("message")
+    json.verbatim(#","verb":"#)
+    json.plain(finding.verb.rawValue)
+    json.verbatim(#","severity":"#)
+    json.plain(finding.severity.rawValue)
+    json.verbatim(#","rule_status":"#)
+    json.plain(finding.status.rawValue)
+    json.verbatim(#","state":"#)
+    json.plain(finding.state.rawValue)
+    json.verbatim(#","by":null,"reason":null,"until":null,"agent":"#)
+    show(finding.agent, to: &json)
+    json.verbatim(#","hits":["#)
+    for place in finding.hits.indices { json.label(0x68, firstHit + place) }
+    json.verbatim(#"],"related":["#)
+    for related in finding.related {
+      json.verbatim(#"{"message":"#)
       json.integer(related.message)
-      json.key("why")
-      json.string(related.why.rawValue)
+      json.verbatim(#","why":"#)
+      json.plain(related.why.rawValue)
+      json.endObject()
     }
-    json.key("searched")
+    json.verbatim(#"],"searched":"#)
     if let searched = finding.searched { encode(searched, to: &json) } else { json.null() }
-    json.key("nearest_miss")
+    json.verbatim(#","nearest_miss":"#)
     if let miss = finding.nearestMiss { encode(miss, texts: &texts, to: &json) } else { json.null() }
-    json.key("parts")
-    json.array(finding.parts) { part, json in
-      json.key("name")
+    json.verbatim(#","parts":["#)
+    for part in finding.parts {
+      json.verbatim(#"{"name":"#)
       json.string(part.name)
-      json.key("state")
-      json.string(part.state.rawValue)
+      json.verbatim(#","state":"#)
+      json.plain(part.state.rawValue)
+      json.endObject()
     }
-    json.key("confidence")
+    json.verbatim(#"],"confidence":"#)
     json.decimal(finding.confidence, places: 3)
-    json.key("fingerprint")
+    json.verbatim(#","fingerprint":"#)
     json.string(finding.fingerprint)
+    json.endObject()
   }
 
   private func encode(_ searched: SearchedWindow, to json: inout JSONWriter) {
-    json.beginObject()
-    json.key("from")
+    json.verbatim(#"{"from":"#)
     json.optional(searched.from)
-    json.key("to")
+    json.verbatim(#","to":"#)
     json.optional(searched.to)
-    json.key("role")
+    json.verbatim(#","role":"#)
     json.string(searched.role)
-    json.key("messages")
+    json.verbatim(#","messages":"#)
     json.integer(searched.messages)
     json.endObject()
   }
 
   private func encode(_ miss: NearestMiss, texts: inout ShownTexts, to json: inout JSONWriter) {
-    json.beginObject()
-    json.key("message")
+    json.verbatim(#"{"message":"#)
     json.integer(miss.span.message)
-    json.key("spans")
-    encode([miss.span], texts: &texts, to: &json)
-    json.key("lacks")
+    json.verbatim(#","spans":["#)
+    encode(miss.span, texts: &texts, to: &json)
+    json.verbatim(#"],"lacks":"#)
     json.string(miss.lacks)
     json.endObject()
   }
 
-  func encode(_ spans: [EvidenceSpan], texts: inout ShownTexts, to json: inout JSONWriter) {
-    json.beginArray()
-    for span in spans {
-      json.beginObject()
-      let shown = texts.span(span)
-      json.key("message")
-      json.integer(shown.message)
-      encode(shown, to: &json)
-      json.key("text")
-      json.string(shown.text)
-      json.endObject()
-    }
-    json.endArray()
+  private func encode(_ span: EvidenceSpan, texts: inout ShownTexts, to json: inout JSONWriter) {
+    let shown = texts.span(span)
+    json.verbatim(#"{"message":"#)
+    json.integer(shown.message)
+    encode(shown, to: &json)
+    json.verbatim(#","text":"#)
+    json.string(shown.text)
+    json.endObject()
   }
 
   /// Writes the members that say where a span stands.
   func encode(_ shown: ShownText.Span, to json: inout JSONWriter) {
-    json.key("start")
+    json.verbatim(#","start":"#)
     json.integer(shown.range.lowerBound)
-    json.key("end")
+    json.verbatim(#","end":"#)
     json.integer(shown.range.upperBound)
     guard hasOriginalOffsets else { return }
-    json.key("original_start")
+    json.verbatim(#","original_start":"#)
     json.integer(shown.original.lowerBound)
-    json.key("original_end")
+    json.verbatim(#","original_end":"#)
     json.integer(shown.original.upperBound)
   }
 }

@@ -10,8 +10,18 @@ struct EvaluationEncoder {
   let language: Language
   let redactor: Redactor
   let hasOriginalOffsets: Bool
+  /// Whether ids and texts are shown as they are.
+  let showsPlainText: Bool
+  private let versions: AnalysisVersions
+  /// `versions` as JSON up to the transcript's hash: the same on nearly every line.
+  private let versionsHead: [UInt8]
 
   init(options: ReportOptions, redactor: Redactor) {
+    showsPlainText = redactor.policy == .none
+    versions = options.versions
+    var json = JSONWriter()
+    Self.encodeHead(options.versions, to: &json)
+    versionsHead = json.bytes
     detail = options.detail
     language = options.language
     self.redactor = redactor
@@ -24,24 +34,32 @@ struct EvaluationEncoder {
     json.key("schema")
     json.integer(Self.schema)
     json.key("id")
-    json.string(redactor.show(evaluation.transcript.id))
+    show(evaluation.transcript.id, to: &json)
     json.key("versions")
-    Self.encode(evaluation.versions, transcript: evaluation.transcriptHash, to: &json)
+    if evaluation.versions == versions {
+      json.raw(versionsHead)
+      Self.encodeTail(transcript: evaluation.transcriptHash, to: &json)
+    } else {
+      Self.encode(evaluation.versions, transcript: evaluation.transcriptHash, to: &json)
+    }
     encode(evaluation.scorecard, to: &json)
-    json.key("agents")
-    json.array(evaluation.agents) { agent, json in
-      json.key("id")
-      json.string(redactor.show(agent.id))
+    json.verbatim(#","agents":["#)
+    for agent in evaluation.agents {
+      json.verbatim(#"{"id":"#)
+      show(agent.id, to: &json)
       encode(agent.scorecard, to: &json)
       json.key("messages")
       json.integer(agent.messages)
+      json.endObject()
     }
-    json.key("ledger")
-    json.array(evaluation.scorecard.lines + evaluation.agents.flatMap(\.scorecard.lines)) { encode($0, to: &$1) }
+    json.verbatim(#"],"ledger":["#)
+    for line in evaluation.scorecard.lines { encode(line, to: &json) }
+    for agent in evaluation.agents { for line in agent.scorecard.lines { encode(line, to: &json) } }
+    json.endArray()
     encodeFindings(evaluation, texts: &texts, to: &json)
     encodeMood(evaluation, to: &json)
     json.key("metrics")
-    encode(evaluation.metrics, to: &json)
+    json.metrics(evaluation.metrics.total, preset: evaluation.metrics.preset)
     json.key("diagnostics")
     json.array(evaluation.diagnostics) { diagnostic, json in
       json.key("severity")
@@ -58,6 +76,11 @@ struct EvaluationEncoder {
 
   /// Writes the hashes as an object; `transcript` is nil for many conversations together.
   static func encode(_ versions: AnalysisVersions, transcript: String?, to json: inout JSONWriter) {
+    encodeHead(versions, to: &json)
+    encodeTail(transcript: transcript, to: &json)
+  }
+
+  private static func encodeHead(_ versions: AnalysisVersions, to json: inout JSONWriter) {
     json.beginObject()
     json.key("program")
     json.string(versions.program)
@@ -75,37 +98,49 @@ struct EvaluationEncoder {
     json.string(versions.config)
     json.key("reviews")
     json.null()
+  }
+
+  private static func encodeTail(transcript: String?, to json: inout JSONWriter) {
     if let transcript {
       json.key("transcript")
-      json.string(transcript)
+      json.plain(transcript)
     }
     json.endObject()
   }
 
   private func encode(_ scorecard: Scorecard, to json: inout JSONWriter) {
-    json.key("score")
+    json.verbatim(#","score":"#)
     json.hundredths(scorecard.score)
-    json.key("grade")
+    json.verbatim(#","grade":"#)
     json.optional(scorecard.grade)
-    json.key("auto_fail")
-    json.bool(scorecard.isAutoFailed)
+    json.verbatim(scorecard.isAutoFailed ? #","auto_fail":true"# : #","auto_fail":false"#)
   }
 
   private func encode(_ line: LedgerLine, to json: inout JSONWriter) {
-    json.key("agent")
-    json.optional(redactor.show(line.agent))
-    json.key("rule")
+    json.verbatim(#"{"agent":"#)
+    show(line.agent, to: &json)
+    json.verbatim(#","rule":"#)
     json.optional(line.rule)
-    json.key("category")
+    json.verbatim(#","category":"#)
     json.optional(line.category)
-    json.key("kind")
-    json.string(line.kind.rawValue)
-    json.key("points")
+    json.verbatim(#","kind":"#)
+    json.plain(line.kind.rawValue)
+    json.verbatim(#","points":"#)
     json.hundredths(line.points)
-    json.key("effect")
+    json.verbatim(#","effect":"#)
     json.hundredths(line.effect)
-    json.key("findings")
-    json.strings(line.findings.map { "f\($0 + 1)" })
+    json.verbatim(#","findings":["#)
+    for finding in line.findings { json.label(0x66, finding + 1) }
+    json.verbatim("]}")
+  }
+
+  /// Writes an id or a name as it may be shown.
+  func show(_ text: String, to json: inout JSONWriter) {
+    json.string(showsPlainText ? text : redactor.show(text))
+  }
+
+  func show(_ text: String?, to json: inout JSONWriter) {
+    if let text { show(text, to: &json) } else { json.null() }
   }
 
   private func encodeMood(_ evaluation: Evaluation, to json: inout JSONWriter) {
@@ -130,23 +165,19 @@ struct EvaluationEncoder {
       guard let course = evaluation.courses[role] else { continue }
       json.key(escaping: role.rawValue)
       json.beginObject()
-      json.key("begin")
+      json.verbatim(#""begin":"#)
       json.decimal(course.begin, places: 3)
-      json.key("end")
+      json.verbatim(#","end":"#)
       json.decimal(course.end, places: 3)
-      json.key("shift")
+      json.verbatim(#","shift":"#)
       json.decimal(course.shift, places: 3)
-      json.key("mean")
+      json.verbatim(#","mean":"#)
       json.decimal(course.mean, places: 3)
-      json.key("lowest")
+      json.verbatim(#","lowest":"#)
       json.decimal(course.lowest, places: 3)
       json.endObject()
     }
     json.endObject()
-  }
-
-  private func encode(_ metrics: ServiceMetricsReport, to json: inout JSONWriter) {
-    json.metrics(metrics.total, preset: metrics.preset)
   }
 }
 
@@ -166,27 +197,5 @@ extension JSONWriter {
     beginArray()
     for text in texts { string(text) }
     endArray()
-  }
-
-  /// Writes every metric with what it was made of: `sum` and `count` exactly, `value` with at most four decimals.
-  mutating func metrics(_ metrics: ServiceMetrics, preset: String?) {
-    beginObject()
-    if let preset {
-      key("preset")
-      string(preset)
-    }
-    for definition in MetricDefinition.all {
-      let figure = definition.figure(of: metrics)
-      key(escaping: definition.name)
-      beginObject()
-      key("value")
-      decimal(figure.value, places: 4)
-      key("sum")
-      if let sum = figure.sum { integer(sum) } else { null() }
-      key("count")
-      if let count = figure.count { integer(count) } else { null() }
-      endObject()
-    }
-    endObject()
   }
 }

@@ -35,15 +35,41 @@ struct ShownText {
   }
 }
 
+extension ShownText.Span {
+  /// Evidence in a text that is shown as it is: the scalars any part of which lies in `range`, UTF-16 units; cut to
+  /// the text.
+  init(message: Int, range: TextRange, of utf8: UnsafeBufferPointer<UInt8>) {
+    var (start, end) = (0, 0)
+    var (startByte, endByte) = (0, 0)
+    var (unit, byte) = (0, 0)
+    while byte < utf8.count, unit < range.upper {
+      let lead = utf8[byte]
+      // A text of Swift is valid UTF-8: the first byte tells the length.
+      byte += lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+      unit += lead < 0xF0 ? 1 : 2
+      end += 1
+      endByte = byte
+      if unit <= range.lower { (start, startByte) = (end, endByte) }
+    }
+    let isEmpty = range.upper <= range.lower
+    self.message = message
+    self.range = start..<(isEmpty ? start : end)
+    original = self.range
+    text = isEmpty ? "" : String(decoding: utf8[startByte..<min(endByte, utf8.count)], as: UTF8.self)
+  }
+}
+
 /// The texts of one conversation as a report shows them; each is looked at once.
 struct ShownTexts {
   private let messages: [Message]
   private let redactor: Redactor
+  private let showsPlainText: Bool
   private var shown: [Int: ShownText] = [:]
 
   init(_ transcript: Transcript, redactor: Redactor) {
     messages = transcript.messages
     self.redactor = redactor
+    showsPlainText = redactor.policy == .none
   }
 
   /// The text of a message; an empty one for an index that the conversation does not have.
@@ -54,7 +80,16 @@ struct ShownTexts {
     return text
   }
 
-  mutating func span(_ span: EvidenceSpan) -> ShownText.Span { text(span.message).span(span) }
+  mutating func span(_ span: EvidenceSpan) -> ShownText.Span {
+    if showsPlainText, messages.indices.contains(span.message),
+      let shown = messages[span.message].text.utf8.withContiguousStorageIfAvailable({
+        ShownText.Span(message: span.message, range: span.range, of: $0)
+      })
+    {
+      return shown
+    }
+    return text(span.message).span(span)
+  }
 }
 
 extension ReportOptions {

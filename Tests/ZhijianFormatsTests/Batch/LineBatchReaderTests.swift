@@ -16,7 +16,7 @@ import Testing
       #expect(batch.firstLine == next)
       #expect(batch.failure == nil)
       next += batch.lines.count
-      lines += batch.lines
+      lines += batch.lines.map { $0.map { Array(batch.bytes[$0]) } }
       return true
     }
     return lines
@@ -38,6 +38,13 @@ import Testing
     let input = Array("a\n".utf8) + long + [0x0A] + long + [0x0A, 0x62]
     #expect(try lines(input, maximumLineBytes: 300_000) == [[97], long, long, [98]])
     #expect(try lines(input, maximumLineBytes: 299_999) == [[97], nil, nil, [98]])
+  }
+
+  /// A line that is too long in one reading, with lines before and behind it in the same one.
+  @Test func aLineThatIsTooLongLeavesItsNeighbours() throws {
+    let long = [UInt8](repeating: 0x78, count: 40)
+    let input = Array("a\nbc\n".utf8) + long + Array("\nd\n".utf8) + long
+    #expect(try lines(input, maximumLineBytes: 39) == [[97], [98, 99], nil, [100], nil])
   }
 
   @Test func aReadThatFailsIsTold() {

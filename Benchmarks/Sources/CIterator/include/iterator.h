@@ -9,4 +9,6 @@ void *icu_iterator_open(void);
 /* The number of boundaries in a text. */
 int32_t icu_iterator_count(void *iterator, const uint16_t *text, int32_t length);
 
+void icu_iterator_close(void *iterator);
+
 #endif

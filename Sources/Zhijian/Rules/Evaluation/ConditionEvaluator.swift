@@ -2,20 +2,17 @@
 struct ConditionEvaluator {
   let cache: ConversationCache
   var view: ConversationView { cache.view }
-  /// The labelled conditions of the rule.
-  let labels: [String: ConditionNode]
-  /// The number of the rule's first leaf among all leaves.
-  let leafBase: Int
+  let entry: RuleEntry
 
   /// What `node` says of `window`.
   func judge(_ node: ConditionNode, in window: Window) -> Judgement {
     judge(node, in: window, depth: 0)
   }
 
-  private func judge(_ node: ConditionNode, in window: Window, depth: Int) -> Judgement {
+  func judge(_ node: ConditionNode, in window: Window, depth: Int) -> Judgement {
     // Labels may point at each other only without cycles; the loader refuses those.
     guard depth < 64 else { return .error(LocalizedText(zh: "条件嵌套过深", en: "conditions nest too deeply")) }
-    if let truth = ScanSilence(cache: cache, leafBase: leafBase).truth(of: node, in: window) {
+    if let truth = ScanSilence(cache: cache, leafBase: entry.leafBase).truth(of: node, in: window) {
       return Judgement(truth: truth)
     }
     if node.scope.segment == .each || node.scope.segment == .first, window.only == nil,
@@ -28,8 +25,7 @@ struct ConditionEvaluator {
     }
     switch node.logic {
     case .leaf(let leafOperator, let leaf):
-      return judgeLeaf(
-        leafOperator, leaf: LeafID(index: leafBase + leaf.index), scope: node.leafScope, in: window, depth: depth)
+      return judgeLeaf(node, leafOperator, LeafID(index: entry.leafBase + leaf.index), in: window, depth: depth)
     case .all(let operands):
       return .all(operands.map { judge($0, in: window, depth: depth + 1) })
     case .any(let operands):
@@ -70,14 +66,21 @@ struct ConditionEvaluator {
     var others: [Judgement] = []
     var mayGrow = false
     var seen: Set<Int> = []
+    let isPlain = view.isFinal && node.isPlainInMessage
+    let silence = ScanSilence(cache: cache, leafBase: entry.leafBase)
+    var isSilentSomewhere = false
     for anchor in anchors {
-      switch ScopeResolver(view: view).resolve(node.scope, window: window, anchor: anchor) {
+      switch cache.resolve(node.scope, number: node.scopeNumber, in: window, anchor: anchor) {
       case .undecided(let truth): others.append(Judgement(truth: truth))
       case .candidates(let candidates):
         if candidates.mayShift { return Judgement(truth: .pending) }
         mayGrow = mayGrow || candidates.mayGrow
         for position in candidates.written where seen.insert(position).inserted {
           let index = view.order[position]
+          if isPlain, silence.isSilent(node, inMessage: index) {
+            isSilentSomewhere = true
+            continue
+          }
           let clauses: [TextRange?] =
             kind == .message ? [nil] : ClauseSplitter.clauses(of: view.texts[index].units)
           for clause in clauses {
@@ -99,7 +102,7 @@ struct ConditionEvaluator {
     if mayGrow { return Judgement(truth: view.isFinal ? .unknown : .pending) }
     if others.contains(where: { $0.truth == .pending }) { return Judgement(truth: .pending) }
     if others.contains(where: { $0.truth == .unknown }) { return Judgement(truth: .unknown) }
-    if !others.isEmpty, others.allSatisfy({ $0.truth == .notApplicable }) { return .notApplicable }
+    if !others.isEmpty, !isSilentSomewhere, others.allSatisfy({ $0.truth == .notApplicable }) { return .notApplicable }
     return Judgement(truth: .noHit)
   }
 
@@ -120,7 +123,7 @@ struct ConditionEvaluator {
   private func anchors(of scope: Scope, in window: Window, depth: Int) -> AnchorOutcome {
     guard let reference = scope.anchor else { return .found([nil]) }
     guard case .label(let name) = reference.name else { return .found([window.anchor]) }
-    guard let node = labels[name] else { return .undecided(.notApplicable) }
+    guard let node = entry.rule.labels[name] else { return .undecided(.notApplicable) }
     let judgement = judge(node, in: window, depth: depth + 1)
     switch judgement.truth {
     case .noHit, .notApplicable: return .undecided(Judgement(truth: .noHit))
@@ -150,30 +153,33 @@ struct ConditionEvaluator {
   // MARK: Leaves
 
   private func judgeLeaf(
-    _ leafOperator: any ConditionOperator, leaf: LeafID, scope: Scope, in window: Window, depth: Int
+    _ node: ConditionNode, _ leafOperator: any ConditionOperator, _ leaf: LeafID, in window: Window, depth: Int
   ) -> Judgement {
-    switch anchors(of: scope, in: window, depth: depth) {
+    guard case .label? = node.leafScope.anchor?.name else {
+      let anchor = node.leafScope.anchor == nil ? nil : window.anchor
+      return judgeLeaf(node, leafOperator, leaf, in: window, anchor: anchor, depth: depth)
+    }
+    switch anchors(of: node.leafScope, in: window, depth: depth) {
     case .undecided(let judgement): return judgement
     case .found(let anchors):
-      let judgements = anchors.map { anchor -> Judgement in
-        switch ScopeResolver(view: view).resolve(scope, window: window, anchor: anchor) {
-        case .undecided(let truth): return settled(Judgement(truth: truth))
-        case .candidates(let candidates):
-          if let problem = limitExceeded(leaf, in: candidates) { return problem }
-          let leafWindow = LeafWindow(
-            view: view, leaf: leaf, scope: scope, candidates: candidates, clause: window.clause,
-            judge: { node, only in
-              var inner = window
-              inner.only = only ?? window.only
-              return judge(node, in: inner, depth: depth + 1)
-            })
-          let judgement = settled(leafOperator.judge(leafWindow))
-          // What is named from the end is decided at the end.
-          return candidates.mayShift && judgement.truth != .error ? Judgement(truth: .pending) : judgement
-        }
-      }
-      guard case .label? = scope.anchor?.name else { return judgements.first ?? .notApplicable }
-      return combined(judgements, isEach: scope.which == .each)
+      let judgements = anchors.map { judgeLeaf(node, leafOperator, leaf, in: window, anchor: $0, depth: depth) }
+      return combined(judgements, isEach: node.leafScope.which == .each)
+    }
+  }
+
+  private func judgeLeaf(
+    _ node: ConditionNode, _ leafOperator: any ConditionOperator, _ leaf: LeafID, in window: Window,
+    anchor: Window.Anchor?, depth: Int
+  ) -> Judgement {
+    switch cache.resolve(node.leafScope, number: node.leafScopeNumber, in: window, anchor: anchor) {
+    case .undecided(let truth): return settled(Judgement(truth: truth))
+    case .candidates(let candidates):
+      if let problem = limitExceeded(leaf, in: candidates) { return problem }
+      let leafWindow = LeafWindow(
+        evaluator: self, leaf: leaf, node: node, candidates: candidates, window: window, depth: depth)
+      let judgement = settled(leafOperator.judge(leafWindow))
+      // What is named from the end is decided at the end.
+      return candidates.mayShift && judgement.truth != .error ? Judgement(truth: .pending) : judgement
     }
   }
 
@@ -197,6 +203,7 @@ struct ConditionEvaluator {
   private func limitExceeded(_ leaf: LeafID, in candidates: Candidates) -> Judgement? {
     guard view.scans.indices.contains(leaf.index) else { return nil }
     let exceeded = view.scans[leaf.index].limitExceededAt
+    guard !exceeded.isEmpty else { return nil }
     guard let index = exceeded.first(where: { candidates.written.contains(view.positions[$0]) }) else { return nil }
     return .error(
       LocalizedText(

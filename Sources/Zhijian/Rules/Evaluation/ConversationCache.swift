@@ -7,17 +7,28 @@ final class ConversationCache {
   private var speaking: [Bool?] = Array(repeating: nil, count: ScopeRole.allCases.count * 8)
   /// The messages in the base view, by index.
   private var pieces: [PieceIndex?]
+  /// What scopes name in the whole conversation, by their numbers; nil where not asked yet.
+  private var resolved: [ScopeResolver.Outcome?] = []
 
   init(view: ConversationView) {
     self.view = view
     isFound = view.scans.map { scan in
-      !scan.limitExceededAt.isEmpty || scan.hits.contains { $0.suppression == nil }
+      guard !scan.hits.isEmpty || !scan.limitExceededAt.isEmpty else { return false }
+      return !scan.limitExceededAt.isEmpty || scan.hits.contains { $0.suppression == nil }
     }
     pieces = Array(repeating: nil, count: view.texts.count)
   }
 
   /// Whether a leaf has to be looked at: the scan found something for it.
   func isFound(_ leaf: Int) -> Bool { !isFound.indices.contains(leaf) || isFound[leaf] }
+
+  /// Whether a leaf has to be looked at in a message (an index).
+  func isFound(_ leaf: Int, inMessage index: Int) -> Bool {
+    guard isFound.indices.contains(leaf) else { return true }
+    guard isFound[leaf] else { return false }
+    return view.scans[leaf].hits.contains { $0.message == index && $0.suppression == nil }
+      || view.scans[leaf].limitExceededAt.contains(index)
+  }
 
   /// Whether anybody of the role says anything in the conversation.
   func speaks(_ role: ScopeRole, include: Set<HiddenMessages>) -> Bool {
@@ -27,6 +38,21 @@ final class ConversationCache {
     let speaks = ScopeResolver(view: view).speaks(role, include: include)
     speaking[place] = speaks
     return speaks
+  }
+
+  /// The messages of a scope in a window; see `ScopeResolver`.
+  func resolve(_ scope: Scope, number: Int, in window: Window, anchor: Window.Anchor?) -> ScopeResolver.Outcome {
+    let isWhole =
+      anchor == nil && window.anchor == nil && window.only == nil && window.base.lowerBound == 0
+      && window.base.upperBound == view.count
+    guard isWhole else { return ScopeResolver(view: view).resolve(scope, window: window, anchor: anchor) }
+    if number < resolved.count, let known = resolved[number] { return known }
+    let outcome = ScopeResolver(view: view).resolve(scope, window: window, anchor: nil)
+    if number >= resolved.count {
+      resolved.append(contentsOf: repeatElement(nil, count: number + 1 - resolved.count))
+    }
+    resolved[number] = outcome
+    return outcome
   }
 
   /// The message at `index` for the search of common pieces.
@@ -94,6 +120,18 @@ struct ScanSilence {
     // The conditions of ScopeResolver under which a silent role does not apply.
     guard scope.anchor == nil || window.anchor == nil else { return .noHit }
     return cache.speaks(scope.role ?? .any, include: scope.include ?? []) ? .noHit : .notApplicable
+  }
+
+  /// Whether a condition does not hold in a message (an index) because what it needs was not found there. For
+  /// conditions that are plain in messages, when everything has been said.
+  func isSilent(_ node: ConditionNode, inMessage index: Int) -> Bool {
+    switch node.logic {
+    case .leaf(let leafOperator, let leaf):
+      leafOperator.followsScan && node.scope.join != true && !cache.isFound(leafBase + leaf.index, inMessage: index)
+    case .any(let operands): !operands.isEmpty && operands.allSatisfy { isSilent($0, inMessage: index) }
+    case .all(let operands): operands.contains { isSilent($0, inMessage: index) }
+    case .not, .atLeast, .sequence: false
+    }
   }
 
   /// In a window of one message text conditions are either there or not, so one that is not there

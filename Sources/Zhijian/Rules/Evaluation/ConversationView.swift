@@ -39,9 +39,12 @@ final class ConversationView: Sendable {
     let at: Timestamp?
     let visibility: Visibility
     let isWritten: Bool
+    /// Whether it takes part in the counting of lines.
+    let isLine: Bool
 
     init(_ message: Message) {
       role = message.role
+      isLine = message.kind != .note && !message.isRecalled
       at = message.at
       isWritten = message.isWritten || message.kind == .autoReply || message.kind == .note
       if message.kind == .note {
@@ -111,6 +114,9 @@ final class ConversationView: Sendable {
     lines[position].isWritten && isSpoken(at: position, include: include)
   }
 
+  /// Whether it is a line: anything but notes and what was recalled.
+  func isLine(at position: Int) -> Bool { lines[position].isLine }
+
   /// The whole text of a message as evidence.
   func wholeMessage(at position: Int) -> EvidenceSpan {
     let index = order[position]
@@ -119,9 +125,9 @@ final class ConversationView: Sendable {
 
   /// The agent that a message counts for: an agent's own line, else whoever is in charge.
   func owner(at position: Int) -> String? {
-    let message = message(at: position)
-    if message.role == .agent, !message.isEvent {
-      return transcript.agentID(of: message)
+    let index = order[position]
+    if lines[position].role == .agent, !transcript.messages[index].isEvent {
+      return transcript.agentID(of: transcript.messages[index])
     }
     return agentInCharge.indices.contains(position) ? agentInCharge[position] : nil
   }

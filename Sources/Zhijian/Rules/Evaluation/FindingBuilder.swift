@@ -1,12 +1,12 @@
 /// Turns judgements into findings with their owner and evidence.
 struct FindingBuilder {
-  let rule: Rule
+  let entry: RuleEntry
   let cache: ConversationCache
   var view: ConversationView { cache.view }
 
   /// The findings of one window in which the rule reports.
   func findings(_ judgement: Judgement, window: Window) -> [Finding] {
-    if rule.verb == .require { return [missing(judgement, window: window)] }
+    if entry.rule.verb == .require { return [missing(judgement, window: window)] }
     return mergedGroups(judgement.hitGroups.map(merged)).map { finding($0, judgement, window: window) }
   }
 
@@ -73,7 +73,7 @@ struct FindingBuilder {
     return make(
       agent: inCharge(at: closing(of: window)), hits: [], related: related, searched: searched(members),
       nearestMiss: NearestMissSearch(cache: cache, found: found)
-        .search(rule.condition, members: members?.written ?? []),
+        .search(entry.rule.condition, members: members?.written ?? []),
       parts: judgement.parts, window: window)
   }
 
@@ -89,7 +89,8 @@ struct FindingBuilder {
   ) -> Finding {
     let confidence = hits.map(\.confidence).min() ?? 1
     return Finding(
-      rule: rule.id, verb: rule.verb, severity: rule.severity, status: rule.status, agent: agent, hits: hits,
+      rule: entry.rule.id, verb: entry.rule.verb, severity: entry.rule.severity, status: entry.rule.status,
+      agent: agent, hits: hits,
       related: related, searched: searched, nearestMiss: nearestMiss, parts: parts, confidence: confidence,
       fingerprint: fingerprint(hits: hits, related: related, window: window))
   }
@@ -115,37 +116,37 @@ struct FindingBuilder {
   /// The position at which a window closed: the last message of a bounded scope, the end of its time, or
   /// the end of the conversation or segment.
   private func closing(of window: Window) -> Int {
-    closing(of: rule.condition, in: window) ?? window.base.upperBound - 1
+    closing(of: entry.rule.condition, in: window) ?? window.base.upperBound - 1
   }
 
   /// The last close of the scopes below `node` that are bounded; nil where none is.
   private func closing(of node: ConditionNode, in window: Window) -> Int? {
     if node.scope.positions != nil || node.scope.seconds != nil {
-      return candidates(of: node.scope, in: window)?.closesAt
+      return candidates(of: node, in: window)?.closesAt
     }
     let places = node.operands.map { closing(of: $0, in: window) }
     return places.contains { $0 == nil } ? nil : places.compactMap { $0 }.max()
   }
 
   private func members(of window: Window) -> Candidates? {
-    candidates(of: Self.leadingScope(rule.condition), in: window)
+    candidates(of: Self.leadingNode(entry.rule.condition), in: window)
   }
 
-  private func candidates(of scope: Scope, in window: Window) -> Candidates? {
-    if case .label? = scope.anchor?.name { return nil }
-    let outcome = ScopeResolver(view: view).resolve(scope, window: window, anchor: window.anchor)
+  private func candidates(of node: ConditionNode, in window: Window) -> Candidates? {
+    if case .label? = node.scope.anchor?.name { return nil }
+    let outcome = cache.resolve(node.scope, number: node.scopeNumber, in: window, anchor: window.anchor)
     if case .candidates(let candidates) = outcome { return candidates }
     return nil
   }
 
-  /// The scope that says where a condition looks: its own, or its first operand's where that is narrower.
-  private static func leadingScope(_ node: ConditionNode) -> Scope {
-    if node.scope.positions != nil || node.scope.seconds != nil { return node.scope }
-    return node.operands.first.map(leadingScope) ?? node.scope
+  /// The condition whose scope says where a condition looks: itself, or its first operand where that is narrower.
+  private static func leadingNode(_ node: ConditionNode) -> ConditionNode {
+    if node.scope.positions != nil || node.scope.seconds != nil { return node }
+    return node.operands.first.map(leadingNode) ?? node
   }
 
   private func searched(_ members: Candidates?) -> SearchedWindow? {
-    let scope = Self.leadingScope(rule.condition)
+    let scope = Self.leadingNode(entry.rule.condition).scope
     guard let candidates = members else { return nil }
     return SearchedWindow(
       from: candidates.spoken.first.map { view.order[$0] }, to: candidates.spoken.last.map { view.order[$0] },
@@ -155,7 +156,7 @@ struct FindingBuilder {
   // MARK: Fingerprint
 
   private func fingerprint(hits: [FindingHit], related: [RelatedMessage], window: Window) -> String {
-    var bytes = Array("\(rule.id)\u{0}\(view.transcript.id)\u{0}".utf8)
+    var bytes = Array("\(entry.rule.id)\u{0}\(view.transcript.id)\u{0}".utf8)
     for span in hits.flatMap(\.spans) {
       let units = view.texts.indices.contains(span.message) ? view.texts[span.message].units : []
       let text = units[min(span.range.lower, units.count)..<min(span.range.upper, units.count)]

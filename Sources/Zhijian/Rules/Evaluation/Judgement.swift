@@ -133,6 +133,8 @@ extension Judgement {
 
   /// Holds where `needed` of the applicable operands hold.
   static func atLeast(_ needed: Int, of operands: [Judgement]) -> Judgement {
+    // By far the most often none of them holds.
+    if needed > 0, let plain = allSilent(operands) { return plain }
     let applicable = operands.filter { $0.truth != .notApplicable }
     guard !applicable.isEmpty else { return .notApplicable }
     let holding = applicable.filter { $0.truth == .hit }
@@ -157,9 +159,26 @@ extension Judgement {
     return result
   }
 
+  /// The judgement where every operand is without a hit or does not apply, and says no more; nil otherwise.
+  private static func allSilent(_ operands: [Judgement]) -> Judgement? {
+    var isApplicable = false
+    for operand in operands {
+      switch operand.truth {
+      case .notApplicable: break
+      case .noHit: isApplicable = true
+      case .hit, .unknown, .pending, .error: return nil
+      }
+      guard operand.parts.isEmpty else { return nil }
+    }
+    return isApplicable ? Judgement(truth: .noHit) : .notApplicable
+  }
+
   /// Three-valued `all`: one operand that does not apply makes the whole not apply.
   static func all(_ operands: [Judgement]) -> Judgement {
     func first(_ truth: Truth) -> Judgement? { operands.first { $0.truth == truth } }
+    if let plain = allSilent(operands), !operands.isEmpty {
+      return first(.notApplicable) == nil ? plain : .notApplicable
+    }
     var result = Judgement(truth: .hit)
     result.parts = operands.flatMap(\.parts)
     if first(.notApplicable) != nil {
@@ -184,8 +203,22 @@ extension Judgement {
 
   /// Takes over the hits of the operands that hold, each group once.
   mutating func passOnHits(of operands: [Judgement]) {
+    let holding = operands.filter { $0.truth == .hit }
+    if holding.count == 1 {
+      let all = holding[0].hitGroups
+      if all.count < 2 {
+        groups = all
+        hits = all.first ?? []
+        return
+      }
+    }
     var seen: Set<[RuleHit]> = []
-    let passed = operands.filter { $0.truth == .hit }.flatMap(\.hitGroups).filter { seen.insert($0).inserted }
+    let all = holding.flatMap(\.hitGroups)
+    // A few are compared faster than they are hashed.
+    let passed =
+      all.count <= 16
+      ? all.enumerated().filter { number, group in !all[..<number].contains(group) }.map(\.element)
+      : all.filter { seen.insert($0).inserted }
     groups = passed
     hits = passed.flatMap { $0 }
   }

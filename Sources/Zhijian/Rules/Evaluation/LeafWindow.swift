@@ -1,14 +1,16 @@
 /// What a leaf is asked about: the messages in its scope, and how to look at them.
 struct LeafWindow {
-  let view: ConversationView
+  let evaluator: ConditionEvaluator
   let leaf: LeafID
-  let scope: Scope
+  let node: ConditionNode
   let candidates: Candidates
-  /// With `same: clause`, the only part of the message that counts.
-  let clause: TextRange?
-  /// Judges a nested condition in the same window, or in one message (a position) of it.
-  let judge: (_ node: ConditionNode, _ only: Int?) -> Judgement
+  let window: Window
+  let depth: Int
 
+  var view: ConversationView { evaluator.cache.view }
+  var scope: Scope { node.leafScope }
+  /// With `same: clause`, the only part of the message that counts.
+  var clause: TextRange? { window.clause }
   var written: [Int] { candidates.written }
   var spoken: [Int] { candidates.spoken }
   /// The positions in scope, of any role and kind.
@@ -17,6 +19,9 @@ struct LeafWindow {
     let outside = own >= 0 && candidates.includesAnchor && !candidates.span.contains(own) ? [own] : []
     return (outside + candidates.span.filter(candidates.covers)).sorted()
   }
+
+  /// Judges a nested condition in the same window.
+  func judge(_ node: ConditionNode) -> Judgement { evaluator.judge(node, in: window, depth: depth + 1) }
 
   /// What it means that nothing was found: nothing yet, or nothing at all.
   var nothingFound: Truth {
@@ -69,7 +74,7 @@ struct LeafWindow {
   /// Turns a choice of messages into a judgement, with `every` in mind: all written messages have
   /// to match, and an empty scope does not apply.
   func judgement(hits: [RuleHit], matched: Set<Int>, among members: [Int]) -> Judgement {
-    guard scope.every == true else { return .ofHits(hits, otherwise: nothingFound) }
+    guard node.leafScope.every == true else { return .ofHits(hits, otherwise: nothingFound) }
     guard !members.isEmpty else {
       return Judgement(truth: candidates.mayGrow && !view.isFinal ? .pending : .notApplicable)
     }

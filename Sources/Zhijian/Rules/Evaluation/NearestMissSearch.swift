@@ -40,7 +40,7 @@ struct NearestMissSearch {
     for phrases: PhraseUnits, of number: Int, first: Int, in text: PieceIndex, message: Int, best: inout Best?
   ) {
     let units = phrases.units.span
-    for phrase in 0..<first {
+    for phrase in phrases.sharing(pairsOf: text.folded.units.span, limit: first) {
       let range = phrases.range(phrase)
       guard range.count >= 3, range.count <= 64 else { continue }
       // Less than half of the phrase is no miss at all.

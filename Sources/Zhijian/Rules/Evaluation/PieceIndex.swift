@@ -1,8 +1,11 @@
+import Synchronization
+
 /// Phrases one behind the other in one piece of storage, to be gone through fast.
 struct PhraseUnits: Sendable {
   let units: [UInt16]
   /// Where each phrase ends.
   let ends: [Int]
+  private let pairs = PhrasePairIndex()
 
   init(_ phrases: [[UInt16]]) {
     units = phrases.flatMap { $0 }
@@ -16,6 +19,69 @@ struct PhraseUnits: Sendable {
   var count: Int { ends.count }
 
   func range(_ number: Int) -> Range<Int> { (number > 0 ? ends[number - 1] : 0)..<ends[number] }
+
+  /// The phrases below `limit` that may share two neighbouring units with a text, in order.
+  func sharing(pairsOf text: Span<UInt16>, limit: Int) -> [Int] { pairs.phrases(of: self, sharing: text, limit: limit) }
+}
+
+/// Which phrases hold which pairs of neighbouring units: made when it is first asked for.
+private final class PhrasePairIndex: Sendable {
+  private static let shift: UInt32 = 32 - 12
+
+  /// By hash of a pair where its phrases begin in `phrases`; one more at the end.
+  private struct Table {
+    var starts: [Int32]
+    var phrases: [Int32]
+  }
+
+  private let table = Mutex<Table?>(nil)
+
+  func phrases(of units: PhraseUnits, sharing text: Span<UInt16>, limit: Int) -> [Int] {
+    let table = table.withLock { table in
+      let known = table ?? Self.table(of: units)
+      table = known
+      return known
+    }
+    var found: [Int] = []
+    var previous: UInt16?
+    for index in 0..<min(text.count, PieceIndex.maximumUnits) {
+      let unit = text[index]
+      if let previous {
+        let hash = PhrasePairFilter.hash(previous, unit, shift: Self.shift)
+        for place in Int(table.starts[hash])..<Int(table.starts[hash + 1]) {
+          let phrase = Int(table.phrases[place])
+          if phrase < limit { found.append(phrase) }
+        }
+      }
+      previous = unit
+    }
+    guard found.count > 1 else { return found }
+    found.sort()
+    var last = -1
+    return found.filter { phrase in
+      defer { last = phrase }
+      return phrase != last
+    }
+  }
+
+  private static func table(of units: PhraseUnits) -> Table {
+    var pairs: [(hash: Int, phrase: Int)] = []
+    for phrase in 0..<units.count {
+      let range = units.range(phrase)
+      for place in range.dropLast() {
+        pairs.append((PhrasePairFilter.hash(units.units[place], units.units[place + 1], shift: shift), phrase))
+      }
+    }
+    pairs.sort { $0.hash < $1.hash }
+    var starts: [Int32] = []
+    var next = 0
+    for hash in 0..<(1 << (32 - Int(shift))) {
+      starts.append(Int32(clamping: next))
+      while next < pairs.count, pairs[next].hash == hash { next += 1 }
+    }
+    starts.append(Int32(clamping: next))
+    return Table(starts: starts, phrases: pairs.map { Int32(clamping: $0.phrase) })
+  }
 }
 
 /// A text by its pairs of neighbouring units, for finding common pieces.

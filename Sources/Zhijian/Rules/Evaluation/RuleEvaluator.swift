@@ -11,12 +11,12 @@ struct RuleEvaluator {
 
   /// The outcome of every rule, in the order of the rule set.
   func outcomes() -> [RuleOutcome] {
-    rules.rules.indices.map { outcome(of: $0) }
+    rules.entries.map { outcome(of: $0) }
   }
 
-  func outcome(of number: Int) -> RuleOutcome {
-    let id = rules.rules[number].id
-    if let filter = rules.rules[number].filter {
+  private func outcome(of entry: RuleEntry) -> RuleOutcome {
+    let id = entry.rule.id
+    if let filter = entry.rule.filter {
       switch filter.judge(view.transcript, start: view.firstTime, calendar: view.calendar) {
       case .applies: break
       case .excluded: return settled(id, .notApplicable)
@@ -24,25 +24,24 @@ struct RuleEvaluator {
       case .error(let problem): return settled(id, .error, problem)
       }
     }
-    if let outcome = silentOutcome(of: number) { return outcome }
-    let rule = rules.rules[number]
-    let evaluator = ConditionEvaluator(cache: cache, labels: rule.labels, leafBase: rules.leafBases[number])
-    switch windows(of: rule, evaluator: evaluator) {
+    if let outcome = silentOutcome(of: entry) { return outcome }
+    let evaluator = ConditionEvaluator(cache: cache, entry: entry)
+    switch windows(of: entry, evaluator: evaluator) {
     case .undecided(let result, let problem): return settled(id, result, problem)
-    case .windows(let windows): return judge(rule, windows: windows, evaluator: evaluator)
+    case .windows(let windows): return judge(entry, windows: windows, evaluator: evaluator)
     }
   }
 
   /// The outcome of a rule for whose texts the scan found nothing; nil where it takes judging.
-  private func silentOutcome(of number: Int) -> RuleOutcome? {
-    let silence = ScanSilence(cache: cache, leafBase: rules.leafBases[number])
+  private func silentOutcome(of entry: RuleEntry) -> RuleOutcome? {
+    let silence = ScanSilence(cache: cache, leafBase: entry.leafBase)
     let whole = Window(base: 0..<view.count, anchor: nil, only: nil, clause: nil)
-    let id = rules.rules[number].id
-    if let given = rules.rules[number].given {
+    let id = entry.rule.id
+    if let given = entry.rule.given {
       return silence.truth(of: given, in: whole).map { _ in settled(id, .notApplicable) }
     }
-    guard rules.rules[number].verb != .require else { return nil }
-    switch silence.truth(of: rules.rules[number].condition, in: whole) {
+    guard entry.rule.verb != .require else { return nil }
+    switch silence.truth(of: entry.rule.condition, in: whole) {
     case .notApplicable: return settled(id, .notApplicable)
     case .noHit:
       var counts = WindowCounts()
@@ -69,10 +68,10 @@ struct RuleEvaluator {
     case undecided(RuleResult, LocalizedText?)
   }
 
-  private func windows(of rule: Rule, evaluator: ConditionEvaluator) -> Windows {
+  private func windows(of entry: RuleEntry, evaluator: ConditionEvaluator) -> Windows {
     let whole = Window(base: 0..<view.count, anchor: nil, only: nil, clause: nil)
-    let segment = rule.condition.scope.segment ?? .conversation
-    guard let given = rule.given else {
+    let segment = entry.rule.condition.scope.segment ?? .conversation
+    guard let given = entry.rule.given else {
       switch segment {
       case .conversation: return .windows([whole])
       case .first, .each:
@@ -89,9 +88,9 @@ struct RuleEvaluator {
     case .hit: break
     }
     // Before the end the last hit may not be the last one yet.
-    if !view.isFinal, rule.which == .last || !given.hitsSingleMessages { return .undecided(.pending, nil) }
+    if !view.isFinal, entry.rule.which == .last || !given.hitsSingleMessages { return .undecided(.pending, nil) }
     let anchors = ConditionEvaluator.anchors(judgement)
-    let windows = AnchorSelection.choose(anchors, rule.which).map { anchor -> Window in
+    let windows = AnchorSelection.choose(anchors, entry.rule.which).map { anchor -> Window in
       var base = 0..<view.count
       if segment != .conversation, let own = view.segments.first(where: { $0.contains(anchor.position) }) { base = own }
       return Window(base: base, anchor: anchor, only: nil, clause: nil)
@@ -101,10 +100,10 @@ struct RuleEvaluator {
   }
 
   /// Whether more windows may come before the end.
-  private func mayGainWindows(_ rule: Rule) -> Bool {
+  private func mayGainWindows(_ entry: RuleEntry) -> Bool {
     guard !view.isFinal else { return false }
-    if rule.given == nil { return rule.condition.scope.segment == .each }
-    switch rule.which {
+    if entry.rule.given == nil { return entry.rule.condition.scope.segment == .each }
+    switch entry.rule.which {
     case .each, .any, .last: return true
     case .first, .nth: return false
     }
@@ -112,27 +111,27 @@ struct RuleEvaluator {
 
   // MARK: Judging
 
-  private func judge(_ rule: Rule, windows: [Window], evaluator: ConditionEvaluator) -> RuleOutcome {
+  private func judge(_ entry: RuleEntry, windows: [Window], evaluator: ConditionEvaluator) -> RuleOutcome {
     var counts = WindowCounts()
-    var isPending = mayGainWindows(rule)
+    var isPending = mayGainWindows(entry)
     var problem: LocalizedText?
-    let builder = FindingBuilder(rule: rule, cache: cache)
+    let builder = FindingBuilder(entry: entry, cache: cache)
     var findings: [Finding] = []
     var coverage: [String: ScriptCoverage] = [:]
     var seen: Set<[EvidenceSpan]> = []
-    var judgements = windows.map { ($0, evaluator.judge(rule.condition, in: $0)) }
-    if rule.which == .any, rule.given != nil {
+    var judgements = windows.map { ($0, evaluator.judge(entry.rule.condition, in: $0)) }
+    if entry.rule.which == .any, entry.rule.given != nil {
       // Judged once: it holds if it holds in one window.
       let one = Judgement.any(judgements.map(\.1))
       let decisive = judgements.first { $0.1.truth == one.truth }
       // A later window may still hold.
       let isOpen = one.truth == .noHit && !view.isFinal
       // A leaf's hits in all windows count; a logic node speaks once, of the first window in which it holds.
-      let judged = rule.condition.hitsSingleMessages ? one : decisive?.1 ?? one
+      let judged = entry.rule.condition.hitsSingleMessages ? one : decisive?.1 ?? one
       judgements = decisive.map { [($0.0, isOpen ? Judgement(truth: .pending) : judged)] } ?? []
     }
     for (window, judgement) in judgements {
-      let reports = rule.verb == .require ? judgement.truth == .noHit : judgement.truth == .hit
+      let reports = entry.rule.verb == .require ? judgement.truth == .noHit : judgement.truth == .hit
       switch judgement.truth {
       case .error: problem = problem ?? judgement.problem
       case .pending: isPending = true
@@ -141,7 +140,8 @@ struct RuleEvaluator {
       case .hit, .noHit:
         if reports { counts.hit += 1 } else { counts.noHit += 1 }
       }
-      if rule.verb == .require, rule.status == .stable, judgement.truth == .hit || judgement.truth == .noHit,
+      if entry.rule.verb == .require, entry.rule.status == .stable,
+        judgement.truth == .hit || judgement.truth == .noHit,
         let agent = builder.agentWhenClosed(window)
       {
         coverage[agent, default: ScriptCoverage()] += ScriptCoverage(covered: reports ? 0 : 1, applicable: 1)
@@ -168,6 +168,6 @@ struct RuleEvaluator {
         .notApplicable
       }
     return RuleOutcome(
-      rule: rule.id, result: result, windows: counts, findings: findings, coverage: coverage, problem: problem)
+      rule: entry.rule.id, result: result, windows: counts, findings: findings, coverage: coverage, problem: problem)
   }
 }

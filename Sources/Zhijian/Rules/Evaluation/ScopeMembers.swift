@@ -23,17 +23,23 @@ struct ScopeMembers {
         spoken: span.filter { $0 != place && isSpoken($0) }, written: span.filter { $0 != place && isWritten($0) },
         mayGrow: isOpenEnded, span: span, closesAt: end)
     }
-    let units: [[Int]]
-    switch positions {
-    case .messages: units = span.filter(isWritten).map { [$0] }
-    case .lines: units = span.filter(isLine).map { [$0] }
-    case .turns: units = speakerTurns()
-    }
-    let picked = pick(units, positions.range)
-    let members = picked.flatMap { $0 }.filter { $0 != place }
+    let members: [Int]
+    let isFull: Bool
     var reach: Set<Int>?
-    if case .lines = positions { reach = Set(members) }
-    let isFull = isFull(picked: picked, units: units, positions: positions)
+    switch positions {
+    case .messages, .lines:
+      // A unit is a message here.
+      let units = span.filter { if case .lines = positions { view.isLine(at: $0) } else { isWritten($0) } }
+      let picked = pick(units, positions.range, first: { $0 }, last: { $0 })
+      isFull = isFullCount(of: units, positions.range) { $0 }
+      members = picked.filter { $0 != place }
+      if case .lines = positions { reach = Set(members) }
+    case .turns:
+      let units = speakerTurns()
+      let picked = pick(units, positions.range, first: { $0.first ?? 0 }, last: { $0.last ?? 0 })
+      isFull = isFullCount(of: units, positions.range) { $0.first ?? 0 } && !mayGoOn(units, positions.range)
+      members = picked.flatMap { $0 }.filter { $0 != place }
+    }
     return Candidates(
       spoken: members.filter(isSpoken), written: members.filter(isWritten), mayGrow: isOpenEnded && !isFull,
       mayShift: isOpenEnded && side == nil && positions.range.from < 0, span: span, reach: reach,
@@ -49,22 +55,23 @@ struct ScopeMembers {
   }
 
   private func isLine(_ position: Int) -> Bool {
-    let message = view.message(at: position)
-    return message.kind != .note && !message.isRecalled
+    view.isLine(at: position)
   }
 
   /// Whether every position that the range names is taken, whatever comes later.
-  private func isFull(picked: [[Int]], units: [[Int]], positions: Scope.Positions) -> Bool {
-    let range = positions.range
+  private func isFullCount<Unit>(of units: [Unit], _ range: PositionRange, _ start: (Unit) -> Int) -> Bool {
     if side == .before { return true }
     if side == nil, range.dependsOnEnd { return false }
+    let count = side == .around ? units.count { start($0) > (place ?? -1) } : units.count
+    return count >= range.to
+  }
+
+  /// Whether the last turn that the range names may go on until somebody else speaks.
+  private func mayGoOn(_ units: [[Int]], _ range: PositionRange) -> Bool {
+    guard side != .before, side != nil || !range.dependsOnEnd else { return false }
     let counted = side == .around ? units.filter { ($0.first ?? 0) > (place ?? -1) } : units
-    guard counted.count >= range.to else { return false }
-    // A turn may go on until somebody else speaks.
-    if case .turns = positions, counted.count == range.to, let last = counted.last?.last {
-      return span.last { view.isSpoken(at: $0, include: include) } != last
-    }
-    return true
+    guard counted.count == range.to, let last = counted.last?.last else { return false }
+    return span.last { view.isSpoken(at: $0, include: include) } == last
   }
 
   /// Speaker turns of a role: runs of its messages that nobody else interrupts.
@@ -83,28 +90,30 @@ struct ScopeMembers {
     return turns.filter { turn in turn.first.map { role.includes(view.role(at: $0)) } ?? false }
   }
 
-  private func pick(_ units: [[Int]], _ range: PositionRange) -> [[Int]] {
+  private func pick<Unit>(
+    _ units: [Unit], _ range: PositionRange, first: (Unit) -> Int, last: (Unit) -> Int
+  ) -> [Unit] {
     switch side {
     case nil: return Array(units[range.indices(in: units.count)])
     case .after: return following(units, range)
     case .before: return preceding(units, range)
     case .around:
-      let earlier = units.filter { ($0.last ?? 0) < (place ?? 0) }
-      let later = units.filter { ($0.first ?? 0) > (place ?? 0) }
+      let earlier = units.filter { last($0) < (place ?? 0) }
+      let later = units.filter { first($0) > (place ?? 0) }
       return preceding(earlier, range) + following(later, range)
     case .at: return []
     }
   }
 
   /// 1 is the first one behind the anchor.
-  private func following(_ units: [[Int]], _ range: PositionRange) -> [[Int]] {
+  private func following<Unit>(_ units: [Unit], _ range: PositionRange) -> [Unit] {
     let from = max(1, range.from)
     let to = min(range.to, units.count)
     return from <= to ? Array(units[(from - 1)..<to]) : []
   }
 
   /// −1 is the last one before the anchor.
-  private func preceding(_ units: [[Int]], _ range: PositionRange) -> [[Int]] {
+  private func preceding<Unit>(_ units: [Unit], _ range: PositionRange) -> [Unit] {
     let far = min(-range.from, units.count)
     let near = max(1, -range.to)
     return near <= far ? Array(units[(units.count - far)...(units.count - near)]) : []

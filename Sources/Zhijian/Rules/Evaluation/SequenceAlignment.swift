@@ -87,9 +87,7 @@ struct SequenceAlignment {
   private static func isNear(_ place: Place, _ earlier: Place, _ step: SequenceStep, _ view: ConversationView) -> Bool {
     if let lines = step.withinLines {
       let between = ((earlier.end.position + 1)..<max(earlier.end.position + 1, place.start.position + 1)).count {
-        position in
-        let message = view.message(at: position)
-        return message.kind != .note && !message.isRecalled
+        view.isLine(at: $0)
       }
       if between > lines { return false }
     }

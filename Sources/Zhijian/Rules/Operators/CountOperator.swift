@@ -28,7 +28,7 @@ struct CountOperator: ConditionOperator {
     var number = window.spoken.count
     var mayGrow = window.candidates.mayGrow
     if let of {
-      let judgement = window.judge(of, nil)
+      let judgement = window.judge(of)
       switch judgement.truth {
       case .error, .unknown, .notApplicable: return judgement
       case .pending: mayGrow = true

@@ -80,13 +80,16 @@ struct KeywordOperator: ConditionOperator {
   }
 
   func judge(_ window: LeafWindow) -> Judgement {
-    if window.scope.join == true {
+    if window.node.leafScope.join == true {
       let found = scan.map { JoinedPassage(window).hits(of: $0) } ?? []
       return judge(window, hits: found.map(\.hit), phrases: found.map(\.phrase))
     }
     let found = window.scanHits
+    if found.isEmpty, match != Match.none, window.node.leafScope.every != true {
+      return Judgement(truth: window.nothingFound)
+    }
     let hits = found.map(window.hit)
-    guard window.scope.every == true else { return judge(window, hits: hits, phrases: found.map(\.phrase)) }
+    guard window.node.leafScope.every == true else { return judge(window, hits: hits, phrases: found.map(\.phrase)) }
     // Every message by itself.
     let byMessage = Dictionary(grouping: zip(hits, found), by: \.0.position)
     let matched = window.written.filter { position in

@@ -21,11 +21,29 @@ struct LengthOperator: ConditionOperator {
   }
 }
 
+/// Counts graphemes where each unit is one, as in nearly all texts.
+enum GraphemeCount {
+  /// The number of graphemes; nil where units may join.
+  static func plain(_ units: [UInt16]) -> Int? {
+    for unit in units {
+      switch unit {
+      // Letters, digits and marks of ASCII; Han, kana and their punctuation but for combining marks; full width forms.
+      case 0x20...0x7E, 0x3000...0x3029, 0x3030...0x3098, 0x309B...0x312F, 0x31A0...0xA4CF, 0xFF01...0xFF9D: continue
+      default: return nil
+      }
+    }
+    return units.count
+  }
+}
+
 extension LeafWindow {
   /// The graphemes of a message, or of the clause that counts.
   func characters(at position: Int) -> Int {
-    guard let clause else { return view.message(at: position).text.count }
-    let units = view.texts[view.order[position]].units
+    let index = view.order[position]
+    guard let clause else {
+      return GraphemeCount.plain(view.texts[index].units) ?? view.transcript.messages[index].text.count
+    }
+    let units = view.texts[index].units
     return String(decoding: units[min(clause.lower, units.count)..<min(clause.upper, units.count)], as: UTF16.self)
       .count
   }

@@ -57,7 +57,7 @@ struct RegexOperator: ConditionOperator {
   }
 
   func judge(_ window: LeafWindow) -> Judgement {
-    if window.scope.join == true, let scan, let expression = scan.expression {
+    if window.node.leafScope.join == true, let scan, let expression = scan.expression {
       do throws(RegularExpressionError) {
         return .ofHits(try JoinedPassage(window).hits(of: expression, in: scan), otherwise: window.nothingFound)
       } catch {
@@ -65,6 +65,9 @@ struct RegexOperator: ConditionOperator {
       }
     }
     let found = window.scanHits
+    guard window.node.leafScope.every == true else {
+      return .ofHits(found.map(window.hit), otherwise: window.nothingFound)
+    }
     return window.judgement(
       hits: found.map(window.hit), matched: Set(found.map { window.view.positions[$0.message] }), among: window.written)
   }

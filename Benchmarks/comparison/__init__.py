@@ -1,0 +1,1 @@
+"""What `speed.py` compares: the chats, the phrases, the rules, and the peers."""
