@@ -50,6 +50,11 @@ public struct RuleSet: Sendable {
     for operand in node.operands { collect(operand, rule: rule, into: &leaves) }
   }
 
+  /// The phrases that are looked for in a view that closes gaps.
+  var phrasesWithGaps: [String] {
+    leaves.flatMap { leaf in leaf.scan.map { $0.views.contains { $0.last >= .gap } ? $0.phrases : [] } ?? [] }
+  }
+
   /// The rule of an id.
   public func rule(_ id: String) -> Rule? { rules.first { $0.id == id } }
 }
