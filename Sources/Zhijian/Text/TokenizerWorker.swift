@@ -9,9 +9,12 @@ public final class TokenizerWorker {
   private var shapes: [TokenShape] = []
   private var lattice = WordLattice()
 
-  init(tokenizer: Tokenizer, iterator: OpaquePointer) {
+  private let findsShapes: Bool
+
+  init(tokenizer: Tokenizer, iterator: OpaquePointer, findsShapes: Bool) {
     self.tokenizer = tokenizer
     self.iterator = iterator
+    self.findsShapes = findsShapes
   }
 
   deinit { zhijian_icu_break_close(iterator) }
@@ -37,6 +40,7 @@ public final class TokenizerWorker {
       }
       fill(units, into: &tokens)
     }
+    if findsShapes { TokenJoins.join(&tokens, of: units) }
     let cuts = Self.positions(ofCutsIn: marks, capacity: tokens.count + tokens.count / 2 + 1)
     return TokenizedText(units: units, tokens: tokens, dictionaryCuts: cuts)
   }
@@ -82,6 +86,7 @@ public final class TokenizerWorker {
 
   private func findShapes(in units: [UInt16]) {
     shapes.removeAll(keepingCapacity: true)
+    guard findsShapes else { return }
     TokenShapeScanner(units: units, characters: tokenizer.characters, marks: marks).scan(
       into: &shapes)
     for shape in shapes {

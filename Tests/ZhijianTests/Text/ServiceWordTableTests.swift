@@ -7,7 +7,14 @@ import Zhijian
 /// With `ZHIJIAN_PRINT_MISSES=1` every line that is cut otherwise is printed.
 @Suite struct ServiceWordTableTests {
   /// Lines that are not cut as marked, each with the reason why they stay so.
-  private static let knownGaps: [String: String] = [:]
+  ///
+  /// The first three contradict the older table, which asks for the longer word as one token.
+  private static let knownGaps: [String: String] = [
+    "安装⟦师傅⟧几点过来": "安装师傅 is one word of the trade, as in the older table",
+    "降价了给我补⟦差价⟧": "补差价 is one word of the trade, as in the older table",
+    "退款⟦申请⟧被拒绝了": "退款申请 is one word of the trade, as in the older table",
+    "⟦质保⟧期内免费吗": "质保期 is one word like 保修期 and 保质期",
+  ]
 
   private struct Row {
     let marked: String
