@@ -8,7 +8,9 @@ import Testing
 /// With `ZHIJIAN_PRINT_MISSES=1` every row that comes out otherwise is printed.
 @Suite struct TraditionalTableTests {
   /// Rows that come out otherwise, `phrase<TAB>message`, each with the reason why they stay so.
-  private static let knownGaps: [String: String] = [:]
+  private static let knownGaps: [String: String] = [
+    "超商\t超商店到店寄不到外島": "ICU reads 商店, which the phrase would cut"
+  ]
 
   private static func rows() throws -> [[String]] {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
