@@ -62,13 +62,15 @@ public final class Tokenizer: Sendable {
   }
 
   /// A worker for one thread. Throws `dictionary-missing` if ICU cannot open its word break rules.
-  public func makeWorker() throws(DiagnosticsError) -> TokenizerWorker {
+  ///
+  /// Without shapes and without lists its tokens are exactly those of ICU's word iterator.
+  public func makeWorker(findsShapes: Bool = true) throws(DiagnosticsError) -> TokenizerWorker {
     var error: UnsafePointer<CChar>?
     guard let iterator = zhijian_icu_break_open(&error) else {
       let reason = error.map { String(cString: $0) } ?? "unknown"
       throw DiagnosticsError([Self.missing("brkitr/word", reason: reason)])
     }
-    return TokenizerWorker(tokenizer: self, iterator: iterator)
+    return TokenizerWorker(tokenizer: self, iterator: iterator, findsShapes: findsShapes)
   }
 
   private static let tooLarge = Diagnostic(

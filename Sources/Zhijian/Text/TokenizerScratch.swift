@@ -13,11 +13,13 @@ struct TokenizerScratch {
   var tokens: ArraySlice<Token> { isPlain ? plainTokens[...] : lattice.found }
 
   /// Finds the tokens of a text; returns ICU's boundaries where they are known by then.
-  mutating func cut(_ units: [UInt16], _ tokenizer: Tokenizer, _ iterator: OpaquePointer) -> [Int32]? {
+  mutating func cut(
+    _ units: [UInt16], _ tokenizer: Tokenizer, _ iterator: OpaquePointer, findsShapes: Bool
+  ) -> [Int32]? {
     var cuts: [Int32]?
-    var mayHaveShapes = true
+    var mayHaveShapes = findsShapes
     if tokenizer.dictionary.hasDictionary, let traits = text.classify(units, tokenizer.characters) {
-      mayHaveShapes = traits.mayStartShape
+      mayHaveShapes = findsShapes && traits.mayStartShape
     } else {
       let boundaries = iteratorCuts(in: units, iterator)
       text.take(boundaries, of: units, tokenizer.characters)

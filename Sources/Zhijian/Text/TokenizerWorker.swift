@@ -6,9 +6,13 @@ public final class TokenizerWorker {
   private let iterator: OpaquePointer
   private var scratch = TokenizerScratch()
 
-  init(tokenizer: Tokenizer, iterator: OpaquePointer) {
+  /// Whether numbers, addresses, faces and the like are tokens of their own.
+  private let findsShapes: Bool
+
+  init(tokenizer: Tokenizer, iterator: OpaquePointer, findsShapes: Bool) {
     self.tokenizer = tokenizer
     self.iterator = iterator
+    self.findsShapes = findsShapes
   }
 
   deinit { zhijian_icu_break_close(iterator) }
@@ -20,18 +24,22 @@ public final class TokenizerWorker {
     guard !units.isEmpty, units.count < Int32.max else {
       return TokenizedText(units: units, tokens: [], dictionaryCuts: units.isEmpty ? [0] : [])
     }
-    guard let cuts = scratch.cut(units, tokenizer, iterator) else {
-      return TokenizedText(units: units, tokens: Array(scratch.tokens), cuts: DictionaryCuts(tokenizer: tokenizer))
+    let cuts = scratch.cut(units, tokenizer, iterator, findsShapes: findsShapes)
+    var tokens = Array(scratch.tokens)
+    if findsShapes { TokenJoins.join(&tokens, of: units) }
+    guard let cuts else {
+      return TokenizedText(units: units, tokens: tokens, cuts: DictionaryCuts(tokenizer: tokenizer))
     }
-    return TokenizedText(units: units, tokens: Array(scratch.tokens), dictionaryCuts: cuts)
+    return TokenizedText(units: units, tokens: tokens, dictionaryCuts: cuts)
   }
 
   /// The tokens of a text in the storage of an earlier one; see `tokenize(_:)`.
   public func tokenize(_ units: [UInt16], into tokens: inout [Token]) {
     tokens.removeAll(keepingCapacity: true)
     guard !units.isEmpty, units.count < Int32.max else { return }
-    _ = scratch.cut(units, tokenizer, iterator)
+    _ = scratch.cut(units, tokenizer, iterator, findsShapes: findsShapes)
     tokens.append(contentsOf: scratch.tokens)
+    if findsShapes { TokenJoins.join(&tokens, of: units) }
   }
 
   /// ICU's own boundaries of a text, straight from its iterator.
