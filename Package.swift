@@ -25,9 +25,10 @@ let package = Package(
       name: "CICU",
       linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc"), .linkedLibrary("icudata")]
     ),
+    .target(name: "CSHA256"),
     .target(
       name: "Zhijian",
-      dependencies: ["CICU", .product(name: "Yams", package: "Yams")],
+      dependencies: ["CICU", "CSHA256", .product(name: "Yams", package: "Yams")],
       swiftSettings: swiftSettings
     ),
     .target(

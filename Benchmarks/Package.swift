@@ -17,6 +17,12 @@ let package = Package(
         .product(name: "Zhijian", package: "zhijian"), .product(name: "ZhijianFormats", package: "zhijian"),
       ],
       swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(
+      name: "tokenizer-speed",
+      dependencies: [
+        "CIterator", .product(name: "Zhijian", package: "zhijian"),
+      ],
+      swiftSettings: [.swiftLanguageMode(.v6)]),
     .target(name: "CIterator", linkerSettings: [.linkedLibrary("icuuc")]),
     .executableTarget(
       name: "segmentation-quality",

@@ -15,7 +15,7 @@ public struct Analyzer: Sendable {
   ) {
     self.rules = rules
     self.tokenizer = tokenizer
-    self.folding = folding
+    self.folding = folding.bridging(rules.phrasesWithGaps)
     self.sentiment = sentiment
     self.policy = policy
     self.turnBuilder = turnBuilder

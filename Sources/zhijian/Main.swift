@@ -20,7 +20,8 @@ struct ZhijianCommand: ParsableCommand {
       """,
     version: "zhijian \(ProgramVersion.current)",
     subcommands: [
-      ScoreCommand.self, TokensCommand.self, RulesCommand.self, FormatsCommand.self, ConfigCommand.self,
+      ScoreCommand.self, TokensCommand.self, LexiconCommand.self, RulesCommand.self, FormatsCommand.self,
+      ConfigCommand.self,
     ])
 
   static func main() {

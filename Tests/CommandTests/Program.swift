@@ -55,7 +55,8 @@ struct Program {
     process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.environment = ["PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "C.UTF-8"].merging(environment) { $1 }
+    process.environment = ["PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "C.UTF-8", "ZHIJIAN_CACHE_DIR": ""]
+      .merging(environment) { $1 }
     if let input {
       process.standardInput = try FileHandle(forReadingFrom: try streams.file("in", input))
     } else {

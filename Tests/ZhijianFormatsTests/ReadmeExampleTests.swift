@@ -21,6 +21,8 @@ func scoreOneConversation() throws -> Evaluation {
 /// The Swift example of the READMEs does what they say and is what is compiled here.
 @Suite struct ReadmeExampleTests {
   @Test func exampleFindsTheDiversionAndFailsTheConversation() throws {
+    // No test reads or writes the cache of whoever runs it.
+    setenv("ZHIJIAN_CACHE_DIR", "", 1)
     let evaluation = try scoreOneConversation()
     let diversion = try #require(evaluation.findings.first { $0.rule == "off-platform-contact" })
     #expect(diversion.agent == "小丹")

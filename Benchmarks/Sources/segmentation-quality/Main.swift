@@ -61,21 +61,37 @@ struct SegmentationQuality {
     }
   }
 
-  private static func printQuality(_ lines: [Line], _ name: String, _ worker: TokenizerWorker) {
+  private struct Score {
     var common = 0
     var made = 0
     var wanted = 0
-    for line in lines {
+
+    mutating func add(_ other: Score) {
+      common += other.common
+      made += other.made
+      wanted += other.wanted
+    }
+
+    var precision: Double { Double(common) / Double(max(made, 1)) }
+    var recall: Double { Double(common) / Double(max(wanted, 1)) }
+    var f1: Double { 2 * Double(common) / Double(max(made + wanted, 1)) }
+  }
+
+  /// Nothing is learned from the lines, so the folds only show how far the figure varies.
+  private static func printQuality(_ lines: [Line], _ name: String, _ worker: TokenizerWorker) {
+    var total = Score()
+    var folds = [Score](repeating: Score(), count: 5)
+    for (index, line) in lines.enumerated() {
       let tokens = worker.tokenize(line.units).tokens
       let cuts = Set(tokens.map { Int($0.start) << 32 | Int($0.end) })
-      common += cuts.intersection(line.words).count
-      made += cuts.count
-      wanted += line.words.count
+      let common = cuts.intersection(line.words).count
+      let score = Score(common: common, made: cuts.count, wanted: line.words.count)
+      folds[index % folds.count].add(score)
+      total.add(score)
     }
-    let precision = Double(common) / Double(made)
-    let recall = Double(common) / Double(wanted)
-    let f1 = 2 * precision * recall / (precision + recall)
-    print("\(name): word F1 \(rounded(f1)), precision \(rounded(precision)), recall \(rounded(recall))")
+    print(
+      "\(name): word F1 \(rounded(total.f1)), precision \(rounded(total.precision)), recall \(rounded(total.recall));",
+      "five folds", folds.map { "\(rounded($0.f1))" }.joined(separator: " "))
   }
 
   private static func printSpeed(_ lines: [Line], _ workers: [TokenizerWorker]) {

@@ -27,6 +27,21 @@ struct PersonalDataScanner {
     addNamesBesideContacts()
   }
 
+  /// The fewest digits of a phone or identity number, however they are written.
+  static let fewestDigits = 5
+
+  /// Whether a text has as many digits as any phone or identity number.
+  static func mayHoldLongNumber(_ units: [UInt16]) -> Bool {
+    let digits = UnitClasses.digit.rawValue | UnitClasses.looseDigit.rawValue
+    let table = UnitClasses.table
+    var count = 0
+    for unit in units where table[Int(unit)] & digits != 0 {
+      count += 1
+      if count == fewestDigits { return true }
+    }
+    return false
+  }
+
   private func nextCandidate(from start: Int) -> Int {
     units.withUnsafeBufferPointer { units in
       UnitClasses.table.withUnsafeBufferPointer { table in

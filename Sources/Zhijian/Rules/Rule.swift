@@ -83,10 +83,25 @@ public struct Rule: Sendable {
   let condition: ConditionNode
   /// The labelled conditions, by name.
   let labels: [String: ConditionNode]
-  public let examples: [RuleExample]
+  let exampleSource: ExampleSource
   public let location: SourceLocation
   /// A hash of what the rule says, examples aside: the version that a finding cites.
   public let contentHash: String
+
+  /// The examples in the file. Those that are known to be sound are read when they are asked for.
+  public var examples: [RuleExample] {
+    switch exampleSource {
+    case .read(let examples): examples
+    case .sound(let node): RuleExampleParser.parse(node, sink: DiagnosticSink())
+    }
+  }
+}
+
+/// Where the examples of a rule come from.
+enum ExampleSource: Sendable {
+  case read([RuleExample])
+  /// Not read again: they had no fault when they were.
+  case sound(YAMLNode)
 }
 
 /// Which hits of an anchor count.

@@ -30,14 +30,13 @@ public struct WordListCatalog: Sendable {
 extension String {
   /// The text without blanks, tabs, full-width blanks and byte order marks at both ends.
   func trimmingBlanks() -> String {
-    let scalars = Array(unicodeScalars)
     func isBlank(_ scalar: Unicode.Scalar) -> Bool {
       scalar == " " || scalar == "\t" || scalar == "\r" || scalar == "\u{3000}" || scalar == "\u{FEFF}"
     }
+    let scalars = unicodeScalars
     guard let first = scalars.firstIndex(where: { !isBlank($0) }), let last = scalars.lastIndex(where: { !isBlank($0) })
     else { return "" }
-    var result = String.UnicodeScalarView()
-    result.append(contentsOf: scalars[first...last])
-    return String(result)
+    if first == scalars.startIndex, scalars.index(after: last) == scalars.endIndex { return self }
+    return String(scalars[first...last])
   }
 }

@@ -66,5 +66,5 @@ public struct Evaluation: Sendable {
   public let diagnostics: [Diagnostic]
 
   /// Whether a rule could not be judged.
-  public var hasRuleErrors: Bool { outcomes.contains { $0.result == .error } }
+  public var hasRuleErrors: Bool { outcomes.indices.contains { outcomes[$0].result == .error } }
 }

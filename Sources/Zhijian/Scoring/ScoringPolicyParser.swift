@@ -2,9 +2,16 @@
 public enum ScoringPolicyParser {
   /// The policy in `text`; nil where there are errors. Every fault goes to `sink`.
   public static func parse(_ text: String, file: String, sink: DiagnosticSink) -> ScoringPolicy? {
+    parse(text, file: file, sink: sink, store: .none)
+  }
+
+  /// The same; `store` may know the YAML from an earlier run.
+  package static func parse(
+    _ text: String, file: String, sink: DiagnosticSink, store: CompiledStore
+  ) -> ScoringPolicy? {
     let own = DiagnosticSink()
     defer { sink.report(own.diagnostics) }
-    guard let root = YAMLDocument.read(text, file: file, sink: own),
+    guard let root = YAMLDocument.read(text, file: file, sink: own, store: store),
       let mapping = YAMLMapping(root, sink: own, what: LocalizedText(zh: "评分表", en: "a scorecard"))
     else { return nil }
     let sections = list(mapping, "sections").compactMap { section($0, sink: own) }

@@ -2,7 +2,9 @@
 /// original.
 struct SentimentFold: Sendable {
   /// By unit; what does not fold to one unit stays as it is.
-  private let table: [UInt16]
+  let table: [UInt16]
+
+  init(table: [UInt16]) { self.table = table }
 
   /// The base view of `folding`; without it only full-width ASCII and case.
   init(_ folding: TextFolding?) {

@@ -13,26 +13,53 @@ struct SentimentMatcher: Sendable {
   /// Stands for `{数}` in patterns; a noncharacter, so that no text holds it.
   static let numeral: UInt16 = 0xFFFF
 
-  /// One node of the trie of all entries.
+  /// One node of the trie of all entries. Nodes are numbered level by level, so that those near the root, which every
+  /// text asks for, lie side by side.
   private struct Node {
-    /// Its edges lie in `edges[firstEdge..<endOfEdges]`, in the order of their units.
-    var firstEdge: Int32 = 0
-    var endOfEdges: Int32 = 0
+    /// Its edges are `edges[firstEdge..<endOfEdges]`, in the order of their units; edge n leads to node n + 1.
+    var firstEdge: Int32
+    var endOfEdges: Int32
     /// The entry that ends here, −1 where none does.
-    var entry: Int32 = -1
+    var entry: Int32
     /// Where a number leads, 0 for nowhere.
-    var numeralTarget: Int32 = 0
+    var numeralTarget: Int32
   }
 
-  private struct Edge {
-    var unit: UInt16
-    var target: Int32
-  }
-
-  /// Node of the first unit of an entry, 0 where none starts with it.
+  /// By unit, the node of the entries that start with it, 0 where none does; `numeralFlag` marks what may begin a
+  /// number.
   private var roots = [Int32](repeating: 0, count: 65_536)
   private var nodes: [Node] = []
-  private var edges: [Edge] = []
+  private var edges: [UInt16] = []
+
+  private static let numeralFlag: Int32 = 1 << 30
+
+  /// By unit, whether an entry or a number may begin with it; small enough to stay in the nearest cache.
+  private var begins = UnitMarks()
+  /// By unit, whether it has to be looked at whatever follows it.
+  private var standsAlone = UnitMarks()
+  /// By the hash of two units, whether an entry may begin with them.
+  private var pairs = [UInt64](repeating: 0, count: 1 << 11)
+
+  private static func pairHash(_ first: UInt16, _ second: UInt16) -> Int {
+    Int((UInt32(first) &* 0x9E37_79B1 ^ UInt32(second) &* 0x85EB_CA6B) >> 15)
+  }
+
+  /// The first edge of every node, and the number of edges.
+  var edgeStarts: [Int32] { nodes.map { $0.firstEdge } + [Int32(clamping: edges.count)] }
+  var edgeUnits: [UInt16] { edges }
+  var entries: [Int32] { nodes.map { $0.entry } }
+  var numeralTargets: [Int32] { nodes.map { $0.numeralTarget } }
+
+  /// A matcher as its parts say, which have been checked.
+  init(edgeStarts: [Int32], edgeUnits: [UInt16], entries: [Int32], numeralTargets: [Int32]) {
+    edges = edgeUnits
+    nodes = entries.indices.map { node in
+      Node(
+        firstEdge: edgeStarts[node], endOfEdges: edgeStarts[node + 1], entry: entries[node],
+        numeralTarget: numeralTargets[node])
+    }
+    addRoots()
+  }
 
   init(patterns: [[UInt16]]) {
     var children: [[UInt16: Int]] = [[:]]
@@ -51,16 +78,41 @@ struct SentimentMatcher: Sendable {
       }
       ends[node] = Int32(index)
     }
-    for (unit, target) in children[0] { roots[Int(unit)] = Int32(target) }
-    for (node, targets) in children.enumerated() {
-      let first = Int32(edges.count)
-      for (unit, target) in targets.sorted(by: { $0.key < $1.key }) {
-        edges.append(Edge(unit: unit, target: Int32(target)))
-      }
+    var order = [0]
+    var next = 0
+    while next < order.count {
+      let old = order[next]
+      let targets = children[old].sorted { $0.key < $1.key }
+      let numeral = targets.firstIndex { $0.key == Self.numeral }.map { edges.count + $0 + 1 }
       nodes.append(
         Node(
-          firstEdge: first, endOfEdges: Int32(edges.count), entry: ends[node],
-          numeralTarget: Int32(targets[Self.numeral] ?? 0)))
+          firstEdge: Int32(edges.count), endOfEdges: Int32(edges.count + targets.count), entry: ends[old],
+          numeralTarget: Int32(numeral ?? 0)))
+      edges += targets.map(\.key)
+      order += targets.map(\.value)
+      next += 1
+    }
+    addRoots()
+  }
+
+  /// Fills what is looked up before the trie.
+  private mutating func addRoots() {
+    for edge in 0..<Int(nodes[0].endOfEdges) {
+      let unit = edges[edge]
+      let root = nodes[edge + 1]
+      roots[Int(unit)] = Int32(edge + 1)
+      begins.insert(unit)
+      if root.entry >= 0 || root.numeralTarget != 0 { standsAlone.insert(unit) }
+      for second in root.firstEdge..<root.endOfEdges {
+        let hash = Self.pairHash(unit, edges[Int(second)])
+        pairs[hash >> 6] |= 1 << UInt64(hash & 63)
+      }
+    }
+    guard nodes[0].numeralTarget != 0 else { return }
+    for unit in UInt16.min...UInt16.max where Self.isNumeral(unit) || unit == 0x5B {
+      roots[Int(unit)] |= Self.numeralFlag
+      begins.insert(unit)
+      standsAlone.insert(unit)
     }
   }
 
@@ -78,9 +130,16 @@ struct SentimentMatcher: Sendable {
     let numeralRoot = Int(nodes[0].numeralTarget)
     for start in units.indices {
       let unit = units[start]
-      let root = Int(roots[Int(unit)])
+      guard begins.contains(unit) else { continue }
+      if !standsAlone.contains(unit) {
+        guard start + 1 < units.count else { continue }
+        let hash = Self.pairHash(unit, units[start + 1])
+        guard pairs[hash >> 6] & (1 << UInt64(hash & 63)) != 0 else { continue }
+      }
+      let mark = roots[Int(unit)]
+      let root = Int(mark & ~Self.numeralFlag)
       if root != 0 { walk(from: root, at: start + 1, start: start, in: units, into: &found) }
-      if numeralRoot != 0, Self.isNumeral(unit) || unit == 0x5B {
+      if mark & Self.numeralFlag != 0 {
         walkNumeral(to: numeralRoot, at: start, start: start, in: units, into: &found)
       }
     }
@@ -165,9 +224,8 @@ struct SentimentMatcher: Sendable {
     var high = Int(node.endOfEdges)
     while low < high {
       let middle = (low + high) / 2
-      let edge = edges[middle]
-      if edge.unit == unit { return Int(edge.target) }
-      if edge.unit < unit { low = middle + 1 } else { high = middle }
+      if edges[middle] == unit { return middle + 1 }
+      if edges[middle] < unit { low = middle + 1 } else { high = middle }
     }
     return 0
   }
@@ -220,6 +278,15 @@ struct SentimentMatcher: Sendable {
     else { return nil }
     return start + 5
   }
+}
+
+/// A set of UTF-16 units, a bit each.
+private struct UnitMarks: Sendable {
+  private var words = [UInt64](repeating: 0, count: 1024)
+
+  mutating func insert(_ unit: UInt16) { words[Int(unit >> 6)] |= 1 << UInt64(unit & 63) }
+
+  func contains(_ unit: UInt16) -> Bool { words[Int(unit >> 6)] & (1 << UInt64(unit & 63)) != 0 }
 }
 
 extension [UInt16] {

@@ -7,9 +7,10 @@ public final class SentimentScorer: Sendable {
   /// What the entries do, without their texts: copied often and freely.
   let acts: [SentimentAct]
   let constants: SentimentConstants
-  private let isEmoji: [Bool]
-  private let matcher: SentimentMatcher
-  private let fold: SentimentFold
+  private let names: [String]
+  let isEmoji: [Bool]
+  let matcher: SentimentMatcher
+  let fold: SentimentFold
 
   /// With `folding`, Traditional script and other forms of its base view are read as the lexicon's
   /// Simplified; without it only full width and case are folded.
@@ -18,11 +19,20 @@ public final class SentimentScorer: Sendable {
   ) {
     entries = lexicon.entries
     acts = lexicon.entries.map { SentimentAct(kind: $0.kind, weight: $0.weight) }
+    names = lexicon.entries.map(\.text)
     isEmoji = lexicon.entries.map(\.isEmoji)
     let fold = folding.map { SentimentFold($0) } ?? .plain
     self.fold = fold
     matcher = SentimentMatcher(patterns: lexicon.entries.map { fold.pattern($0.text) })
     self.constants = constants
+  }
+
+  init(entries: [SentimentEntry], isEmoji: [Bool], matcher: SentimentMatcher, fold: SentimentFold) {
+    self.entries = entries
+    acts = entries.map { SentimentAct(kind: $0.kind, weight: $0.weight) }
+    names = entries.map(\.text)
+    (self.isEmoji, self.matcher, self.fold) = (isEmoji, matcher, fold)
+    constants = SentimentConstants()
   }
 
   /// The sentiment of one message. Entries that would cut a word are refused.
@@ -73,15 +83,23 @@ public final class SentimentScorer: Sendable {
       context: context)
   }
 
-  func name(_ match: SentimentMatcher.Match) -> String { entries[match.entry].text }
+  func name(_ match: SentimentMatcher.Match) -> String { names[match.entry] }
 
   func isEmoji(_ entry: Int) -> Bool { isEmoji[entry] }
 }
 
 /// What an entry does to a score.
 struct SentimentAct: Sendable {
-  var kind: SentimentEntry.Kind
-  var weight: Int
+  let kind: SentimentEntry.Kind
+  /// Half a word is enough, and keeps the table of all acts small.
+  private let storedWeight: Int32
+
+  init(kind: SentimentEntry.Kind, weight: Int) {
+    self.kind = kind
+    storedWeight = Int32(clamping: weight)
+  }
+
+  var weight: Int { Int(storedWeight) }
 
   var emotion: Emotion? { kind.emotion }
 }

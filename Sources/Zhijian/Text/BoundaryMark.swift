@@ -9,9 +9,19 @@ enum BoundaryMark {
   /// A shape starts or ends here.
   static let edge: UInt8 = 8
 
-  /// Whether a word may start or end at a position with these marks.
-  @inline(__always)
-  static func isNode(_ marks: UInt8) -> Bool {
-    marks & inside == 0 && marks & (cut | han | edge) != 0
+  /// A word may start or end here: at a cut, between ideographs, at the edge of a shape.
+  static let node: UInt8 = 16
+
+  static let cutNode = cut | node
+  static let hanNode = han | node
+}
+
+extension BoundaryMark {
+  /// The positions of the cuts.
+  static func cuts(_ marks: Span<UInt8>) -> [Int32] {
+    var cuts: [Int32] = []
+    cuts.reserveCapacity(marks.count / 2 + 2)
+    for at in 0..<marks.count where marks[at] & cut != 0 { cuts.append(Int32(truncatingIfNeeded: at)) }
+    return cuts
   }
 }

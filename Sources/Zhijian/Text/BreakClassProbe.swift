@@ -12,22 +12,22 @@ struct BreakClassProbe {
     ("a'", "a"), ("1.", "1"),
   ].map { (Array($0.0.utf16), Array($0.1.utf16)) }
 
-  /// Corrects `classes`, indexed by code point.
-  func check(_ classes: inout [UInt8]) {
+  /// Corrects the classes of `entries`, indexed by code point.
+  func check(_ entries: inout [CharacterTable.Entry]) {
     let complex = CharacterTable.BreakClass.complex.rawValue
     var error: UnsafePointer<CChar>?
     let iterator = zhijian_icu_break_open(&error)
     defer { zhijian_icu_break_close(iterator) }
-    for unit in 0..<UInt16.max where isTested(unit, class: classes[Int(unit)]) {
-      let expected = classes[Int(unit)]
+    for unit in 0..<UInt16.max where isTested(unit, class: entries[Int(unit)].breakClass) {
+      let expected = entries[Int(unit)].breakClass
       let candidates =
         [expected] + (0..<CharacterTable.BreakClass.han.rawValue).filter { $0 != expected }
       let texts = Self.surroundings.map { $0.before + [unit] + $0.after }
       let wanted = texts.map { iteratorMarks($0, iterator) }
-      classes[Int(unit)] =
+      entries[Int(unit)].breakClass =
         candidates.first { candidate in
-          classes[Int(unit)] = candidate
-          return zip(texts, wanted).allSatisfy { ruleMarks($0, classes) == $1 }
+          entries[Int(unit)].breakClass = candidate
+          return zip(texts, wanted).allSatisfy { ruleMarks($0, entries) == $1 }
         } ?? complex
     }
   }
@@ -39,10 +39,13 @@ struct BreakClassProbe {
     return unit < 0x80 || isSeparator
   }
 
-  private func ruleMarks(_ text: [UInt16], _ classes: [UInt8]) -> [UInt8]? {
+  private func ruleMarks(_ text: [UInt16], _ entries: [CharacterTable.Entry]) -> [UInt8]? {
+    var codes = text
     var marks = [UInt8](repeating: 0, count: text.count + 1)
-    var span = marks.mutableSpan
-    return BreakRules.mark(text.span, classes: classes.span, into: &span) ? marks : nil
+    var codeSpan = codes.mutableSpan
+    var markSpan = marks.mutableSpan
+    let traits = BreakRules.mark(text.span, entries: entries.span, codes: &codeSpan, into: &markSpan)
+    return traits == nil ? nil : marks.map { $0 & BoundaryMark.cut }
   }
 
   /// The iterator's boundaries as marks; nil if there is no iterator, which no class fits.

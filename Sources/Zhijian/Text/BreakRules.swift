@@ -6,50 +6,77 @@
 enum BreakRules {
   typealias Class = CharacterTable.BreakClass
 
-  /// Marks the boundaries of `units` and the places between ideographs in `marks`, which has one
-  /// element more than `units`, all 0. Returns false if there is a complex character; then the marks
-  /// are unfinished.
+  /// Marks a text; `codes` and `marks` have room for it. See the other `mark`.
   static func mark(
-    _ units: Span<UInt16>, classes: Span<UInt8>, into marks: inout MutableSpan<UInt8>
-  ) -> Bool {
+    _ units: [UInt16], characters: CharacterTable, codes: inout [UInt16], into marks: inout [UInt8]
+  ) -> CharacterTable.Entry? {
+    var codeSpan = codes.mutableSpan
+    var markSpan = marks.mutableSpan
+    return mark(units.span, entries: characters.entries.span, codes: &codeSpan, into: &markSpan)
+  }
+
+  /// Marks the boundaries of `units` and the places between ideographs in `marks`, which has room for
+  /// one element more than `units`, and writes the code of each unit to `codes`, which has room for
+  /// them all. Returns the traits of all units together, nil if there is a complex character; then the
+  /// marks are unfinished.
+  static func mark(
+    _ units: Span<UInt16>, entries: Span<CharacterTable.Entry>, codes: inout MutableSpan<UInt16>,
+    into marks: inout MutableSpan<UInt8>
+  ) -> CharacterTable.Entry? {
     let count = units.count
-    guard count > 0 else { return true }
-    marks[0] = BoundaryMark.cut
-    marks[count] = BoundaryMark.cut
+    var traits = CharacterTable.Entry()
     var before = Class.always.rawValue
     // Whether the character before is a separator inside of a word or a number, as in 3.5.
     var joinsNext = false
     var at = 0
     while at < count {
-      let current = breakClass(units, at, classes)
-      if current == Class.complex.rawValue { return false }
-      if current == Class.han.rawValue, before == current {
-        marks[at] = BoundaryMark.han
-      } else if joinsNext {
+      let unit = units[at]
+      let entry = entries[Int(unit)]
+      codes[at] = entry.code
+      traits.formUnion(entry)
+      var current = entry.breakClass
+      if current == Class.han.rawValue {
+        marks[at] = before == current ? BoundaryMark.hanNode : BoundaryMark.cutNode
+        before = current
+        at &+= 1
+        continue
+      }
+      let isPair = unit & 0xFC00 == 0xD800 && at + 1 < count && units[at + 1] & 0xFC00 == 0xDC00
+      if isPair { current = breakClass(unit, units[at + 1], entries) }
+      if current == Class.complex.rawValue { return nil }
+      if joinsNext {
         joinsNext = false
-      } else if isSeparator(current), at > 0, at + 1 < count,
-        joins(before, current, then: breakClass(units, at + 1, classes))
+        marks[at] = 0
+      } else if isSeparator(current), at + 1 < count,
+        joins(before, current, then: characterClass(units, at + 1, entries))
       {
         joinsNext = true
-      } else if at == 0 || !joins(before, current) {
-        marks[at] |= BoundaryMark.cut
+        marks[at] = 0
+      } else {
+        marks[at] = joins(before, current) ? 0 : BoundaryMark.cutNode
       }
       before = current
-      at += units[at] & 0xFC00 == 0xD800 ? 2 : 1
+      at &+= 1
+      guard isPair else { continue }
+      marks[at] = 0
+      codes[at] = entries[Int(units[at])].code
+      at &+= 1
     }
-    return true
+    marks[count] = BoundaryMark.cutNode
+    return traits
   }
 
-  /// The class of the character at `at`; unpaired surrogates are complex.
-  @inline(__always)
-  private static func breakClass(_ units: Span<UInt16>, _ at: Int, _ classes: Span<UInt8>) -> UInt8 {
-    let unit = units[at]
-    guard unit & 0xFC00 == 0xD800 else { return classes[Int(unit)] }
-    guard at + 1 < units.count, units[at + 1] & 0xFC00 == 0xDC00 else {
-      return Class.complex.rawValue
-    }
-    let scalar = 0x10000 + (Int(unit) & 0x3FF) << 10 + Int(units[at + 1]) & 0x3FF
-    return scalar < classes.count ? classes[scalar] : Class.complex.rawValue
+  private static func characterClass(
+    _ units: Span<UInt16>, _ at: Int, _ entries: Span<CharacterTable.Entry>
+  ) -> UInt8 {
+    let isPair = units[at] & 0xFC00 == 0xD800 && at + 1 < units.count && units[at + 1] & 0xFC00 == 0xDC00
+    return isPair ? breakClass(units[at], units[at + 1], entries) : entries[Int(units[at])].breakClass
+  }
+
+  /// The class of a surrogate pair.
+  private static func breakClass(_ lead: UInt16, _ trail: UInt16, _ entries: Span<CharacterTable.Entry>) -> UInt8 {
+    let scalar = 0x10000 + (Int(lead) & 0x3FF) << 10 + Int(trail) & 0x3FF
+    return scalar < entries.count ? entries[scalar].breakClass : Class.complex.rawValue
   }
 
   @inline(__always)

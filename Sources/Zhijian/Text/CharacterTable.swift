@@ -11,22 +11,73 @@ struct CharacterTable: Sendable {
       lineFeed, han, complex
   }
 
-  /// Code points above the second plane share these.
-  private static let limit: UInt32 = 0x20000
-  private let kinds: [UInt8]
-  /// The raw `BreakClass` of each code point of the first two planes; those of others are complex.
-  let breaks: [UInt8]
+  /// What the first look at a unit tells: the code of the unit in a `WordTrie`, the class for the word
+  /// break rules, and whether a shape may start with the unit.
+  struct Entry: Sendable, Equatable {
+    private var bits: UInt32
 
-  /// One table for all tokenizers: it depends on nothing but ICU's data.
+    @inline(__always) init() { bits = 0 }
+
+    /// An entry without a code.
+    init(traits: UInt8) { bits = UInt32(traits) << 16 }
+
+    /// Everything but the code.
+    var traits: UInt8 { UInt8(truncatingIfNeeded: bits >> 16) }
+
+    @inline(__always)
+    var code: UInt16 {
+      get { UInt16(truncatingIfNeeded: bits) }
+      set { bits = bits & ~0xFFFF | UInt32(newValue) }
+    }
+
+    /// A raw `BreakClass`.
+    @inline(__always)
+    var breakClass: UInt8 {
+      get { UInt8(truncatingIfNeeded: bits >> 16) & 15 }
+      set { bits = bits & ~0xF_0000 | UInt32(newValue & 15) << 16 }
+    }
+
+    @inline(__always)
+    var mayStartShape: Bool {
+      get { bits & 0x10_0000 != 0 }
+      set { bits = newValue ? bits | 0x10_0000 : bits & ~0x10_0000 }
+    }
+
+    /// The traits of several units together.
+    @inline(__always)
+    mutating func formUnion(_ other: Entry) { bits |= other.bits }
+  }
+
+  /// Code points above the second plane share these.
+  static let limit: UInt32 = 0x20000
+  let kinds: [UInt8]
+  /// The entries of the code points of the first two planes; the class of others is complex.
+  private(set) var entries: [Entry]
+
+  /// One table for all tokenizers, without codes: it depends on nothing but ICU's data.
   static let shared = CharacterTable()
 
   private init() {
     var kinds = [UInt8](repeating: 0, count: Int(Self.limit))
     var breaks = kinds
     zhijian_icu_character_tables(0, Self.limit, &kinds, &breaks)
-    BreakClassProbe().check(&breaks)
+    var entries = [Entry](repeating: Entry(), count: Int(Self.limit))
+    for index in entries.indices { entries[index].breakClass = breaks[index] }
+    BreakClassProbe().check(&entries)
+    self.init(kinds: kinds, entries: entries)
+    for unit in 0..<UInt16.max {
+      self.entries[Int(unit)].mayStartShape = TokenShapeScanner.mayStart(unit, kind: kind(of: unit))
+    }
+  }
+
+  init(kinds: [UInt8], entries: [Entry]) {
     self.kinds = kinds
-    self.breaks = breaks
+    self.entries = entries
+  }
+
+  /// Gives each unit its code in a trie.
+  mutating func setCodes(_ codes: [UInt16]) {
+    for (unit, code) in zip(entries.indices, codes) { entries[unit].code = code }
   }
 
   @inline(__always)
@@ -40,7 +91,10 @@ struct CharacterTable: Sendable {
   }
 
   @inline(__always)
-  func breakClass(of unit: UInt16) -> UInt8 { breaks[Int(unit)] }
+  func breakClass(of unit: UInt16) -> UInt8 { entries[Int(unit)].breakClass }
+
+  @inline(__always)
+  func mayStartShape(_ unit: UInt16) -> Bool { entries[Int(unit)].mayStartShape }
 }
 
 extension [UInt16] {

@@ -1,6 +1,6 @@
 import CICU
 
-/// Copies the Chinese words of ICU's dictionary, those of plain ideographs, into a `WordTrie`. Texts
+/// Copies the Chinese words of ICU's dictionary, those of plain ideographs, into a `WordTrieBuilder`. Texts
 /// with kana are cut by ICU's iterator, so the Japanese words are not needed.
 ///
 /// The dictionary is a serialized UCharsTrie, the format that ucharstrie.h documents: match nodes
@@ -20,7 +20,7 @@ struct DictionaryTrieReader {
 
   /// Adds the words to `trie` and returns how many there were. Throws if ICU's data has no such
   /// dictionary or its layout is not the known one.
-  static func addWords(to trie: inout WordTrie) throws(Failure) -> Int {
+  static func addWords(to trie: inout WordTrieBuilder) throws(Failure) -> Int {
     var error: UnsafePointer<CChar>?
     guard let dictionary = zhijian_icu_dictionary_open(&error) else {
       throw .unusable(reason: error.map { String(cString: $0) } ?? "unknown")
@@ -31,8 +31,22 @@ struct DictionaryTrieReader {
     // The C side guarantees `count` readable units until the dictionary is closed; every read below
     // goes through `unit(at:)`, which checks.
     var reader = DictionaryTrieReader(units: UnsafeBufferPointer(start: start, count: Int(count)))
-    try reader.node(at: 0, parent: WordTrie.root, into: &trie, depth: 0)
+    try reader.node(at: 0, parent: WordTrieBuilder.root, into: &trie, depth: 0)
     return reader.wordCount
+  }
+
+  /// Adds the words of a dictionary given as units, as `addWords(to:)`.
+  static func addWords(of units: [UInt16], to trie: inout WordTrieBuilder) throws(Failure) -> Int {
+    let result = units.withUnsafeBufferPointer { units -> Result<Int, Failure> in
+      var reader = DictionaryTrieReader(units: units)
+      do throws(Failure) {
+        try reader.node(at: 0, parent: WordTrieBuilder.root, into: &trie, depth: 0)
+        return .success(reader.wordCount)
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
   }
 
   private init(units: UnsafeBufferPointer<UInt16>) { self.units = units }
@@ -43,7 +57,7 @@ struct DictionaryTrieReader {
   }
 
   private mutating func node(
-    at start: Int, parent: WordTrie.Node, into trie: inout WordTrie, depth: Int
+    at start: Int, parent: WordTrieBuilder.Node, into trie: inout WordTrieBuilder, depth: Int
   ) throws(Failure) {
     guard depth < Self.depthLimit else { throw .unusable(reason: "damaged trie") }
     var at = start
@@ -79,7 +93,7 @@ struct DictionaryTrieReader {
   }
 
   private mutating func branch(
-    at start: Int, length: Int, parent: WordTrie.Node, into trie: inout WordTrie, depth: Int
+    at start: Int, length: Int, parent: WordTrieBuilder.Node, into trie: inout WordTrieBuilder, depth: Int
   ) throws(Failure) {
     guard depth < Self.depthLimit else { throw .unusable(reason: "damaged trie") }
     var at = start
@@ -110,8 +124,8 @@ struct DictionaryTrieReader {
   }
 
   /// The node below `parent`, nil if the unit is no plain ideograph.
-  private func insert(_ unit: Int, below parent: WordTrie.Node, into trie: inout WordTrie)
-    throws(Failure) -> WordTrie.Node?
+  private func insert(_ unit: Int, below parent: WordTrieBuilder.Node, into trie: inout WordTrieBuilder)
+    throws(Failure) -> WordTrieBuilder.Node?
   {
     guard unit >= 0x4E00 && unit <= 0x9FFF || unit >= 0x3400 && unit <= 0x4DBF else { return nil }
     guard let node = trie.insertChild(of: parent, by: UInt16(truncatingIfNeeded: unit)) else {
@@ -120,7 +134,7 @@ struct DictionaryTrieReader {
     return node
   }
 
-  private mutating func add(_ value: Int, at node: WordTrie.Node, to trie: inout WordTrie)
+  private mutating func add(_ value: Int, at node: WordTrieBuilder.Node, to trie: inout WordTrieBuilder)
     throws(Failure)
   {
     guard let cost = UInt8(exactly: value), cost > 0 else {

@@ -29,8 +29,8 @@ public struct PhraseMatcher: Sendable {
   /// The most units of a phrase in the trie.
   static let longestTriePhrase = 64
 
-  private let filter: PhrasePairFilter
-  private let trie: PhraseTrie
+  let filter: PhrasePairFilter
+  let trie: PhraseTrie
   private let automaton: PhraseAutomaton?
 
   /// Compiles `phrases`, UTF-16; their indices are the ids of the matches.
@@ -40,6 +40,10 @@ public struct PhraseMatcher: Sendable {
     filter = PhrasePairFilter(phrases: phrases, selected: short)
     trie = PhraseTrie(phrases: phrases, selected: short)
     automaton = long.isEmpty ? nil : PhraseAutomaton(phrases: phrases, selected: long)
+  }
+
+  init(filter: PhrasePairFilter, trie: PhraseTrie, automaton: PhraseAutomaton?) {
+    (self.filter, self.trie, self.automaton) = (filter, trie, automaton)
   }
 
   /// Calls `body` with the phrase, start and end of every match in `units`, in order.
@@ -112,6 +116,10 @@ struct PhrasePairFilter: Sendable {
   let shift: UInt32
   /// A bit a unit; empty if there is no phrase of one unit.
   let singles: [UInt64]
+
+  init(pairs: [UInt64], shift: UInt32, singles: [UInt64]) {
+    (self.pairs, self.shift, self.singles) = (pairs, shift, singles)
+  }
 
   init(phrases: [[UInt16]], selected: [Int]) {
     // 32 bits a phrase keep false passes at 3 %; between 8 KB and 256 KB the map still lies in a near cache.

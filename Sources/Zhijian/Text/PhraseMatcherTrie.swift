@@ -29,6 +29,10 @@ struct PhraseTrie: Sendable {
     self.init(PhraseTrieBuilder(phrases: phrases, selected: selected))
   }
 
+  init(codes: [UInt32], nodes: [Node], firstPhrase: [UInt32], phrases: [Int]) {
+    (self.codes, self.nodes, self.firstPhrase, self.phrases) = (codes, nodes, firstPhrase, phrases)
+  }
+
   init(_ builder: PhraseTrieBuilder) {
     codes = builder.codes
     nodes = builder.nodes

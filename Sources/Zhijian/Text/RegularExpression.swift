@@ -1,4 +1,5 @@
 import CICU
+internal import Synchronization
 
 /// Why an expression did not compile or a search did not finish.
 public enum RegularExpressionError: Error, Sendable, Equatable {
@@ -17,17 +18,22 @@ public final class RegularExpression: Sendable {
   public let pattern: String
   /// The pattern as it is searched, with its literal characters folded; nil where case counts, which screens do not
   /// know.
-  let screenedPattern: String?
+  var screenedPattern: String? { compiled.ignoresCase ? compiled.pattern : nil }
   /// What every match must contain, for a gate in front of the search: of **each** inner list **at least one** literal
   /// occurs in any match (您.{0,20}(微信|QQ) gives [[微信, qq], [您]]), so any one list alone is a gate. Lists whose
   /// literals are longest come first. Nil if nothing is known, so that the expression must run on every text.
   ///
   /// With `ignoresCase` the literals are in lower case and hold for folded texts.
-  public let requiredLiterals: [[String]]?
+  public var requiredLiterals: [[String]]? { compiled.facts.requiredLiterals }
 
-  // Searched by nobody, only cloned, which ICU allows from any number of threads.
-  nonisolated(unsafe) private let handle: OpaquePointer
-  private let comparesLongText: Bool
+  let compiled: CompiledExpression
+  /// Searched by nobody, only cloned; nil until somebody wants to search.
+  private let original: Mutex<Handle?>
+
+  /// ICU's expression. It may go from thread to thread, as long as one at a time uses it.
+  private struct Handle: @unchecked Sendable {
+    let pointer: OpaquePointer
+  }
 
   /// Compiles `pattern`. With `folding` its literal characters are folded to the base view first, as the texts are that
   /// it will search; errors speak of the pattern as written.
@@ -40,12 +46,17 @@ public final class RegularExpression: Sendable {
       zhijian_regex_close(handle)
       handle = try Self.compile(folded, ignoresCase)
     }
-    self.handle = handle
+    original = Mutex(Handle(pointer: handle))
     self.pattern = pattern
-    screenedPattern = ignoresCase ? folded : nil
-    let facts = RegularExpressionFacts(folded, ignoresCase: ignoresCase)
-    requiredLiterals = facts.requiredLiterals
-    comparesLongText = facts.comparesLongText
+    compiled = CompiledExpression(
+      pattern: folded, ignoresCase: ignoresCase, facts: RegularExpressionFacts(folded, ignoresCase: ignoresCase))
+  }
+
+  /// An expression that is known to be sound; it is opened by the first search.
+  init(_ pattern: String, compiled: CompiledExpression) {
+    self.pattern = pattern
+    self.compiled = compiled
+    original = Mutex(nil)
   }
 
   private static func compile(_ pattern: String, _ ignoresCase: Bool) throws(RegularExpressionError) -> OpaquePointer {
@@ -59,25 +70,34 @@ public final class RegularExpression: Sendable {
   }
 
   deinit {
-    zhijian_regex_close(handle)
+    original.withLock { if let handle = $0 { zhijian_regex_close(handle.pointer) } }
   }
 
   /// A searcher for one thread.
-  public func makeWorker() -> RegularExpressionWorker {
-    RegularExpressionWorker(zhijian_regex_clone(handle), comparesLongText: comparesLongText)
+  public func makeWorker() -> RegularExpressionWorker { RegularExpressionWorker(self) }
+
+  /// A handle to search with; nil where memory ran out.
+  fileprivate func makeHandle() -> OpaquePointer? {
+    let handle = original.withLock { original -> Handle? in
+      if original == nil {
+        original = (try? Self.compile(compiled.pattern, compiled.ignoresCase)).map(Handle.init)
+      }
+      return original.flatMap { zhijian_regex_clone($0.pointer) }.map(Handle.init)
+    }
+    return handle?.pointer
   }
 }
 
 /// Searches with one expression, on one thread at a time.
 public final class RegularExpressionWorker {
-  /// Nil only where memory ran out.
-  private let handle: OpaquePointer?
+  private let expression: RegularExpression
+  /// Opened by the first search: of many expressions few ever see a text that may match. Then nil only where memory
+  /// ran out.
+  private var handle: OpaquePointer?
+  private var isOpen = false
 
-  private let comparesLongText: Bool
-
-  fileprivate init(_ handle: OpaquePointer?, comparesLongText: Bool) {
-    self.handle = handle
-    self.comparesLongText = comparesLongText
+  fileprivate init(_ expression: RegularExpression) {
+    self.expression = expression
   }
 
   deinit {
@@ -93,7 +113,11 @@ public final class RegularExpressionWorker {
     in units: [UInt16], limit maximum: Int = .max
   ) throws(RegularExpressionError) -> [Range<Int>] {
     guard maximum > 0 else { return [] }
-    let work = Self.workLimit(for: units.count, comparesLongText: comparesLongText)
+    let work = Self.workLimit(for: units.count, comparesLongText: expression.compiled.facts.comparesLongText)
+    if !isOpen {
+      handle = expression.makeHandle()
+      isOpen = true
+    }
     guard let handle, let work, let length = Int32(exactly: units.count) else { throw .limitExceeded }
     var ranges: UnsafePointer<Int32>?
     var count: Int32 = 0

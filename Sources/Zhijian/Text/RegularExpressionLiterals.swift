@@ -5,6 +5,11 @@ struct RegularExpressionFacts: Sendable {
   /// Whether a back-reference may compare a long stretch of text in a single step, which ICU's limit counts as one.
   let comparesLongText: Bool
 
+  init(requiredLiterals: [[String]]?, comparesLongText: Bool) {
+    self.requiredLiterals = requiredLiterals
+    self.comparesLongText = comparesLongText
+  }
+
   /// Reads `pattern`, which ICU has compiled.
   init(_ pattern: String, ignoresCase: Bool) {
     var reader = RegularExpressionReader(pattern, ignoresCase: ignoresCase)

@@ -2,7 +2,7 @@
 struct SegmentationDictionary: Sendable {
   let trie: WordTrie
   let hasLists: Bool
-  /// How many words ICU's dictionary has.
+  /// How many words ICU's dictionary has, 0 if it could not be read.
   let dictionaryWordCount: Int
 
   /// The size of the corpus that counts refer to, in words: that of the general list.
@@ -17,53 +17,74 @@ struct SegmentationDictionary: Sendable {
   /// A list with so many counted words is a general vocabulary.
   private static let vocabularySize = 10_000
 
-  /// Throws `full` if the lists hold more than `WordTrie.capacityLimit` units or so.
-  init(wordLists: [WordList]) throws(DictionaryTrieReader.Failure) {
+  /// Throws `full` if the lists hold more than `WordTrieBuilder.capacityLimit` units or so. Without ICU's
+  /// dictionary there are just the words of the lists.
+  init(wordLists: [WordList], source: DictionarySource) throws(DictionaryTrieReader.Failure) {
     let listUnits = wordLists.reduce(0) { $0 + $1.pool.count }
     hasLists = !wordLists.isEmpty
     // ICU 72 has 306,000 nodes of more than one unit; most words of a list share some.
     var capacity = 340_000 + listUnits / 4
+    var source = source
     while true {
-      do {
-        (trie, dictionaryWordCount) = try Self.build(wordLists, capacity: capacity)
+      do throws(DictionaryTrieReader.Failure) {
+        let (builder, words) = try Self.build(wordLists, source: source, capacity: capacity)
+        guard let (codes, nodes) = WordTriePacker.pack(builder),
+          let trie = WordTrie(codes: codes, nodes: nodes, listCount: wordLists.count)
+        else { throw DictionaryTrieReader.Failure.full }
+        self.trie = trie
+        dictionaryWordCount = words
         return
       } catch {
-        guard case .full = error, capacity < WordTrie.capacityLimit else { throw error }
-        capacity *= 2
+        switch error {
+        case .full where capacity < WordTrieBuilder.capacityLimit: capacity *= 2
+        case .unusable where source != .missing: source = .missing
+        default: throw error
+        }
       }
     }
   }
 
-  private static func build(
-    _ wordLists: [WordList], capacity: Int
-  ) throws(DictionaryTrieReader.Failure) -> (trie: WordTrie, words: Int) {
-    var trie = WordTrie(capacity: capacity)
-    let words = try DictionaryTrieReader.addWords(to: &trie)
-    guard !wordLists.isEmpty else { return (trie, words) }
-    takeDictionaryCosts(in: &trie, hasVocabulary: wordLists.contains(where: isVocabulary))
+  /// A dictionary that was built before.
+  init(trie: WordTrie, hasLists: Bool, dictionaryWordCount: Int) {
+    self.trie = trie
+    self.hasLists = hasLists
+    self.dictionaryWordCount = dictionaryWordCount
+  }
+
+  /// Whether ICU's dictionary could be read. If not, ICU's iterator, which may know it all the same,
+  /// says what the words are between those of the lists.
+  var hasDictionary: Bool { dictionaryWordCount > 0 }
+
+  static func build(
+    _ wordLists: [WordList], source: DictionarySource, capacity: Int
+  ) throws(DictionaryTrieReader.Failure) -> (builder: WordTrieBuilder, words: Int) {
+    var builder = WordTrieBuilder(capacity: capacity)
+    let words = try source.addWords(to: &builder)
+    guard !wordLists.isEmpty else { return (builder, words) }
+    takeDictionaryCosts(in: &builder, hasVocabulary: wordLists.contains(where: isVocabulary))
     for (index, list) in wordLists.enumerated() {
-      try add(list, index: UInt8(clamping: index), to: &trie)
+      try add(list, index: UInt8(clamping: index), to: &builder)
     }
-    return (trie, words)
+    return (builder, words)
   }
 
   private static func isVocabulary(_ list: WordList) -> Bool {
     list.slots.lazy.filter { $0.storedCount > 0 }.prefix(vocabularySize).count == vocabularySize
   }
 
-  private static func takeDictionaryCosts(in trie: inout WordTrie, hasVocabulary: Bool) {
+  private static func takeDictionaryCosts(in trie: inout WordTrieBuilder, hasVocabulary: Bool) {
     trie.updateValues { isFirst, value in
       guard value.dictionaryCost != 0 else { return }
       let penalty = hasVocabulary && !isFirst ? dictionaryOnlyPenalty : 0
-      value.set(cost: value.dictionaryCost + penalty, list: WordTrie.Value.icu)
+      value.set(cost: value.dictionaryCost + penalty, list: WordTrieBuilder.Value.icu)
     }
   }
 
   private static func add(
-    _ list: WordList, index: UInt8, to trie: inout WordTrie
+    _ list: WordList, index: UInt8, to trie: inout WordTrieBuilder
   ) throws(DictionaryTrieReader.Failure) {
     for slot in list.slots {
-      var node = WordTrie.root
+      var node = WordTrieBuilder.root
       for position in Int(slot.start)..<Int(slot.end) {
         let unit = CharacterFold.fold(list.pool[position])
         guard let next = trie.insertChild(of: node, by: unit) else { throw .full }
@@ -75,9 +96,9 @@ struct SegmentationDictionary: Sendable {
         let cost =
           isCounted || value.dictionaryCost == 0 ? listed : min(listed, value.dictionaryCost)
         // A list's word replaces ICU's; of two lists the lower cost wins, a count of 0 always.
-        let isNew = value.list == WordTrie.Value.icu
-        if isNew || cost == WordTrie.Value.noCost
-          || (value.cost != WordTrie.Value.noCost && cost < value.cost)
+        let isNew = value.list == WordTrieBuilder.Value.icu
+        if isNew || cost == WordTrieBuilder.Value.noCost
+          || (value.cost != WordTrieBuilder.Value.noCost && cost < value.cost)
         {
           value.set(cost: cost, list: index)
         }
@@ -87,7 +108,7 @@ struct SegmentationDictionary: Sendable {
 
   private static func cost(ofCount count: Int32) -> UInt32 {
     switch count {
-    case 0: return WordTrie.Value.noCost
+    case 0: return WordTrieBuilder.Value.noCost
     case ..<0: return defaultCost
     default: return UInt32(max(20, costScale * naturalLogarithm(corpusSize / Double(count)) + 0.5))
     }
@@ -103,12 +124,19 @@ struct SegmentationDictionary: Sendable {
   }
 }
 
-/// The one folding of the tokenizer: ASCII letters to lower case, full-width ASCII to ASCII, so that
-/// `t恤` and `Ｔ恤` are the list's `T恤`.
-enum CharacterFold {
-  @inline(__always)
-  static func fold(_ unit: UInt16) -> UInt16 {
-    let narrow = unit >= 0xFF01 && unit <= 0xFF5E ? unit &- 0xFEE0 : unit
-    return narrow >= 0x41 && narrow <= 0x5A ? narrow | 0x20 : narrow
+/// Where ICU's dictionary comes from.
+enum DictionarySource: Sendable, Equatable {
+  /// From ICU's data.
+  case icu
+  /// These units, as ICU's data has them.
+  case units([UInt16])
+  case missing
+
+  func addWords(to builder: inout WordTrieBuilder) throws(DictionaryTrieReader.Failure) -> Int {
+    switch self {
+    case .icu: return try DictionaryTrieReader.addWords(to: &builder)
+    case .units(let units): return try DictionaryTrieReader.addWords(of: units, to: &builder)
+    case .missing: return 0
+    }
   }
 }

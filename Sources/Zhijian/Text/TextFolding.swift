@@ -12,6 +12,8 @@ public final class TextFolding: Sendable {
   private let lookalike: FoldingLookalikes
   private let pinyin: FoldingPinyin
   private let traits: FoldingTraitTable
+  /// The neighbours in phrases between which a gap may hold a clause mark; nil if there are none.
+  private let bridges: PhrasePairFilter?
 
   public init(tables: FoldingTables) {
     let characters = FoldingCharacters(tables: tables)
@@ -31,7 +33,7 @@ public final class TextFolding: Sendable {
       if unit & 0xF800 == 0xD800 { traits.formUnion([.invisible, .gap, .surrogate]) }
       if characters.visible[Int(unit)] != unit { traits.insert(.invisible) }
       switch characters.characterClass(UInt32(unit)) {
-      case .separator, .listMark, .numberMark: traits.insert(.gap)
+      case .separator, .listMark, .numberMark, .clauseMark, .bar: traits.insert(.gap)
       case .word: traits.insert(.letter)
       case .digit, .invisible, .mark, .stop: break
       }
@@ -44,6 +46,27 @@ public final class TextFolding: Sendable {
     }
     (self.characters, self.emoji, self.digits, self.split) = (characters, emoji, digits, split)
     (self.lookalike, self.pinyin, doubled) = (lookalike, pinyin, tables.doubled)
+    bridges = nil
+  }
+
+  private init(_ other: TextFolding, bridges: PhrasePairFilter?) {
+    (characters, emoji, digits, split) = (other.characters, other.emoji, other.digits, other.split)
+    (lookalike, pinyin, doubled, traits) = (other.lookalike, other.pinyin, other.doubled, other.traits)
+    self.bridges = bridges
+  }
+
+  /// The same folding, which also closes gaps with clause marks where they lie inside of one of `phrases`: between two
+  /// characters that are neighbours in it, as in 加，微。信.
+  public func bridging(_ phrases: [String]) -> TextFolding {
+    var pairs: Set<[UInt16]> = []
+    for phrase in Set(phrases) {
+      var text = FoldedText()
+      characters.foldBase(Array(phrase.utf16).span, into: &text)
+      for index in text.units.indices.dropFirst() { pairs.insert([text.units[index - 1], text.units[index]]) }
+    }
+    let sorted = Array(pairs)
+    return TextFolding(
+      self, bridges: sorted.isEmpty ? nil : PhrasePairFilter(phrases: sorted, selected: Array(sorted.indices)))
   }
 
   /// `units`, the original UTF-16 text, as `view` reads it.
@@ -90,7 +113,7 @@ public final class TextFolding: Sendable {
       switch fold {
       case .width, .case, .script: false
       case .invisible: text.dropInvisible(characters)
-      case .gap: text.closeGaps(characters)
+      case .gap: text.closeGaps(characters, bridges: bridges)
       case .digits: digits.replace(in: &text)
       case .repeat: text.squeezeRuns(doubled: doubled, isPhrase: isPhrase, characters)
       case .emoji: emoji.replace(in: &text)

@@ -71,7 +71,9 @@ struct FoldingCharacters: Sendable {
         codePoint = supplementary(unit, units[read + 1])
         length = 2
       }
-      let form = form(of: codePoint)
+      let isFlag = unit == 0xD83C && RegionalLetters.areFlag(at: read, in: units)
+      if isFlag { length = RegionalLetters.flagLength }
+      let form = isFlag ? nil : form(of: codePoint)
       let rest = units.count - read - length
       let needed = write + (form?.count ?? length) + rest
       if needed > text.count { text.resize(to: needed + rest / 8) }

@@ -100,14 +100,14 @@ struct FoldingTableReader {
   /// The lines that are not comments or blank, and have `columns` columns that are not empty.
   mutating func rows(columns: Int) -> [Row] {
     var rows: [Row] = []
-    var scalars = Substring(file.text).unicodeScalars
-    if scalars.first == "\u{FEFF}" { scalars.removeFirst() }
-    let lines = scalars.split(separator: "\n", omittingEmptySubsequences: false)
+    var bytes = Array(file.text.utf8)[...]
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
     for (index, content) in lines.enumerated() {
-      var content = content
-      if content.last == "\r" { content.removeLast() }
-      guard let first = content.first, first != "#" else { continue }
-      let row = Row(line: index + 1, columns: content.split(separator: "\t").map { String($0) })
+      let content = content.last == 0x0D ? content.dropLast() : content
+      guard let first = content.first, first != 0x23 else { continue }
+      let fields = content.split(separator: 0x09).map { String(decoding: $0, as: UTF8.self) }
+      let row = Row(line: index + 1, columns: fields)
       if row.columns.count == columns {
         rows.append(row)
       } else {

@@ -7,19 +7,24 @@ enum CharacterClass: UInt8, Sendable {
   case invisible
   /// Dropped by `invisible`; belongs to the character before it.
   case mark
-  /// Ends a line, a sentence or a clause: never part of a gap.
+  /// Ends a line: never part of a gap.
   case stop
   /// The enumeration comma 、.
   case listMark
   /// Stands between the digits of one number, time or date.
   case numberMark
+  /// Ends a sentence or a clause: part of a gap only inside of a phrase.
+  case clauseMark
+  /// A letter that looks like a bar or a dash, such as 丨: part of a gap only inside of a phrase.
+  case bar
 
   var isWord: Bool { self == .word || self == .digit }
 
   init(codePoint: UInt32) {
     switch codePoint {
     case 0x0A...0x0D, 0x85, 0x2028, 0x2029: self = .stop
-    case 0x21, 0x2C, 0x3B, 0x3F, 0x3002: self = .stop
+    case 0x21, 0x2C, 0x3B, 0x3F, 0x3002: self = .clauseMark
+    case 0x4E28, 0x30FC, 0x3127: self = .bar
     case 0x3001: self = .listMark
     case 0x2E, 0x2F, 0x3A: self = .numberMark
     default: self = CharacterClass(rawValue: UInt8(zhijian_folding_class(Int32(codePoint)).rawValue)) ?? .word

@@ -53,16 +53,29 @@ public struct Token: Sendable, Hashable {
 /// A text and its tokens, which cover it from 0 to its end without gap or overlap.
 public struct TokenizedText: Sendable {
   /// The text's UTF-16 units, as given; they need not be well-formed.
-  public internal(set) var units: [UInt16]
+  public let units: [UInt16]
   public var tokens: [Token]
   /// The positions at which ICU alone, without lists and shapes, has a word boundary: sorted, 0 and
   /// the count included; of the empty text just 0. Adding words to a list never changes them.
-  public var dictionaryCuts: [Int32]
+  ///
+  /// They are worked out when first asked for and kept.
+  public var dictionaryCuts: [Int32] { cuts?.positions(in: units) ?? knownCuts }
+  private let knownCuts: [Int32]
+  /// In place of the cuts, where they are still to be found.
+  private let cuts: DictionaryCuts?
 
   public init(units: [UInt16], tokens: [Token], dictionaryCuts: [Int32]) {
     self.units = units
     self.tokens = tokens
-    self.dictionaryCuts = dictionaryCuts
+    knownCuts = dictionaryCuts
+    cuts = nil
+  }
+
+  init(units: [UInt16], tokens: [Token], cuts: DictionaryCuts) {
+    self.units = units
+    self.tokens = tokens
+    knownCuts = []
+    self.cuts = cuts
   }
 
   /// Whether a token starts or ends at `position`, counted in UTF-16 units.
@@ -77,6 +90,7 @@ public struct TokenizedText: Sendable {
   public func isDictionaryCut(at position: Int) -> Bool {
     guard position >= 0, position <= units.count else { return false }
     let wanted = Int32(position)
+    let dictionaryCuts = dictionaryCuts
     var low = 0
     var high = dictionaryCuts.count
     while low < high {

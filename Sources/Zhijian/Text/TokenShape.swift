@@ -22,9 +22,8 @@ struct TokenShapeScanner {
   func scan(into shapes: inout [TokenShape]) {
     var at = 0
     while at < units.count {
-      let unit = units[at]
       // Most of the text: ideographs and their punctuation start no shape.
-      if unit >= 0x4E00 && unit <= 0x9FFF || unit == 0x20 || unit == 0xFF0C || unit == 0x3002 {
+      guard characters.mayStartShape(units[at]) else {
         at += 1
         continue
       }
@@ -35,6 +34,20 @@ struct TokenShapeScanner {
       }
       shapes.append(shape)
       at = shape.end
+    }
+  }
+
+  /// Whether `shape(at:after:)` may find anything at such a unit, or `skip(from:)` passes more than it.
+  static func mayStart(_ unit: UInt16, kind: CharacterTable.Kind) -> Bool {
+    switch unit {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0xFF10...0xFF19, 0x5B, 0x23, 0x2F: return true
+    case 0xD800...0xDBFF: return true
+    default: break
+    }
+    switch kind {
+    case .pictograph: return true
+    case .punctuation, .latin, .letter, .dictionary: return mayStartKaomoji(unit)
+    default: return false
     }
   }
 

@@ -5,11 +5,17 @@ extension TokenShapeScanner {
       "q_q", "x_x", "u_u",
       "0_0",
     ].map { Array($0.utf16) })
-  private static let eyes = Set("^><=~@*+-∩╥￣≧≦°˙;｀´`".utf16)
+  private static let eyes = Set("^><=~@*+-∩╥￣≧≦°˙;｀´`:".utf16)
   private static let mouths = Set("_﹏▽ω∇皿︿ε.oOvw^﹃".utf16)
+  private static let sidewaysMouths = Set("()DPp".utf16)
   private static let faceParts = Set("^><=~@*∩╥￣≧≦°˙;｀´`_﹏▽ω∇皿︿ε╯╰﹃・д□ノ◕‿ᴗ˘ˇ口ㅂ·ﾟДTQoO".utf16)
   private static let plainPunctuation = Set("….。,，!！?？、-/:：".utf16)
   private static let arms = Set("╮╭╯╰ヽヾノﾉ╱︵┻━┗┛✧~".utf16)
+
+  /// Whether `kaomoji(at:after:)` may find a face that starts with the unit.
+  static func mayStartKaomoji(_ unit: UInt16) -> Bool {
+    eyes.contains(unit) || arms.contains(unit) || unit == 0x28 || unit == 0xFF08
+  }
 
   /// Faces made of letters: T_T, QAQ, orz.
   func letterKaomoji(at start: Int) -> TokenShape? {
@@ -23,7 +29,24 @@ extension TokenShapeScanner {
   func kaomoji(at start: Int, after last: TokenShape?) -> TokenShape? {
     guard isCut(start) else { return nil }
     if let shape = parenthesizedFace(at: start) { return shape }
-    return bareFace(at: start)
+    return sidewaysFace(at: start) ?? bareFace(at: start)
+  }
+
+  /// Faces that lie on their side: :) ;-) :D.
+  private func sidewaysFace(at start: Int) -> TokenShape? {
+    guard [0x3A, 0x3B, 0x3D].contains(unit(start)), !isWordUnit(unit(start - 1)) else { return nil }
+    let mouth = unit(start + 1) == 0x2D ? start + 2 : start + 1
+    guard Self.sidewaysMouths.contains(unit(mouth)), !isWordUnit(unit(mouth + 1)) else { return nil }
+    // A parenthesis that has its other half is none of a face: 说明:(见图).
+    if unit(mouth) == 0x28, units[(mouth + 1)...].prefix(40).contains(0x29) { return nil }
+    if unit(mouth) == 0x29, isOpen(before: start) { return nil }
+    return closedFace(from: start, to: mouth + 1)
+  }
+
+  /// Whether a parenthesis was opened shortly before and not closed.
+  private func isOpen(before position: Int) -> Bool {
+    let last = units[..<position].suffix(40).last { $0 == 0x28 || $0 == 0x29 }
+    return last == 0x28
   }
 
   private func bareFace(at start: Int) -> TokenShape? {
@@ -31,6 +54,8 @@ extension TokenShapeScanner {
     let mouth = unit(start + 1)
     let right = unit(start + 2)
     guard Self.eyes.contains(left), Self.mouths.contains(mouth), left != mouth else { return nil }
+    // Two colons around a mouth are no face.
+    guard left != 0x3A else { return nil }
     let isPair = left == right || left == 0x3E && right == 0x3C || left == 0x2267 && right == 0x2266
     guard isPair else { return nil }
     // A hyphen and a tilde stand between letters and numbers too: 1-o-2.

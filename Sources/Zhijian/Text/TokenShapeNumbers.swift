@@ -9,7 +9,9 @@ extension TokenShapeScanner {
     let isNarrow = isWordUnit(units[start])
     let runEnd = isNarrow ? endOfRun(from: start) : start
     let digits = endOfDigits(from: start)
-    if isNarrow, digits != runEnd { return code(from: start, to: runEnd) }
+    if isNarrow, digits != runEnd {
+      return code(from: start, to: runEnd) ?? model(from: start, firstRun: runEnd)
+    }
     guard digits > start else { return nil }
     if digits - start >= 10 {
       return closed(TokenShape(start: start, end: digits, kind: .orderNumber))
@@ -70,5 +72,32 @@ extension TokenShapeScanner {
       (isLettersThenDigits && end - start >= 8) || (letters <= 6 && end - start >= 10)
     else { return nil }
     return closed(TokenShape(start: start, end: end, kind: .orderNumber))
+  }
+
+  /// The number of a model or of goods, which holds hyphens and digits: KFR-35GW, WH-1000XM5, A2345-B.
+  ///
+  /// Its first part has a letter, so 3-5kg stays a range; a long number behind a hyphen is somebody's account or
+  /// telephone and stays a token of its own.
+  private func model(from start: Int, firstRun: Int) -> TokenShape? {
+    guard unit(firstRun) == 0x2D, isModelPart(start, firstRun, needsLetter: true) else { return nil }
+    var end = firstRun
+    var hasDigit = units[start..<firstRun].contains(where: isDigit)
+    var parts = 1
+    while unit(end) == 0x2D, parts < 5 {
+      let partEnd = endOfRun(from: end + 1)
+      guard partEnd > end + 1, isModelPart(end + 1, partEnd, needsLetter: false) else { return nil }
+      if units[(end + 1)..<partEnd].contains(where: isDigit) { hasDigit = true }
+      end = partEnd
+      parts += 1
+    }
+    guard hasDigit, unit(end) != 0x2D, end - start <= 32 else { return nil }
+    return closed(TokenShape(start: start, end: end, kind: .latin))
+  }
+
+  private func isModelPart(_ start: Int, _ end: Int, needsLetter: Bool) -> Bool {
+    let part = units[start..<end]
+    guard !part.contains(0x5F) else { return false }
+    let hasLetter = part.contains(where: isLetter)
+    return hasLetter || !needsLetter && end - start <= 6
   }
 }

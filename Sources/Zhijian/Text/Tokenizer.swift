@@ -11,55 +11,74 @@ public final class Tokenizer: Sendable {
   public static var icuVersion: String { String(cString: zhijian_icu_version()) }
 
   let dictionary: SegmentationDictionary
-  let characters = CharacterTable.shared
+  let characters: CharacterTable
   /// The names of the word lists, by the index that tokens name them by.
   let listNames: [String]
+  let storage = ClassifiedTextStorage()
 
   /// A tokenizer that knows ICU's dictionary and the words of `wordLists`; tokens name a list by its
   /// index here.
   ///
-  /// Throws `dictionary-missing` if ICU's data lacks the dictionary or has it in an unknown layout,
-  /// `word-lists-too-large` if there are more than 127 lists or about half a million words.
-  public init(wordLists: [WordList]) throws(DiagnosticsError) {
-    guard wordLists.count <= WordTrie.Value.listLimit else {
+  /// If ICU's data lacks the dictionary or has it in an unknown layout, the words of ICU's iterator
+  /// stand in for it; see `isDictionaryMissing`. Throws `word-lists-too-large` if there are more than
+  /// 127 lists or about half a million words.
+  public convenience init(wordLists: [WordList]) throws(DiagnosticsError) {
+    try self.init(wordLists: wordLists, source: .icu)
+  }
+
+  init(wordLists: [WordList], source: DictionarySource) throws(DiagnosticsError) {
+    guard wordLists.count <= WordTrieBuilder.Value.listLimit else {
       throw DiagnosticsError([Self.tooLarge])
     }
     listNames = wordLists.map(\.name)
     do {
-      dictionary = try SegmentationDictionary(wordLists: wordLists)
+      dictionary = try SegmentationDictionary(wordLists: wordLists, source: source)
     } catch {
-      switch error {
-      case .full: throw DiagnosticsError([Self.tooLarge])
-      case .unusable(let reason):
-        throw DiagnosticsError([
-          Self.missing(String(cString: zhijian_icu_dictionary_name()), reason: reason)
-        ])
-      }
+      throw DiagnosticsError([Self.tooLarge])
     }
+    var characters = CharacterTable.shared
+    characters.setCodes(dictionary.trie.codes)
+    self.characters = characters
   }
 
-  /// What the words are cut by: ICU's version, the name of its dictionary and its number of words.
+  init(dictionary: SegmentationDictionary, characters: CharacterTable, listNames: [String]) {
+    self.dictionary = dictionary
+    self.characters = characters
+    self.listNames = listNames
+  }
+
+  /// Whether ICU's dictionary could not be read, so that words come from ICU's iterator.
+  public var isDictionaryMissing: Bool { !dictionary.hasDictionary }
+
+  /// Ends a version that names the tokenizer: names what stands in for ICU's dictionary, if anything.
+  public var versionSuffix: String { isDictionaryMissing ? "-icu-iterator" : "" }
+
+  /// What the words are cut by: ICU's version, and the name of its dictionary and its number of words
+  /// or that its iterator stands in for it.
   public var dictionaryDescription: String {
+    guard dictionary.hasDictionary else { return "ICU \(Self.icuVersion) word iterator" }
     let name = String(cString: zhijian_icu_dictionary_name())
     return "ICU \(Self.icuVersion) \(name) (\(dictionary.dictionaryWordCount) words)"
   }
 
   /// A worker for one thread. Throws `dictionary-missing` if ICU cannot open its word break rules.
-  public func makeWorker() throws(DiagnosticsError) -> TokenizerWorker {
+  ///
+  /// Without shapes and without lists its tokens are exactly those of ICU's word iterator.
+  public func makeWorker(findsShapes: Bool = true) throws(DiagnosticsError) -> TokenizerWorker {
     var error: UnsafePointer<CChar>?
     guard let iterator = zhijian_icu_break_open(&error) else {
       let reason = error.map { String(cString: $0) } ?? "unknown"
       throw DiagnosticsError([Self.missing("brkitr/word", reason: reason)])
     }
-    return TokenizerWorker(tokenizer: self, iterator: iterator)
+    return TokenizerWorker(tokenizer: self, iterator: iterator, findsShapes: findsShapes)
   }
 
   private static let tooLarge = Diagnostic(
     .error, code: "word-lists-too-large",
     message: LocalizedText(
-      zh: "词表过多或过大：最多 \(WordTrie.Value.listLimit) 个词表、约五十万个词",
+      zh: "词表过多或过大：最多 \(WordTrieBuilder.Value.listLimit) 个词表、约五十万个词",
       en:
-        "too many word lists or words: the limit is \(WordTrie.Value.listLimit) lists and about half a million words"
+        "too many word lists or words: the limit is \(WordTrieBuilder.Value.listLimit) lists and about half a million words"
     ))
 
   private static func missing(_ name: String, reason: String) -> Diagnostic {

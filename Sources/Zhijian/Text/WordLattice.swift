@@ -1,197 +1,159 @@
-/// Finds the cheapest paths through a text: the one of ICU's dictionary, which decides where ICU has
-/// boundaries between ideographs, and the one of dictionary and lists together, which decides the
-/// tokens. Both look up the same words, so one walk through the trie serves both.
+/// Finds the cheapest path of dictionary and lists together through a text, which decides the tokens.
 ///
-/// The nodes of the second are ICU's boundaries and the places between two ideographs; its edges are
-/// the words that start and end at nodes, and the steps from one node to the next.
+/// The nodes are ICU's boundaries, the places between two ideographs and the edges of shapes; the
+/// edges are the words that start and end at nodes, and the steps from one node to the next.
 struct WordLattice {
   /// ICU's cost of an ideograph that its dictionary lacks.
-  private static let unknownCost: UInt32 = 255
+  private static let unknownCost: UInt64 = DictionaryLattice.unknownCost
   /// The cost of a step that is not a word: punctuation, a number, a Latin word.
-  private static let plainCost: UInt32 = 90
-  private static let unreached = UInt32.max
-  /// ICU looks for words of up to 20 characters.
-  private static let longestDictionaryWord = 20
+  private static let plainCost: UInt64 = 90
+  /// The cost of a word of ICU's iterator when its dictionary cannot be read: a listed word of the same
+  /// length costs less. Longer ones are no words but what the iterator could not cut.
+  private static let cutCost: UInt64 = 60
+  private static let cutCostPerUnit: UInt64 = 45
+  private static let longestCut = 6
 
-  private struct Cell {
-    var cost: UInt32
-    var previous: Int32
-    var list: UInt8
+  /// The cheapest way to each position.
+  private var cells: [UInt64] = []
+  private var steps = LatticeSteps()
+  /// The tokens of all stretches so far.
+  private var tokens: [Token] = []
+  private var tokenCount = 0
+
+  /// Looks all words of the text up; `segment` and `append` can then follow.
+  mutating func start(_ text: ClassifiedText, count: Int, dictionary: SegmentationDictionary) {
+    steps.reserve(count)
+    steps.fill(text.codes, 0..<count, nodes: dictionary.trie.nodes, costs: .lists)
+    tokenCount = 0
+    guard tokens.count < count + 2 * WordTrie.longestWord else { return }
+    let size = count + count / 2 + 4 * WordTrie.longestWord
+    cells = Array(repeating: 0, count: size)
+    tokens = Array(repeating: Token(start: 0, end: 0, kind: .other, origin: .icu), count: size)
   }
 
-  /// The cheapest way to each position by dictionary and lists.
-  private var cells: [Cell] = []
-  /// The cheapest way to each position by ICU's dictionary alone.
-  private var dictionaryCosts: [UInt32] = []
-  private var dictionaryPrevious: [Int32] = []
-  private var path: [Int32] = []
+  /// The tokens found since `start`.
+  var found: ArraySlice<Token> { tokens[..<tokenCount] }
 
-  /// Makes room for positions up to `count`.
-  mutating func reserve(_ count: Int) {
-    guard cells.count <= count else { return }
-    let size = max(256, count + 1 + count / 2)
-    cells = Array(repeating: Cell(cost: Self.unreached, previous: 0, list: 0), count: size)
-    dictionaryCosts = Array(repeating: Self.unreached, count: size)
-    dictionaryPrevious = Array(repeating: 0, count: size)
+  /// Adds a token that is no matter of costs.
+  mutating func append(_ token: Token) {
+    tokens[tokenCount] = token
+    tokenCount += 1
   }
 
-  /// Marks ICU's boundaries in each run of ideographs between `start` and `end`.
-  mutating func cutByDictionary(
-    _ units: [UInt16], from start: Int, to end: Int, trie: WordTrie, marks: inout [UInt8]
-  ) {
-    var at = start
-    while at < end {
-      guard Self.isHan(units[at]) else {
-        at += 1
-        continue
-      }
-      let runEnd = openRun(units, from: at, to: end)
-      while at < runEnd {
-        walk(
-          units, at: at, end: runEnd, runEnd: runEnd, trie: trie, marks: marks.span, isListed: false
-        )
-        at += 1
-      }
-      closeRun(to: runEnd, marks: &marks)
-    }
-  }
-
-  /// Appends the tokens from `start` to `end`, both nodes. `shapes` are those inside that words may
-  /// run over. With `decidesCuts` ICU's boundaries between ideographs are marked as well.
+  /// Adds the tokens from `start` to `end`, both nodes. `shapes` are those inside that words may run
+  /// over.
   mutating func segment(
-    _ units: [UInt16], from start: Int, to end: Int, shapes: ArraySlice<TokenShape>, trie: WordTrie,
-    characters: CharacterTable, marks: inout [UInt8], decidesCuts: Bool, into tokens: inout [Token]
+    _ text: ClassifiedText, _ units: [UInt16], from start: Int, to end: Int, shapes: ArraySlice<TokenShape>,
+    tokenizer: Tokenizer
   ) {
     guard start < end else { return }
-    for position in start...end { cells[position].cost = Self.unreached }
-    cells[start].cost = 0
-    var at = start
-    var runEnd = start
-    while at < end {
-      if decidesCuts, at >= runEnd, Self.isHan(units[at]) {
-        runEnd = openRun(units, from: at, to: end)
-      }
-      walk(units, at: at, end: end, runEnd: runEnd, trie: trie, marks: marks.span, isListed: true)
-      at += 1
-      while at < end, !BoundaryMark.isNode(marks[at]) { at += 1 }
-      if at == runEnd { closeRun(to: runEnd, marks: &marks) }
-    }
-    emit(units, from: start, to: end, shapes: shapes, characters: characters, into: &tokens)
+    Self.relax(
+      units.span, text, start..<end, steps, nodes: tokenizer.dictionary.trie.nodes, cells: &cells,
+      takesCuts: !tokenizer.dictionary.hasDictionary)
+    emit(units, text.marks.span, from: start, to: end, shapes: shapes, characters: tokenizer.characters)
   }
 
-  @inline(__always)
+  /// Finds the cheapest way to each position. Cells of positions that are no nodes, and those behind
+  /// the end, are written but never read.
+  private static func relax(
+    _ units: Span<UInt16>, _ text: ClassifiedText, _ range: Range<Int>, _ steps: LatticeSteps, nodes: [UInt64],
+    cells storage: inout [UInt64], takesCuts: Bool
+  ) {
+    let end = range.upperBound
+    let marks = text.marks.span
+    let singles = steps.singles.span
+    let pairs = steps.pairs.span
+    let triples = steps.triples.span
+    let bases = steps.bases.span
+    var cells = storage.mutableSpan
+    for position in range.lowerBound...end { cells[position] = LatticeCell.unreached }
+    cells[range.lowerBound] = 0
+    var at = range.lowerBound
+    while at < end {
+      let start = LatticeCell(bits: cells[at]).start
+      cells[at &+ 2] = min(cells[at &+ 2], start &+ pairs[at])
+      cells[at &+ 3] = min(cells[at &+ 3], start &+ triples[at])
+      if bases[at] != 0 {
+        var walk = LatticeWalk(base: bases[at], at: at + 3, limit: min(end, at + WordTrie.longestWord))
+        while let node = walk.next(text.codes.span, nodes.span) {
+          let step = LatticeSteps.delta(of: node.cost, node.list, length: walk.at - at)
+          cells[walk.at] = min(cells[walk.at], start &+ step)
+        }
+      }
+      if takesCuts { takeCut(units, marks, at: at, end: end, start: start, cells: &cells) }
+      var to = at &+ 1
+      if marks[to] & BoundaryMark.node != 0, singles[at] < LatticeSteps.none {
+        cells[to] = min(cells[to], start &+ singles[at])
+      } else {
+        while marks[to] & BoundaryMark.node == 0 { to &+= 1 }
+        let isUnknown = to == at &+ 1 && isHan(units[at])
+        let step = LatticeCell(cost: isUnknown ? unknownCost : plainCost, length: 0).bits
+        cells[to] = min(cells[to], start &+ step)
+      }
+      at = to
+    }
+  }
+
+  /// Without ICU's dictionary: a word that ICU's iterator found is taken for one of middling cost.
+  private static func takeCut(
+    _ units: Span<UInt16>, _ marks: Span<UInt8>, at: Int, end: Int, start: UInt64, cells: inout MutableSpan<UInt64>
+  ) {
+    guard marks[at] & BoundaryMark.cut != 0, isHan(units[at]) else { return }
+    var to = at + 1
+    while to < end, to - at <= longestCut, marks[to] & BoundaryMark.cut == 0 { to += 1 }
+    guard to - at <= longestCut, marks[to] & BoundaryMark.node != 0 else { return }
+    let step = LatticeCell(cost: cutCost + cutCostPerUnit * UInt64(to - at), length: to - at).bits
+    cells[to] = min(cells[to], start + step)
+  }
+
   private static func isHan(_ unit: UInt16) -> Bool {
     unit >= 0x4E00 && unit <= 0x9FFF || unit >= 0x3400 && unit <= 0x4DBF
   }
 
-  /// Starts ICU's path at an ideograph and returns the end of its run.
-  private mutating func openRun(_ units: [UInt16], from start: Int, to end: Int) -> Int {
-    var runEnd = start
-    dictionaryCosts[start] = 0
-    while runEnd < end, Self.isHan(units[runEnd]) {
-      runEnd += 1
-      dictionaryCosts[runEnd] = Self.unreached
-    }
-    return runEnd
-  }
-
-  private mutating func closeRun(to runEnd: Int, marks: inout [UInt8]) {
-    var at = runEnd
-    while dictionaryCosts[at] != 0, at > 0 {
-      at = Int(dictionaryPrevious[at])
-      marks[at] |= BoundaryMark.cut
-    }
-  }
-
-  /// Follows all words that start at `at`. Below `runEnd` they extend ICU's path, too.
-  @inline(__always)
-  private mutating func walk(
-    _ units: [UInt16], at: Int, end: Int, runEnd: Int, trie: WordTrie, marks: Span<UInt8>,
-    isListed: Bool
-  ) {
-    let base = cells[at].cost
-    let isDictionary = at < runEnd
-    let dictionaryBase = dictionaryCosts[at]
-    var isSingleKnown = false
-    var isStepKnown = false
-    let unit = CharacterFold.fold(units[at])
-    var node = WordTrie.node(ofFirst: unit)
-    var found = trie.first(unit)
-    var to = at + 1
-    while let value = found {
-      if isDictionary, to <= runEnd, value.dictionaryCost != 0 {
-        if to == at + 1 { isSingleKnown = true }
-        let cost = dictionaryBase + value.dictionaryCost
-        if cost < dictionaryCosts[to], to - at <= Self.longestDictionaryWord {
-          dictionaryCosts[to] = cost
-          dictionaryPrevious[to] = Int32(truncatingIfNeeded: at)
-        }
-      }
-      if isListed, value.cost != WordTrie.Value.noCost, to == end || BoundaryMark.isNode(marks[to]) {
-        if to == at + 1 { isStepKnown = true }
-        let cost = base + value.cost
-        if cost < cells[to].cost {
-          cells[to] = Cell(cost: cost, previous: Int32(truncatingIfNeeded: at), list: value.list)
-        }
-      }
-      guard to < end, value.hasChildren,
-        let next = trie.child(of: node, by: CharacterFold.fold(units[to]))
-      else { break }
-      node = next.node
-      found = next.value
-      to += 1
-    }
-    if isDictionary, !isSingleKnown {
-      let cost = dictionaryBase + Self.unknownCost
-      if cost < dictionaryCosts[at + 1] {
-        dictionaryCosts[at + 1] = cost
-        dictionaryPrevious[at + 1] = Int32(truncatingIfNeeded: at)
-      }
-    }
-    if isListed, !isStepKnown { step(units, at: at, end: end, marks: marks) }
-  }
-
-  /// The way to the next node, whether it is a word or not.
-  private mutating func step(_ units: [UInt16], at: Int, end: Int, marks: Span<UInt8>) {
-    var to = at + 1
-    while to < end, !BoundaryMark.isNode(marks[to]) { to += 1 }
-    let isUnknown = to == at + 1 && Self.isHan(units[at])
-    let cost = cells[at].cost + (isUnknown ? Self.unknownCost : Self.plainCost)
-    if cost < cells[to].cost {
-      cells[to] = Cell(
-        cost: cost, previous: Int32(truncatingIfNeeded: at), list: WordTrie.Value.icu)
-    }
-  }
-
+  /// Follows the cheapest path back from `end`.
   private mutating func emit(
-    _ units: [UInt16], from start: Int, to end: Int, shapes: ArraySlice<TokenShape>,
-    characters: CharacterTable,
-    into tokens: inout [Token]
+    _ units: [UInt16], _ marks: Span<UInt8>, from start: Int, to end: Int, shapes: ArraySlice<TokenShape>,
+    characters: CharacterTable
   ) {
-    path.removeAll(keepingCapacity: true)
-    var at = Int32(truncatingIfNeeded: end)
-    while at > start {
-      path.append(at)
-      at = cells[Int(at)].previous
-    }
-    var from = start
-    var shape = shapes.startIndex
-    for node in path.reversed() {
-      let to = Int(node)
-      while shape < shapes.endIndex, shapes[shape].end < to { shape += 1 }
-      let list = cells[to].list
-      let kind: TokenKind
-      let origin: TokenOrigin
-      if list != WordTrie.Value.icu {
-        (kind, origin) = (.word, .list(list))
-      } else if shape < shapes.endIndex, shapes[shape].start == from, shapes[shape].end == to {
-        (kind, origin) = (shapes[shape].kind, .rule)
-      } else {
-        (kind, origin) = (characters.tokenKind(of: units, from: from, to: to), .icu)
+    // Backward the tokens come out last one first: they go to the end of the room and are moved.
+    let last = tokenCount + end - start
+    var place = last
+    var shape = shapes.endIndex
+    var to = end
+    while to > start {
+      let cell = LatticeCell(bits: cells[to])
+      var from = to - max(1, cell.length)
+      if cell.length == 0 {
+        while from > start, marks[from] & BoundaryMark.node == 0 { from -= 1 }
       }
-      tokens.append(
-        Token(start: Int32(truncatingIfNeeded: from), end: node, kind: kind, origin: origin))
-      from = to
+      var kind = TokenKind.word
+      var origin = TokenOrigin.icu
+      if cell.list != WordTrie.icu {
+        origin = .list(cell.list)
+      } else {
+        while shape > shapes.startIndex, shapes[shape - 1].start > from { shape -= 1 }
+        if shape > shapes.startIndex, shapes[shape - 1].start == from, shapes[shape - 1].end == to {
+          (kind, origin) = (shapes[shape - 1].kind, .rule)
+        } else if !Self.isHan(units[from]) {
+          kind = characters.tokenKind(of: units, from: from, to: to)
+        }
+      }
+      place -= 1
+      tokens[place] = Token(
+        start: Int32(truncatingIfNeeded: from), end: Int32(truncatingIfNeeded: to), kind: kind, origin: origin)
+      to = from
+    }
+    moveTokens(from: place, to: last)
+  }
+
+  private mutating func moveTokens(from start: Int, to end: Int) {
+    guard start > tokenCount else {
+      tokenCount = end
+      return
+    }
+    for place in start..<end {
+      tokens[tokenCount] = tokens[place]
+      tokenCount += 1
     }
   }
 }

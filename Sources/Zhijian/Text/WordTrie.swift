@@ -1,146 +1,70 @@
-/// All words of ICU's dictionary and of the word lists in one trie, with what they cost.
+/// All words of ICU's dictionary and of the word lists, with what they cost, in one double array.
 ///
-/// A node is one 64-bit number in an open-addressing table: its parent, its unit and its value. A
-/// node's name is its place in the table, so a step costs one look into 4 MB of memory; a bitmap of
-/// half a megabyte turns most steps away that lead nowhere. Nothing is sorted or packed, so building
-/// takes one insertion a unit.
+/// A node is one 64-bit number: where its children start, what ends at it, and the code of its own
+/// unit. The child by a code is at the sum of start and code, if that place holds the code; no two
+/// nodes start their children at the same place. Frequent units have small codes, so what texts use
+/// most lies close together.
 struct WordTrie: Sendable {
-  /// What ends at a node. Costs are about 9 × −ln p, so the sum of a path's costs falls as its
-  /// likelihood grows.
-  struct Value: Sendable {
-    var bits: UInt64
+  struct Node {
+    let bits: UInt64
 
-    static let noCost: UInt32 = 0x3FF
-    /// In place of a list's index: ICU's dictionary alone has the word.
-    static let icu: UInt8 = 0x7F
-    /// Lists beyond this number cannot be told apart.
-    static let listLimit = 0x7F
-    /// A node that no word ends at.
-    static let none = Value(bits: UInt64(noCost) << 8 | UInt64(icu) << 1)
+    @inline(__always) init(bits: UInt64) { self.bits = bits }
 
-    /// Whether longer words go on from here.
-    @inline(__always) var hasChildren: Bool { bits & 1 == 1 }
+    init(cost: UInt32, list: UInt8, dictionaryCost: UInt32, code: UInt16) {
+      let known = cost == WordTrieBuilder.Value.noCost ? 0 : UInt64(min(cost, 0x1FF))
+      bits = known << 31 | UInt64(list & 0x7F) << 24 | UInt64(dictionaryCost & 0xFF) << 16 | UInt64(code)
+    }
+
+    /// Where the children start, 0 if no longer word goes on from here.
+    @inline(__always) var base: Int { Int(truncatingIfNeeded: bits >> 40) }
+    /// The word's cost by dictionary and lists together, 0 if it is not a word.
+    @inline(__always) var cost: UInt64 { bits >> 31 & 0x1FF }
     /// The index of the list that has the word, `icu` if none has.
-    @inline(__always) var list: UInt8 { UInt8(truncatingIfNeeded: bits >> 1 & 0x7F) }
-    /// The word's cost by dictionary and lists together, `noCost` if it is not a word.
-    @inline(__always) var cost: UInt32 { UInt32(truncatingIfNeeded: bits >> 8 & 0x3FF) }
+    @inline(__always) var list: UInt64 { bits >> 24 & 0x7F }
     /// The word's cost in ICU's dictionary, 0 if it lacks the word.
-    @inline(__always) var dictionaryCost: UInt32 { UInt32(truncatingIfNeeded: bits >> 18 & 0xFF) }
+    @inline(__always) var dictionaryCost: UInt64 { bits >> 16 & 0xFF }
+    /// Of the unit that leads here; 0 in a free place, `unitCode` for nodes of one unit, which are no
+    /// node's children.
+    @inline(__always) var code: UInt16 { UInt16(truncatingIfNeeded: bits) }
 
-    /// Costs above 255 are not ICU's.
-    mutating func setDictionaryCost(_ cost: UInt8) {
-      bits = bits & ~(0xFF << 18) | UInt64(cost) << 18
-    }
-
-    mutating func set(cost: UInt32, list: UInt8) {
-      bits = bits & ~0x3_FFFE | UInt64(min(cost, Self.noCost)) << 8 | UInt64(list & 0x7F) << 1
-    }
-
-    mutating func setHasChildren() { bits |= 1 }
+    func starting(at base: Int) -> Node { Node(bits: bits & 0xFF_FFFF_FFFF | UInt64(base) << 40) }
   }
 
-  /// A node's name: of one unit, the unit plus 1; of more, its place in the table plus `firstPlace`.
-  typealias Node = Int
-  static let root: Node = 0
-  private static let firstPlace = 0x1_0001
-  private static let valueBits: UInt64 = 26
+  /// In place of a list's index: ICU's dictionary alone has the word.
+  static let icu: UInt8 = WordTrieBuilder.Value.icu
+  /// No unit has this code.
+  static let unitCode: UInt16 = 0xFFFF
+  /// Words are followed no further; this bounds the work for any content.
+  static let longestWord = 64
 
-  /// The nodes of one unit, 0 if no word starts with it.
-  private var firsts = [UInt64](repeating: 0, count: 0x10000)
-  private var table: [UInt64]
-  private var filter: [UInt64]
-  private let shift: UInt64
-  private var used = 0
+  /// The code of each unit, folded; 0 for units that no word holds.
+  let codes: [UInt16]
+  /// A node of one unit is at its code; a node without children leads there and finds no child.
+  let nodes: [UInt64]
 
-  /// The most nodes of more than one unit that any trie holds.
-  static let capacityLimit = 1_600_000
-
-  /// An empty trie with room for `capacity` nodes of more than one unit.
-  init(capacity: Int) {
-    var bits: UInt64 = 12
-    while Self.room(inTableOf: 1 << bits) < capacity, bits < 21 { bits += 1 }
-    shift = 64 - bits
-    table = Array(repeating: 0, count: 1 << bits)
-    // Eight bits a place, so that one in ten is set.
-    filter = Array(repeating: 0, count: 1 << (bits - 3))
+  /// Nil unless every step from every node stays inside and every list is one of `listCount`.
+  init?(codes: [UInt16], nodes: [UInt64], listCount: Int) {
+    guard codes.count == 0x10000 else { return nil }
+    let room = nodes.count - Int(codes.max() ?? 0) - 1
+    var largest: UInt64 = 0
+    var isListKnown = true
+    for bits in nodes {
+      largest = max(largest, bits)
+      let list = Int(truncatingIfNeeded: bits >> 24 & 0x7F)
+      isListKnown = isListKnown && (list < listCount || list == Int(Self.icu) || bits >> 31 & 0x1FF == 0)
+    }
+    guard isListKnown, room >= Node(bits: largest).base else { return nil }
+    self.codes = codes
+    self.nodes = nodes
   }
+}
 
-  /// Short runs of places need some of them free.
-  private static func room(inTableOf size: Int) -> Int { size / 5 * 4 }
-
-  /// How many more nodes fit.
-  var room: Int { Self.room(inTableOf: table.count) - used }
-
+/// The one folding of the tokenizer: ASCII letters to lower case, full-width ASCII to ASCII, so that
+/// `t恤` and `Ｔ恤` are the list's `T恤`.
+enum CharacterFold {
   @inline(__always)
-  func first(_ unit: UInt16) -> Value? {
-    let bits = firsts[Int(unit)]
-    return bits == 0 ? nil : Value(bits: bits)
-  }
-
-  @inline(__always)
-  static func node(ofFirst unit: UInt16) -> Node { Int(unit) &+ 1 }
-
-  /// The node below `parent` by `unit` and its value, nil if there is none. `parent` is not the root.
-  @inline(__always)
-  func child(of parent: Node, by unit: UInt16) -> (node: Node, value: Value)? {
-    let key = UInt64(truncatingIfNeeded: parent) << 16 | UInt64(unit)
-    let hash = key &* 0x9E37_79B9_7F4A_7C15
-    let bit = hash >> (shift &- 3)
-    guard filter[Int(truncatingIfNeeded: bit >> 6)] >> (bit & 63) & 1 == 1 else { return nil }
-    let mask = table.count &- 1
-    var at = Int(truncatingIfNeeded: hash >> shift)
-    while true {
-      let bits = table[at]
-      if bits >> Self.valueBits == key { return (at &+ Self.firstPlace, Value(bits: bits)) }
-      if bits == 0 { return nil }
-      at = (at &+ 1) & mask
-    }
-  }
-
-  /// The node below `parent` by `unit`, made if need be; nil when the trie is full.
-  mutating func insertChild(of parent: Node, by unit: UInt16) -> Node? {
-    if parent == Self.root {
-      if firsts[Int(unit)] == 0 { firsts[Int(unit)] = Value.none.bits }
-      return Self.node(ofFirst: unit)
-    }
-    if let known = child(of: parent, by: unit) { return known.node }
-    guard room > 0 else { return nil }
-    used += 1
-    let key = UInt64(truncatingIfNeeded: parent) << 16 | UInt64(unit)
-    let hash = key &* 0x9E37_79B9_7F4A_7C15
-    let bit = hash >> (shift &- 3)
-    filter[Int(truncatingIfNeeded: bit >> 6)] |= 1 << (bit & 63)
-    var at = Int(truncatingIfNeeded: hash >> shift)
-    while table[at] != 0 { at = (at &+ 1) & (table.count &- 1) }
-    table[at] = key << Self.valueBits | Value.none.bits
-    updateValue(at: parent) { $0.setHasChildren() }
-    return at + Self.firstPlace
-  }
-
-  /// Changes what ends at `node`; the root and unknown nodes are left alone.
-  mutating func updateValue(at node: Node, _ change: (inout Value) -> Void) {
-    if node > 0, node < Self.firstPlace {
-      var value = Value(bits: firsts[node - 1])
-      change(&value)
-      firsts[node - 1] = value.bits
-    } else if node >= Self.firstPlace, node - Self.firstPlace < table.count {
-      var value = Value(bits: table[node - Self.firstPlace])
-      change(&value)
-      table[node - Self.firstPlace] = value.bits
-    }
-  }
-
-  /// Changes the values of all nodes; `isFirst` tells those of one unit.
-  mutating func updateValues(_ change: (_ isFirst: Bool, inout Value) -> Void) {
-    for index in firsts.indices where firsts[index] != 0 {
-      var value = Value(bits: firsts[index])
-      change(true, &value)
-      firsts[index] = value.bits
-    }
-    for index in table.indices where table[index] != 0 {
-      var value = Value(bits: table[index])
-      change(false, &value)
-      table[index] = value.bits
-    }
+  static func fold(_ unit: UInt16) -> UInt16 {
+    let narrow = unit >= 0xFF01 && unit <= 0xFF5E ? unit &- 0xFEE0 : unit
+    return narrow >= 0x41 && narrow <= 0x5A ? narrow | 0x20 : narrow
   }
 }

@@ -72,6 +72,15 @@ public struct MetricDefinition: Sendable {
   /// The definition of a name, such as `first_response_mean_seconds`; nil for an unknown one.
   public static func named(_ name: String) -> MetricDefinition? { byName[name] }
 
+  /// Calls `body` with the place in `all` and the figure of every metric, without intervals: the whole list at once,
+  /// for reports that write all of them for every conversation.
+  package static func forEachFigure(of metrics: ServiceMetrics, _ body: (Int, MetricFigure) -> Void) {
+    let measures = measures
+    for place in measures.indices { body(place, measures[place](metrics)) }
+  }
+
+  private static let measures = all.map { $0.measure }
+
   private static let byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 }
 
@@ -95,6 +104,7 @@ extension MetricDefinition {
         formula: formula
       ) {
         let sample = sample($0)
+        if sample.count == 0 { return MetricFigure(count: 0) }
         return MetricFigure(count: Int64(sample.count), value: sample.medianMilliseconds.map { $0 / 1000 })
       },
       MetricDefinition(
@@ -102,6 +112,7 @@ extension MetricDefinition {
         formula: formula
       ) {
         let sample = sample($0)
+        if sample.count == 0 { return MetricFigure(count: 0) }
         return MetricFigure(
           count: Int64(sample.count), value: sample.percentileMilliseconds(90).map { Double($0) / 1000 })
       },

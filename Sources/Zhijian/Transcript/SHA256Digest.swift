@@ -1,18 +1,20 @@
+internal import CSHA256
+
 /// The eight words that a digest is made of.
 struct SHA256Digest {
   static let blockSize = 64
 
-  private var a: UInt32 = 0x6a09_e667
-  private var b: UInt32 = 0xbb67_ae85
-  private var c: UInt32 = 0x3c6e_f372
-  private var d: UInt32 = 0xa54f_f53a
-  private var e: UInt32 = 0x510e_527f
-  private var f: UInt32 = 0x9b05_688c
-  private var g: UInt32 = 0x1f83_d9ab
-  private var h: UInt32 = 0x5be0_cd19
+  private typealias Words = (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32)
 
-  /// The digest of `bytes`.
-  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+  private var words: Words = (
+    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
+    0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19
+  )
+  private let usesInstructions: Bool
+
+  /// The digest of `bytes`, by the processor's own instructions where it has them and they are not switched off.
+  init(_ bytes: UnsafeBufferPointer<UInt8>, usesInstructions: Bool = true) {
+    self.usesInstructions = usesInstructions
     let whole = bytes.count / Self.blockSize
     if whole > 0, let base = bytes.baseAddress { compress(UnsafeRawPointer(base), count: whole) }
     let rest = bytes[(whole * Self.blockSize)...]
@@ -30,16 +32,27 @@ struct SHA256Digest {
 
   /// The 32 bytes.
   var bytes: [UInt8] {
-    [a, b, c, d, e, f, g, h].flatMap { word in
-      [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(32)
+    for word in [words.0, words.1, words.2, words.3, words.4, words.5, words.6, words.7] {
+      for shift: UInt32 in [24, 16, 8, 0] { bytes.append(UInt8(truncatingIfNeeded: word >> shift)) }
     }
+    return bytes
   }
 
   /// The first 8 bytes as one number.
-  var leading64: UInt64 { UInt64(a) << 32 | UInt64(b) }
+  var leading64: UInt64 { UInt64(words.0) << 32 | UInt64(words.1) }
 
   /// Takes in `count` blocks from `blocks` on.
   private mutating func compress(_ blocks: UnsafeRawPointer, count: Int) {
+    if usesInstructions {
+      // Safe: a tuple of eight words is laid out like an array of them, and the caller has `count` blocks.
+      let isDone = withUnsafeMutableBytes(of: &words) { words in
+        csha256_blocks(
+          words.assumingMemoryBound(to: UInt32.self).baseAddress, blocks.assumingMemoryBound(to: UInt8.self), count)
+      }
+      if isDone != 0 { return }
+    }
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
       Self.roundConstants.withUnsafeBufferPointer { constants in
         for block in 0..<count {
@@ -68,7 +81,7 @@ struct SHA256Digest {
   private mutating func rounds(
     _ schedule: UnsafeMutableBufferPointer<UInt32>, _ constants: UnsafeBufferPointer<UInt32>
   ) {
-    var (a, b, c, d, e, f, g, h) = (a, b, c, d, e, f, g, h)
+    var (a, b, c, d, e, f, g, h) = words
     var index = 0
     // Eight rounds at a time: the words then stand where they began, and none has to be moved.
     while index < 64 {
@@ -82,14 +95,14 @@ struct SHA256Digest {
       Self.round(b, c, d, &e, f, g, h, &a, constants[index + 7] &+ schedule[index + 7])
       index += 8
     }
-    self.a &+= a
-    self.b &+= b
-    self.c &+= c
-    self.d &+= d
-    self.e &+= e
-    self.f &+= f
-    self.g &+= g
-    self.h &+= h
+    words.0 &+= a
+    words.1 &+= b
+    words.2 &+= c
+    words.3 &+= d
+    words.4 &+= e
+    words.5 &+= f
+    words.6 &+= g
+    words.7 &+= h
   }
 
   /// One round on words named as in the standard, without moving them.

@@ -1,6 +1,7 @@
 extension ServiceMetricsCollector {
   /// Han characters, letters and digits of a text, without stickers in brackets and web addresses.
   static func characterCount(_ text: String) -> Int {
+    if let count = text.utf8.withContiguousStorageIfAvailable({ plainCharacterCount($0) }) ?? nil { return count }
     var count = 0
     /// Characters since an open bracket, which is text after all where it is not closed soon.
     var held: Int?
@@ -36,6 +37,36 @@ extension ServiceMetricsCollector {
       }
     }
     return count + (held ?? 0)
+  }
+
+  /// The count of a text of Han characters, letters, digits and common signs alone, where nothing can be a sticker or an
+  /// address; nil for other texts.
+  private static func plainCharacterCount(_ utf8: UnsafeBufferPointer<UInt8>) -> Int? {
+    var count = 0
+    var index = 0
+    while index < utf8.count {
+      let lead = utf8[index]
+      switch lead {
+      // U+5000 to U+9FFF
+      case 0xE5...0xE9:
+        count += 1
+        index += 3
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A:
+        count += 1
+        index += 1
+      // The brackets of stickers and the colon of addresses.
+      case 0x5B, 0x5D, 0x3A: return nil
+      case 0..<0x80: index += 1
+      case 0xE3, 0xE4, 0xEF:
+        guard index + 2 < utf8.count else { return nil }
+        let value = UInt32(lead & 15) << 12 | UInt32(utf8[index + 1] & 63) << 6 | UInt32(utf8[index + 2] & 63)
+        guard let scalar = Unicode.Scalar(value) else { return nil }
+        if isWordCharacter(scalar) { count += 1 }
+        index += 3
+      default: return nil
+      }
+    }
+    return count
   }
 
   private static func isWordCharacter(_ scalar: Unicode.Scalar) -> Bool {

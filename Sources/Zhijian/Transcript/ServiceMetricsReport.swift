@@ -49,7 +49,9 @@ public struct ServiceMetricsReport: Sendable, Hashable {
   ) {
     var collector = ServiceMetricsCollector(transcript, timeline, builder, limits)
     collector.collect()
-    self = collector.report
+    self.init(preset: builder.preset.name)
+    // The two change places: copying would touch every sample and table.
+    swap(&self, &collector.report)
   }
 
   /// Both together, in any order.

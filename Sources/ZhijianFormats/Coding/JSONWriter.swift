@@ -59,10 +59,16 @@ public struct JSONWriter: Sendable {
   }
 
   /// Writes the beginning of a member or element that is JSON already, up to where a value belongs.
-  mutating func open(with head: [UInt8]) {
+  mutating func open(with head: UnsafeBufferPointer<UInt8>) {
     comma()
     append(head)
     needsComma = false
+  }
+
+  /// Writes a whole member or element that is JSON already.
+  mutating func verbatim(_ whole: UnsafeBufferPointer<UInt8>) {
+    comma()
+    append(whole)
   }
 
   /// Writes a string of letters, digits and signs that never need an escape, such as an id made of hexadecimal

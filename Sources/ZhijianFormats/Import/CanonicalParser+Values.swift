@@ -144,7 +144,9 @@ struct MemberSet {
   }
 
   private var bits: UInt32 = 0
-  private var unknown: Set<String> = []
+  /// The unknown ones: few as a rule, so that comparing beats hashing; in `manyUnknown` from the ninth on.
+  private var unknown: [String] = []
+  private var manyUnknown: Set<String> = []
 
   func contains(_ member: Member) -> Bool { bits & (1 << member.rawValue) != 0 }
 
@@ -155,5 +157,11 @@ struct MemberSet {
     return !contains(member)
   }
 
-  mutating func insert(unknown name: String) -> Bool { unknown.insert(name).inserted }
+  mutating func insert(unknown name: String) -> Bool {
+    guard manyUnknown.isEmpty else { return manyUnknown.insert(name).inserted }
+    guard !unknown.contains(name) else { return false }
+    unknown.append(name)
+    if unknown.count > 8 { manyUnknown = Set(unknown) }
+    return true
+  }
 }

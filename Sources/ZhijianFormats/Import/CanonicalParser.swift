@@ -179,6 +179,7 @@ struct CanonicalParser {
     }
     var messages: [Message] = []
     guard try scanner.enterArray() else { return [] }
+    messages.reserveCapacity(16)
     repeat {
       guard messages.count < Transcript.maximumMessages else {
         try skipMessages()

@@ -8,54 +8,72 @@ extension JSONWriter {
       key("preset")
       string(preset)
     }
-    for member in MetricMember.all {
-      let figure = member.definition.figureWithoutInterval(of: metrics)
-      if let whole = member.whole(figure) {
-        raw(whole)
-        continue
+    MetricMembers.shared.bytes.withUnsafeBufferPointer { bytes in
+      MetricDefinition.forEachFigure(of: metrics) { place, figure in
+        let member = MetricMembers.shared.places[place]
+        if let whole = member.whole(figure) {
+          verbatim(UnsafeBufferPointer(rebasing: bytes[whole]))
+          return
+        }
+        open(with: UnsafeBufferPointer(rebasing: bytes[member.head]))
+        decimal(figure.value, places: 4)
+        verbatim(#","sum":"#)
+        if let sum = figure.sum { integer(sum) } else { null() }
+        verbatim(#","count":"#)
+        if let count = figure.count { integer(count) } else { null() }
+        endObject()
       }
-      open(with: member.head)
-      decimal(figure.value, places: 4)
-      verbatim(#","sum":"#)
-      if let sum = figure.sum { integer(sum) } else { null() }
-      verbatim(#","count":"#)
-      if let count = figure.count { integer(count) } else { null() }
-      endObject()
     }
     endObject()
   }
 }
 
-/// A metric with the bytes that are the same on every line.
-private final class MetricMember: Sendable {
-  let definition: MetricDefinition
-  /// Its name and the name of the value.
-  let head: [UInt8]
-  /// The whole member of a ratio or mean of nothing, of a count of nothing and of a median of nothing: by far the most.
-  private let noRatio: [UInt8]
-  private let noCount: [UInt8]
-  private let noMedian: [UInt8]
+/// What is the same on every line of every metric, as bytes.
+private struct MetricMembers {
+  /// The places of a metric's pieces among the bytes.
+  struct Places {
+    /// Its name and the name of the value.
+    let head: Range<Int>
+    /// The whole member of a ratio or mean of nothing, of a count of nothing and of a median of nothing: by far the
+    /// most.
+    let noRatio: Range<Int>
+    let noCount: Range<Int>
+    let noMedian: Range<Int>
 
-  static let all = MetricDefinition.all.map { MetricMember($0) }
-
-  private init(_ definition: MetricDefinition) {
-    self.definition = definition
-    var json = JSONWriter()
-    json.key(escaping: definition.name)
-    json.verbatim(#"{"value":"#)
-    head = json.bytes
-    noRatio = head + Array(#"null,"sum":0,"count":0}"#.utf8)
-    noCount = head + Array(#"0,"sum":0,"count":null}"#.utf8)
-    noMedian = head + Array(#"null,"sum":null,"count":0}"#.utf8)
+    /// The whole member where it is one of nothing.
+    func whole(_ figure: MetricFigure) -> Range<Int>? {
+      switch (figure.sum, figure.count) {
+      case (0, 0): figure.value == nil ? noRatio : nil
+      case (0, nil): figure.value == 0 ? noCount : nil
+      case (nil, 0): figure.value == nil ? noMedian : nil
+      default: nil
+      }
+    }
   }
 
-  /// The whole member where it is one of nothing.
-  func whole(_ figure: MetricFigure) -> [UInt8]? {
-    switch (figure.sum, figure.count) {
-    case (0, 0): figure.value == nil ? noRatio : nil
-    case (0, nil): figure.value == 0 ? noCount : nil
-    case (nil, 0): figure.value == nil ? noMedian : nil
-    default: nil
+  private(set) var bytes: [UInt8] = []
+  /// In the order of `MetricDefinition.all`.
+  private(set) var places: [Places] = []
+
+  static let shared = MetricMembers()
+
+  private init() {
+    for definition in MetricDefinition.all {
+      var json = JSONWriter()
+      json.key(escaping: definition.name)
+      json.verbatim(#"{"value":"#)
+      let head = json.bytes
+      places.append(
+        Places(
+          head: add(head, ""), noRatio: add(head, #"null,"sum":0,"count":0}"#),
+          noCount: add(head, #"0,"sum":0,"count":null}"#), noMedian: add(head, #"null,"sum":null,"count":0}"#)))
     }
+  }
+
+  private mutating func add(_ head: [UInt8], _ rest: String) -> Range<Int> {
+    let start = bytes.count
+    bytes += head
+    bytes += Array(rest.utf8)
+    return start..<bytes.count
   }
 }

@@ -49,12 +49,15 @@ public struct Configuration: Sendable {
 
   /// Reads a configuration; every fault goes to `sink`.
   public static func read(_ path: String, sink: DiagnosticSink) -> Configuration? {
-    read(path, sink: sink, depth: 0)
+    read(path, sink: sink, store: .none)
   }
 
-  private static func read(_ path: String, sink: DiagnosticSink, depth: Int) -> Configuration? {
+  /// The same; `store` may know the YAML from an earlier run.
+  static func read(
+    _ path: String, sink: DiagnosticSink, store: CompiledStore, depth: Int = 0
+  ) -> Configuration? {
     guard let text = FileText.read(path, sink: sink),
-      let mapping = ConfigurationMapping(text: text, file: path, sink: sink)
+      let mapping = ConfigurationMapping(text: text, file: path, sink: sink, store: store)
     else { return nil }
     let folder = FilePath.folder(of: path)
     func resolved(_ path: String) -> String {
@@ -69,7 +72,7 @@ public struct Configuration: Sendable {
         return nil
       }
       // Where the base cannot be read, the faults of this file are still named.
-      configuration = read(resolved(base), sink: sink, depth: depth + 1) ?? Configuration()
+      configuration = read(resolved(base), sink: sink, store: store, depth: depth + 1) ?? Configuration()
     }
     configuration.file = path
     if let rules = mapping.texts("rules") { configuration.rules = rules.map(resolved) }

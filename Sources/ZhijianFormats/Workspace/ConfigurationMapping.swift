@@ -6,8 +6,8 @@ final class ConfigurationMapping {
   private let mapping: YAMLMapping
   private let sink: DiagnosticSink
 
-  init?(text: String, file: String, sink: DiagnosticSink) {
-    guard let root = YAMLDocument.read(text, file: file, sink: sink),
+  init?(text: String, file: String, sink: DiagnosticSink, store: CompiledStore) {
+    guard let root = YAMLDocument.read(text, file: file, sink: sink, store: store),
       let mapping = YAMLMapping(root, sink: sink, what: LocalizedText(zh: "配置文件", en: "a configuration"))
     else { return nil }
     self.root = root

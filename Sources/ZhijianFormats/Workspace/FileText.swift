@@ -20,23 +20,46 @@ enum FileText {
   }
 
   static func bytes(_ path: String, sink: DiagnosticSink) -> [UInt8]? {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
       sink.error(
         "no-such-file", at: SourceLocation(file: path), LocalizedText(zh: "没有这个文件", en: "there is no such file"))
       return nil
     }
-    // A pipe or a device would make the program wait for ever.
-    let resolved = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    let attributes = try? FileManager.default.attributesOfItem(atPath: resolved)
-    guard attributes?[.type] as? FileAttributeType == .typeRegular, (attributes?[.size] as? Int ?? 0) <= maximumBytes,
-      let data = FileManager.default.contents(atPath: path)
-    else {
+    guard let bytes = regularFile(path) else {
       sink.error(
         "unreadable-file", at: SourceLocation(file: path), LocalizedText(zh: "文件无法读取", en: "the file cannot be read"))
       return nil
     }
-    return [UInt8](data)
+    return bytes
+  }
+
+  /// The bytes of a file that is no pipe or device, which would make the program wait for ever.
+  private static func regularFile(_ path: String) -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= maximumBytes else {
+      return nil
+    }
+    // One byte more than there should be, so that the end is seen.
+    var bytes: [UInt8] = []
+    var capacity = max(Int(status.st_size), 0) + 1
+    while bytes.count <= maximumBytes {
+      var got = 0
+      let piece = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+        // The buffer has room for what is asked for, and the count is what was read.
+        got = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
+        count = max(got, 0)
+      }
+      if got < 0, errno == EINTR { continue }
+      guard got >= 0 else { return nil }
+      if got == 0 { return bytes }
+      bytes = bytes.isEmpty ? piece : bytes + piece
+      capacity = 1 << 16
+    }
+    return nil
   }
 
   /// The files below a folder whose name ends in `suffix`, in the order of their paths; the folder

@@ -27,9 +27,13 @@ public struct Workspace: Sendable {
     /// The shipped rules and lexicons, where nothing else is named.
     public var home: String?
 
-    /// The folder that the program was started in, and the shipped rules.
+    /// Where compiled rules and lexicons are kept from run to run; nowhere unless told.
+    public var cache = CompiledCache(folder: nil)
+
+    /// The folder that the program was started in, the shipped rules, and the user's cache.
     public init() {
       self.init(workingFolder: FileManager.default.currentDirectoryPath, home: Workspace.shippedHome())
+      cache = .standard
     }
 
     public init(workingFolder: String, home: String?) {

@@ -10,50 +10,64 @@ struct WorkspaceLoader {
     guard let configuration = configuration() else { return nil }
     guard let lexicons = lexiconFolder(configuration) else { return nil }
     warnAboutMissingLexicons(in: lexicons)
+    // The largest part, and nothing else waits for it.
+    let words = SegmentationLoader(folder: lexicons + "/words", cache: locations.cache)
+    let segmentation = BackgroundValue { words.load() }
+    let (pending, foldingHash) = folding(in: lexicons + "/folding")
     let lists = wordLists(in: lexicons + "/lists")
-    let (words, wordsHash) = segmentation(in: lexicons + "/words")
-    let (sentiment, sentimentHash) = sentiment(in: lexicons + "/sentiment")
-    let (folding, foldingHash) = folding(in: lexicons + "/folding")
     let policy = policy(configuration)
-    let sources = ruleSources(configuration)
-    let rules = parse(sources, lists: lists, folding: folding)
+    var reading = read(ruleSources(configuration), foldingHash: foldingHash)
+    let (folding, foldingDiagnostics) = pending.value()
+    sink.report(foldingDiagnostics)
+    let (scorer, sentimentHash) = sentiment(
+      in: lexicons + "/sentiment", folding: folding, foldingHash: foldingHash)
+    let rules = parse(&reading, lists: lists, folding: folding)
+    keep(reading)
     checkOverrides(configuration, rules: rules)
     checkCategories(rules, policy: policy)
-    guard !sink.hasErrors, let policy, let tokenizer = tokenizer(words) else { return nil }
-    func versions(_ rules: RuleSet) -> AnalysisVersions {
-      AnalysisVersions(
-        program: ProgramVersion.current, icu: Tokenizer.icuVersion, rules: String(rules.contentHash.prefix(16)),
-        lexicons: Self.short(sentimentHash + foldingHash), scorecard: String(policy.contentHash.prefix(16)),
-        tokenizer: Self.short(wordsHash + Tokenizer.icuVersion), config: String(configuration.contentHash.prefix(16)))
-    }
-    let scorer = SentimentScorer(lexicon: sentiment, folding: folding)
     let builder = TurnBuilder(preset: configuration.preset, calendar: configuration.calendar)
-    func analyzer(_ rules: [Rule]) -> Analyzer {
-      let set = RuleSet(rules, folding: folding)
+    let store = store
+    func ruleSet(_ rules: [Rule]) -> RuleSet {
+      RuleSet(rules, folding: folding, foldingHash: foldingHash, store: store)
+    }
+    let general = sink.hasErrors ? nil : ruleSet(Self.apply(configuration.overrides, to: rules))
+    let segmented = segmentation.value()
+    sink.report(segmented.diagnostics)
+    guard !sink.hasErrors, let general, let policy, let tokenizer = segmented.tokenizer else { return nil }
+    func analyzer(_ set: RuleSet) -> Analyzer {
+      let versions = AnalysisVersions(
+        program: ProgramVersion.current, icu: Tokenizer.icuVersion, rules: String(set.contentHash.prefix(16)),
+        lexicons: Self.short(sentimentHash + foldingHash), scorecard: String(policy.contentHash.prefix(16)),
+        tokenizer: Self.short(segmented.hashes + Tokenizer.icuVersion) + tokenizer.versionSuffix,
+        config: String(configuration.contentHash.prefix(16)))
       return Analyzer(
         rules: set, tokenizer: tokenizer, folding: folding, sentiment: scorer, policy: policy, turnBuilder: builder,
-        versions: versions(set))
+        versions: versions)
     }
     var shops: [String: Analyzer] = [:]
     for (name, shop) in configuration.shops.sorted(by: { $0.key < $1.key }) {
-      let own = parse(sources, lists: lists.replacing(with: shop.lists), folding: folding, of: name)
-      shops[name] = analyzer(Self.apply(configuration.overrides.merging(shop.overrides) { $1 }, to: own))
+      let own = parse(&reading, lists: lists.replacing(with: shop.lists), folding: folding, of: name)
+      shops[name] = analyzer(ruleSet(Self.apply(configuration.overrides.merging(shop.overrides) { $1 }, to: own)))
     }
     guard !sink.hasErrors else { return nil }
     return Workspace(
-      configuration: configuration, lists: lists, policy: policy, warnings: sink.sorted,
-      analyzer: analyzer(Self.apply(configuration.overrides, to: rules)), shopAnalyzers: shops)
+      configuration: configuration, lists: lists, policy: policy, warnings: sink.sorted, analyzer: analyzer(general),
+      shopAnalyzers: shops)
   }
+
+  var store: CompiledStore { locations.cache.store }
 
   private static func short(_ text: String) -> String { String(SHA256.hexString(Array(text.utf8)).prefix(16)) }
 
   // MARK: Where things are
 
   private func configuration() -> Configuration? {
-    if let path = locations.configuration { return Configuration.read(path, sink: sink) }
-    if let path = Configuration.nearest(to: locations.workingFolder) { return Configuration.read(path, sink: sink) }
+    if let path = locations.configuration { return Configuration.read(path, sink: sink, store: store) }
+    if let path = Configuration.nearest(to: locations.workingFolder) {
+      return Configuration.read(path, sink: sink, store: store)
+    }
     if let home = locations.home, FileManager.default.fileExists(atPath: home + "/zhijian.yaml") {
-      return Configuration.read(home + "/zhijian.yaml", sink: sink)
+      return Configuration.read(home + "/zhijian.yaml", sink: sink, store: store)
     }
     return Configuration()
   }
@@ -103,46 +117,52 @@ struct WorkspaceLoader {
     return WordListCatalog(lists)
   }
 
-  private func segmentation(in folder: String) -> ([WordList], String) {
-    guard FileManager.default.fileExists(atPath: folder) else { return ([], "") }
-    var lists: [WordList] = []
-    var hashes = ""
-    for path in FileText.files(in: folder, suffix: ".tsv", sink: sink) {
-      guard let bytes = FileText.bytes(path, sink: sink) else { continue }
-      let (list, diagnostics) = WordList.parse(utf8: bytes, file: path)
-      sink.report(diagnostics)
-      lists.append(list)
-      hashes += "\(FilePath.name(of: path)) \(SHA256.hexString(bytes))\n"
-    }
-    return (lists, hashes)
-  }
-
-  private func tokenizer(_ words: [WordList]) -> Tokenizer? {
-    do throws(DiagnosticsError) {
-      return try Tokenizer(wordLists: words)
-    } catch {
-      sink.report(error.diagnostics)
-      return nil
-    }
-  }
-
-  private func sentiment(in folder: String) -> (SentimentLexicon, String) {
+  private func sentiment(
+    in folder: String, folding: TextFolding, foldingHash: String
+  ) -> (scorer: SentimentScorer, hash: String) {
     let files = tables(in: folder)
+    let paths = files.map(\.path)
+    let hash = files.map(\.hashed).joined()
+    let key = Self.key([foldingHash] + files.map(\.text))
+    if let known = store.value(
+      .sentiment, key,
+      { (reader) throws(CompiledFault) in
+        try reader.sentimentScorer(files: paths)
+      })
+    {
+      return (known, hash)
+    }
     let (lexicon, diagnostics) = SentimentLexicon.parse(files: files.map { (name: $0.path, text: $0.text) })
     sink.report(diagnostics)
-    return (lexicon, files.map(\.hashed).joined())
+    let scorer = SentimentScorer(lexicon: lexicon, folding: folding)
+    if diagnostics.isEmpty {
+      var writer = CompiledWriter()
+      writer.write(scorer, files: paths)
+      store.write(.sentiment, key, writer.bytes)
+    }
+    return (scorer, hash)
   }
 
-  private func folding(in folder: String) -> (TextFolding, String) {
+  /// `parts` one after the other, each with its length.
+  static func key(_ parts: [String]) -> [UInt8] {
+    var writer = CompiledWriter()
+    for part in parts { writer.write(part) }
+    return writer.bytes
+  }
+
+  /// The folding, which is made meanwhile, and the hash of its tables.
+  private func folding(in folder: String) -> (BackgroundValue<(TextFolding, [Diagnostic])>, hash: String) {
     let files = tables(in: folder)
-    var diagnostics: [Diagnostic] = []
-    let tables = FoldingTables(
-      files: files.map { .init(name: FilePath.name(of: $0.path), text: $0.text) }, diagnostics: &diagnostics)
-    sink.report(diagnostics)
-    return (TextFolding(tables: tables), files.map(\.hashed).joined())
+    let folding = BackgroundValue {
+      var diagnostics: [Diagnostic] = []
+      let tables = FoldingTables(
+        files: files.map { .init(name: FilePath.name(of: $0.path), text: $0.text) }, diagnostics: &diagnostics)
+      return (TextFolding(tables: tables), diagnostics)
+    }
+    return (folding, files.map(\.hashed).joined())
   }
 
-  private struct Table {
+  private struct Table: Sendable {
     let path: String
     let text: String
     var hashed: String { "\(FilePath.name(of: path)) \(SHA256.hexString(Array(text.utf8)))\n" }
@@ -163,104 +183,8 @@ struct WorkspaceLoader {
       sink.error("no-scorecard", at: nil, LocalizedText(zh: "没有评分表", en: "there is no scorecard"))
       return nil
     }
-    return FileText.read(path, sink: sink).flatMap { ScoringPolicyParser.parse($0, file: path, sink: sink) }
-  }
-
-  private func ruleSources(_ configuration: Configuration) -> [(path: String, text: String)] {
-    var roots = locations.rules.isEmpty ? configuration.rules : locations.rules
-    if roots.isEmpty, let home = locations.home { roots = [home + "/rules"] }
-    var sources: [(path: String, text: String)] = []
-    var seen: Set<String> = []
-    for root in roots {
-      let paths = FileText.files(in: root, suffix: ".yaml", sink: sink).filter { !$0.hasSuffix(".test.yaml") }
-      if paths.isEmpty, !sink.hasErrors {
-        sink.error(
-          "no-rules", at: SourceLocation(file: root),
-          LocalizedText(zh: "这里没有规则文件（*.yaml）", en: "there are no rule files (*.yaml) here"))
-      }
-      for path in paths where seen.insert(path).inserted {
-        if let text = FileText.read(path, sink: sink) { sources.append((path, text)) }
-      }
-    }
-    return sources
-  }
-
-  /// The rules of a shop: what is odd about every shop's alike was reported before.
-  private func parse(
-    _ sources: [(path: String, text: String)], lists: WordListCatalog, folding: TextFolding, of shop: String
-  ) -> [Rule] {
-    let own = DiagnosticSink()
-    let rules = WorkspaceLoader(locations: locations, sink: own).parse(sources, lists: lists, folding: folding)
-    let known = Set(sink.diagnostics)
-    for diagnostic in own.diagnostics where !known.contains(diagnostic) {
-      let message = diagnostic.message
-      sink.report(
-        Diagnostic(
-          diagnostic.severity, code: diagnostic.code,
-          message: LocalizedText(zh: "店铺“\(shop)”：\(message.chinese)", en: "shop '\(shop)': \(message.english)"),
-          location: diagnostic.location, hint: diagnostic.hint))
-    }
-    return rules
-  }
-
-  private func parse(_ sources: [(path: String, text: String)], lists: WordListCatalog, folding: TextFolding) -> [Rule]
-  {
-    let parser = RuleParser(lists: lists, folding: folding)
-    var rules: [Rule] = []
-    var places: [String: SourceLocation] = [:]
-    for source in sources {
-      guard let rule = parser.parse(source.text, file: source.path, sink: sink) else { continue }
-      if let first = places[rule.id] {
-        sink.error(
-          "duplicate-rule", at: rule.location,
-          LocalizedText(
-            zh: "规则 id “\(rule.id)”已经在 \(first.file) 用过",
-            en: "the rule id '\(rule.id)' is already used in \(first.file)"))
-        continue
-      }
-      places[rule.id] = rule.location
-      rules.append(rule)
-    }
-    return rules
-  }
-
-  private func checkOverrides(_ configuration: Configuration, rules: [Rule]) {
-    let ids = rules.map(\.id)
-    // While some rule could not be read, it may be the one that is meant.
-    guard !sink.hasErrors else { return }
-    let all = Array(configuration.overrides) + configuration.shops.values.flatMap { Array($0.overrides) }
-    for (id, override) in all.sorted(by: { $0.value.location < $1.value.location }) where !ids.contains(id) {
-      sink.error(
-        "unknown-rule", at: override.location, LocalizedText(zh: "没有规则“\(id)”", en: "there is no rule '\(id)'"),
-        hint: SpellingSuggestion.closest(to: id, among: ids).map {
-          LocalizedText(zh: "是不是想写“\($0)”？", en: "did you mean '\($0)'?")
-        })
-    }
-  }
-
-  private func checkCategories(_ rules: [Rule], policy: ScoringPolicy?) {
-    guard let policy else { return }
-    let sections = policy.sections.map(\.id)
-    for rule in rules where rule.score.effect != .none && !sections.contains(rule.category) {
-      sink.warning(
-        "unscored-category", at: rule.location,
-        LocalizedText(
-          zh: "评分表没有“\(rule.category)”这一项，规则 \(rule.id) 不会影响分数",
-          en: "the scorecard has no section '\(rule.category)': rule \(rule.id) does not change any score"),
-        hint: SpellingSuggestion.closest(to: rule.category, among: sections).map {
-          LocalizedText(zh: "是不是想写“\($0)”？", en: "did you mean '\($0)'?")
-        })
-    }
-  }
-
-  private static func apply(_ overrides: [String: Configuration.Override], to rules: [Rule]) -> [Rule] {
-    rules.map { rule in
-      guard let override = overrides[rule.id] else { return rule }
-      var changed = rule
-      if let severity = override.severity { changed.severity = severity }
-      if let score = override.score { changed.score = score }
-      if let status = override.status { changed.status = status }
-      return changed
+    return FileText.read(path, sink: sink).flatMap {
+      ScoringPolicyParser.parse($0, file: path, sink: sink, store: store)
     }
   }
 }

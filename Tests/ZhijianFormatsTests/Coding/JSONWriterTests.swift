@@ -1,6 +1,7 @@
 import Testing
 import Zhijian
-import ZhijianFormats
+
+@testable import ZhijianFormats
 
 @Suite struct JSONWriterTests {
   private func written(_ embeddable: Bool = false, _ body: (inout JSONWriter) -> Void) -> String {
@@ -43,5 +44,72 @@ import ZhijianFormats
       written { $0.string("\u{0}\u{1F}\t\"\\/é亲😀\u{2028}\u{2029}\u{2027}") } == #""\u0000\u001f\t\"\\/é亲😀\u2028\u2029"#
         + "\u{2027}\"")
     #expect(written(true) { $0.string("</script>&") } == #""\u003c/script\u003e\u0026""#)
+  }
+
+  /// Every character that may need an escape at every place of a word of eight bytes, with and without neighbours.
+  @Test func escapesWhereverItStands() {
+    let specials = (0..<0x20).map { Character(Unicode.Scalar(UInt8($0))) } + Array("\"\\<>&\u{2028}\u{2029}…é亲")
+    for special in specials {
+      for before in 0..<18 {
+        let text = String(repeating: "x", count: before) + String(special) + "尾9 "
+        let escaped = written { $0.string(text) }
+        #expect(escaped == "\"" + text.unicodeScalars.map(escape).joined() + "\"")
+      }
+    }
+  }
+
+  private func escape(_ scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "\"": "\\\""
+    case "\\": "\\\\"
+    case "\n": "\\n"
+    case "\r": "\\r"
+    case "\t": "\\t"
+    case "\u{8}": "\\b"
+    case "\u{C}": "\\f"
+    case "\u{2028}": "\\u2028"
+    case "\u{2029}": "\\u2029"
+    case "\u{0}"..<"\u{10}": "\\u000" + String(scalar.value, radix: 16)
+    case "\u{10}"..<" ": "\\u00" + String(scalar.value, radix: 16)
+    default: String(scalar)
+    }
+  }
+
+  @Test(arguments: [0, 1, 9, 10, 99, 100, 12345, Int.max, -1, -10, -99_999, Int.min])
+  func wholeNumbersAreTheirDigits(_ value: Int) {
+    #expect(written { $0.integer(value) } == "\(value)")
+  }
+
+  @Test func decimalsAreTheTextOfTheirUnits() {
+    for units in Array(-1200...1200) + [99_999, -100_000, 1_000_001] {
+      for places in 0...4 {
+        #expect(
+          written { $0.decimal(units: units, places: places) } == DecimalText.shortest(units, places: places),
+          "\(units) \(places)")
+      }
+    }
+  }
+
+  @Test func piecesAndMembersMix() {
+    let text = written { json in
+      json.beginArray()
+      for number in 1...2 {
+        json.verbatim(#"{"id":"#)
+        json.label(0x66, number)
+        json.verbatim(#","of":["#)
+        json.plain("a")
+        json.plain("b")
+        json.verbatim(#"],"open":true"#)
+        json.key("more")
+        json.null()
+        Array(#""head":"#.utf8).withUnsafeBufferPointer { head in json.open(with: head) }
+        json.integer(7)
+        Array(#""tail":[]"#.utf8).withUnsafeBufferPointer { tail in json.verbatim(tail) }
+        json.endObject()
+      }
+      json.endArray()
+    }
+    let one = #"{"id":"f1","of":["a","b"],"open":true,"more":null,"head":7,"tail":[]}"#
+    #expect(text == "[\(one),\(one.replacing("f1", with: "f2"))]")
   }
 }

@@ -44,7 +44,7 @@ struct RegularExpressionScreenTests {
     #expect(ScreenProgram(pattern) == nil)
   }
 
-  @Test("texts with units of uncertain case are left to the expression", arguments: ["ß", "é", "😀", "K", "ﬁ"])
+  @Test("texts with units of uncertain case are left to the expression", arguments: ["ß", "é", "😀", "\u{212A}", "ﬁ"])
   func uncertain(text: String) {
     #expect(Self.says("xyz", [text + "a"]) == [true])
   }
@@ -89,7 +89,9 @@ struct RegularExpressionScreenTests {
         guard searched.last.map({ !ScreenUnits.lineEnds.contains($0) }) ?? true else { continue }
         let classes = searched.map { alphabet.classes[Int($0)] }
         let may = screen.mayMatch(classes.span)
-        let found = try !worker.matches(in: searched, limit: 1).isEmpty
+        // Some random patterns run out of work; what they match nobody knows.
+        guard let ranges = try? worker.matches(in: searched, limit: 1) else { continue }
+        let found = !ranges.isEmpty
         #expect(may || !found, "\(source) on \(text.debugDescription)")
         if !may { told += 1 }
       }

@@ -24,10 +24,33 @@ struct TextFoldingFoldTests {
       ("加 微-信", "加微信"), ("加*微*信", "加微信"), ("加~ 微信", "加微信"), ("加...微信", "加...微信"), ("加，微信", "加,微信"),
       ("加。微信！", "加。微信!"), ("加\n微信", "加\n微信"), ("加 ，微信", "加 ,微信"), ("3.5元 10:30", "3.5元10:30"),
       ("138-0013 8000", "13800138000"), ("加、微、信", "加微信"), ("面积大、麻点多", "面积大、麻点多"), ("红、黄", "红黄"),
+      ("微🇨🇳信", "微信"), ("微🇨🇳🌹信", "微信"), ("加🇻🇽", "加vx"), ("🇶🇶🇨🇳群", "qq群"), ("加丨微信", "加丨微信"),
       ("(微信)", "(微信)"), ("v.x", "vx"), ("微🌹信", "微信"), ("微👨‍👩‍👧信", "微信"), ("微🌹🌹🌹信", "微🌹🌹🌹信"),
       ("加_微|信", "加微信"), ("微《信》", "微信》"), ("……微信……", "......微信......"), ("加…微信", "加微信"), ("加微💯信", "加微信"),
     ])
   func gap(text: String, expected: String) { expect(text, expected, .gap) }
+
+  @Test(
+    "gaps with clause marks close between neighbours in a phrase",
+    arguments: [
+      ("加，微。信", "加微信"), ("加。*微信", "加微信"), ("加丨微ー信", "加微信"), ("加！？微信", "加微信"), ("加，微博", "加微博"), ("好的，微信", "好的,微信"),
+      ("加\n微信", "加\n微信"), ("加，\n微信", "加,\n微信"), ("加。。。微信", "加。。。微信"), ("返现2，0元", "返现2,0元"), ("返现，20元", "返现20元"),
+      ("好评、返现", "好评返现"), ("红色、绿色", "红色、绿色"),
+    ])
+  func bridgedGap(text: String, expected: String) {
+    let folding = ShippedFolding.folding.bridging(["加微信", "返现20元", "好评返现"])
+    let folded = folding.fold(Array(text.utf16), view: FoldView(upTo: .gap))
+    #expect(String(decoding: folded.units, as: UTF16.self) == expected)
+  }
+
+  @Test("two regional letters that make a flag are one picture, others are letters")
+  func flags() {
+    #expect(TextFoldingTests.folded("🇨🇳🇯🇵", .script) == "🇨🇳🇯🇵")
+    #expect(TextFoldingTests.folded("🇻🇽🇨🇳", .script) == "vx🇨🇳")
+    #expect(TextFoldingTests.folded("🇨", .script) == "c")
+    let flag = TextFolding(tables: FoldingTables()).fold(Array("a🇨🇳".utf16), view: .base)
+    #expect(flag.originalRange(1..<3) == TextRange(1, 5))
+  }
 
   @Test(
     "numerals are digits in runs",

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Zhijian
@@ -104,6 +105,32 @@ import Testing
         }
       }
     }
+  }
+
+  /// Nothing but ICU decides where neither lists nor shapes take part: any text, and texts as people write them.
+  @Test func withoutListsAndShapesTokensAreThoseOfICU() throws {
+    let worker = try SharedTokenizers.plain.get().makeWorker(findsShapes: false)
+    var generator = SeededGenerator(state: 23)
+    var texts = (0..<4_000).map { Self.randomText(&generator, length: $0 % 50) }
+    texts += tokenizerContexts.map { Array($0.utf16) }
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Contexts")
+    for name in ["service-words-second.txt", "traditional-second.tsv"] {
+      let lines = try String(contentsOf: folder.appending(path: name), encoding: .utf8).split(separator: "\n")
+      texts += lines.map { Array($0.utf16) }
+    }
+    // Texts of one's own: a file with one message a line.
+    if let path = ProcessInfo.processInfo.environment["ZHIJIAN_TEXTS"] {
+      let own = try String(contentsOf: URL(fileURLWithPath: path), encoding: .utf8).split(separator: "\n")
+      texts += own.map { Array($0.utf16) }
+    }
+    var different = 0
+    for units in texts where !units.isEmpty {
+      let cuts = worker.tokenize(units).tokens.map(\.start) + [Int32(units.count)]
+      guard cuts != worker.iteratorCuts(in: units) else { continue }
+      different += 1
+      Issue.record("\(String(decoding: units, as: UTF16.self)): \(cuts)")
+    }
+    print("\(different) of \(texts.count) texts are cut otherwise than by ICU's iterator")
   }
 
   @Test func listsNeverChangeTheDictionaryCuts() throws {

@@ -1,5 +1,6 @@
 import Testing
-import Zhijian
+
+@testable import Zhijian
 
 /// FIPS 180-4 example vectors and RFC 4231 test cases.
 struct ContentHashTests {
@@ -34,6 +35,23 @@ struct ContentHashTests {
     #expect(state.count == 1)
     #expect(state.first?.count == 32)
     #expect(SHA256.hash(bytes) != SHA256.hash(bytes + [0]))
+  }
+
+  @Test(arguments: 0...130)
+  func theShortFormsAreTheBeginningOfTheLong(length: Int) {
+    let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 11) }
+    let long = SHA256.hexString(bytes)
+    #expect(SHA256.shortHexString(bytes) == String(long.prefix(16)))
+    #expect(SHA256.leading64(bytes) == UInt64(long.prefix(16), radix: 16))
+    #expect(SHA256.hexString(AnySequence(bytes)) == long)
+  }
+
+  /// The processor's instructions, where there are any, against the plain way.
+  @Test(arguments: [0, 1, 55, 56, 63, 64, 65, 119, 120, 127, 128, 1000])
+  func bothWaysGiveTheSame(length: Int) {
+    let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 13 &+ 5) }
+    let plain = bytes.withUnsafeBufferPointer { SHA256Digest($0, usesInstructions: false) }
+    #expect(plain.bytes == SHA256.hash(bytes))
   }
 
   struct AuthenticationCase: Sendable, CustomTestStringConvertible {

@@ -21,9 +21,7 @@ final class MessageScanner {
   private var findings = ScanFindings()
   private var classes: [UInt16] = []
 
-  private let tokenizer: TokenizerWorker
-  /// Whether ICU's dictionary has a phrase as a word.
-  private var knownWords: [String: Bool] = [:]
+  private let words: PhraseWords
 
   private struct LeafExpression {
     let search: RegularExpressionWorker
@@ -33,7 +31,7 @@ final class MessageScanner {
   init(rules: RuleSet, folding: TextFolding, tokenizer: TokenizerWorker) {
     self.rules = rules
     self.folding = folding
-    self.tokenizer = tokenizer
+    words = PhraseWords(tokenizer: tokenizer)
     views = rules.scans.map(\.view)
     uses = rules.scans.map { (all: ScanUses($0.all), fresh: ScanUses($0.fresh)) }
     roles = rules.leaves.map { leaf in
@@ -41,7 +39,7 @@ final class MessageScanner {
     }
     mayBeSuppressed = rules.leaves.map { leaf in
       guard let scan = leaf.scan else { return false }
-      return scan.boundary != .any || scan.isAsserted
+      return scan.boundary != .any || scan.isAsserted || scan.views.contains { $0.last >= .gap }
     }
     expressions = rules.leaves.map { leaf in
       leaf.scan?.expression.map {
@@ -91,7 +89,7 @@ final class MessageScanner {
       if mayBeSuppressed[occurrence.leaf] || !excuses.isEmpty, let scan = rules.leaves[occurrence.leaf].scan {
         suppression = Self.suppression(
           of: occurrence.range, phrase: occurrence.phrase, scan: scan, excuses: excuses, text: text,
-          isKnownWord: isKnownWord)
+          words: words)
       }
       results[occurrence.leaf].hits.append(
         ScanHit(
@@ -106,9 +104,12 @@ final class MessageScanner {
 
   /// Looks for the phrases of a view; the leaves whose expressions may match go to `gated`.
   private func search(_ view: Int, isChanged: Bool, in folded: FoldedText, _ roleBit: UInt8, folds: Int) {
-    let matcher = isChanged ? rules.scans[view].all.matcher : rules.scans[view].fresh.matcher
     matches.removeAll(keepingCapacity: true)
-    matcher.appendMatches(in: folded.units, to: &matches)
+    if isChanged {
+      rules.scans[view].all.matcher.appendMatches(in: folded.units, to: &matches)
+    } else {
+      rules.scans[view].fresh.matcher.appendMatches(in: folded.units, to: &matches)
+    }
     for match in matches {
       for use in isChanged ? uses[view].all.uses(of: match.phrase) : uses[view].fresh.uses(of: match.phrase) {
         let leaf = Int(use.leaf)
@@ -158,33 +159,16 @@ final class MessageScanner {
     }
   }
 
-  private func isKnownWord(_ phrase: String) -> Bool {
-    if let known = knownWords[phrase] { return known }
-    let known = tokenizer.tokenize(Array(phrase.utf16)).dictionaryCuts.count <= 2
-    knownWords[phrase] = known
-    return known
-  }
-
   /// Why an occurrence does not count, or nil where it does.
   static func suppression(
     of range: TextRange, phrase: Int, scan: LeafScan, excuses: [TextRange], text: TokenizedText,
-    isKnownWord: (String) -> Bool = { _ in true }
+    words: PhraseWords? = nil
   ) -> Suppression? {
     if excuses.contains(where: { $0.contains(range) }) { return .excused }
-    let boundary =
-      scan.boundary
-      ?? (scan.phrases.indices.contains(phrase) ? WordBoundary.defaultBoundary(of: scan.phrases[phrase]) : .any)
-    switch boundary {
-    case .any: break
-    case .word: if !text.isDictionaryCut(at: range.lower) || !text.isDictionaryCut(at: range.upper) { return .boundary }
-    case .inside:
-      if let overlap = text.partialOverlap(of: range) {
-        // Where ICU does not know the phrase it had no choice and left a stray character (微|信号): the
-        // phrase counts as a word if the text then falls into no more of them.
-        let isKnown = scan.phrases.indices.contains(phrase) ? isKnownWord(scan.phrases[phrase]) : true
-        let words = overlap.region.count - range.count + 1
-        if isKnown || words > overlap.words || !text.hasStrayCharacter(in: range) { return .boundary }
-      }
+    if scan.phrases.indices.contains(phrase),
+      text.isCutOff(range, from: scan.phrases[phrase], boundary: scan.boundary, words: words)
+    {
+      return .boundary
     }
     return scan.isAsserted ? Polarity.suppression(of: range, in: text.units) : nil
   }

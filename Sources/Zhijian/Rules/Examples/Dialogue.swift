@@ -106,9 +106,9 @@ public struct Dialogue: Sendable {
     }
 
     private static func text(_ scalars: some Sequence<Unicode.Scalar>) -> String {
-      var view = String.UnicodeScalarView()
-      view.append(contentsOf: scalars)
-      return String(view)
+      var bytes: [UInt8] = []
+      for scalar in scalars { if let code = UTF8.encode(scalar) { bytes.append(contentsOf: code) } }
+      return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Milliseconds of a leading `[+1:05]`, `[+0:00:05]` or `[09:30:00]`; nil where there is none.

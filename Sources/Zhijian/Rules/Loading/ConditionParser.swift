@@ -7,6 +7,7 @@ final class ConditionParser {
   private let verb: RuleVerb
   private let lists: WordListCatalog
   private let folding: TextFolding
+  private let expressions: ExpressionTable
   private var leafCount = 0
   /// The labelled conditions, by name.
   private(set) var labels: [String: ConditionNode] = [:]
@@ -14,10 +15,13 @@ final class ConditionParser {
   /// Whether `given` hangs on messages, and not on the conversation as `field` and `count` do.
   var isGivenAMessage = true
 
-  init(verb: RuleVerb, lists: WordListCatalog, folding: TextFolding, sink: DiagnosticSink) {
+  init(
+    verb: RuleVerb, lists: WordListCatalog, folding: TextFolding, expressions: ExpressionTable, sink: DiagnosticSink
+  ) {
     self.verb = verb
     self.lists = lists
     self.folding = folding
+    self.expressions = expressions
     self.sink = sink
   }
 
@@ -181,7 +185,7 @@ final class ConditionParser {
   {
     guard let type = ConditionOperators.byName[name] else { return nil }
     let context = OperatorContext(
-      sink: sink, verb: verb, lists: lists, folding: folding,
+      sink: sink, verb: verb, lists: lists, folding: folding, expressions: expressions,
       condition: { [unowned self] node in self.parse(node, inheriting: scope) })
     guard let leaf = type.init(value: value, options: mapping, context: context) else { return nil }
     let id = LeafID(index: leafCount)

@@ -12,18 +12,27 @@ public struct RuleParser: Sendable {
   /// The rule in `text`, or nil where there are errors; every fault of the file goes to `sink`.
   /// `file` is the name that diagnostics show; its last part without `.yaml` has to be the rule's id.
   public func parse(_ text: String, file: String, sink: DiagnosticSink) -> Rule? {
-    let own = DiagnosticSink()
-    defer { sink.report(own.diagnostics) }
-    guard let root = YAMLDocument.read(text, file: file, sink: own) else { return nil }
-    return rule(root, file: file, sink: own)
+    var source = RuleSource(text, file: file)
+    return parse(&source, expressions: ExpressionTable(), sink: sink)
   }
 
-  private func rule(_ root: YAMLNode, file: String, sink: DiagnosticSink) -> Rule? {
+  /// The rule in `source`; what was found out about it on the way is kept in `source` and `expressions`.
+  package func parse(_ source: inout RuleSource, expressions: ExpressionTable, sink: DiagnosticSink) -> Rule? {
+    let own = DiagnosticSink()
+    defer { sink.report(own.diagnostics) }
+    own.report(source.diagnostics)
+    guard let root = source.root else { return nil }
+    return rule(root, of: &source, expressions: expressions, sink: own)
+  }
+
+  private func rule(
+    _ root: YAMLNode, of source: inout RuleSource, expressions: ExpressionTable, sink: DiagnosticSink
+  ) -> Rule? {
     guard let mapping = YAMLMapping(root, sink: sink, what: LocalizedText(zh: "规则文件", en: "a rule file")) else {
       return nil
     }
     let id = mapping.text("id", required: true)
-    if let id { checkID(id, file: file, at: mapping.value("id")?.location ?? mapping.location, sink: sink) }
+    if let id { checkID(id, file: source.file, at: mapping.value("id")?.location ?? mapping.location, sink: sink) }
     let title = mapping.text("title", required: true)
     let why = mapping.text("why", required: true)
     let category = mapping.text("category", required: true)
@@ -46,7 +55,8 @@ public struct RuleParser: Sendable {
     let score =
       mapping.value("score").map { RuleScoreParser.parse($0, verb: verbs.count == 1 ? verb : nil, sink: sink) }
       ?? RuleScore.none
-    let conditions = ConditionParser(verb: verb, lists: lists, folding: folding, sink: sink)
+    let conditions = ConditionParser(
+      verb: verb, lists: lists, folding: folding, expressions: expressions, sink: sink)
     let given = mapping.value("given").flatMap { conditions.parse($0, inheriting: Scope()) }
     let hasGiven = mapping.value("given") != nil
     var outer = Scope()
@@ -60,7 +70,7 @@ public struct RuleParser: Sendable {
     conditions.checkLabels([given, condition].compactMap { $0 })
     if let given { conditions.checkGiven(given) }
     if !hasGiven, let condition { checkGivenReferences(condition, sink: sink) }
-    let examples = mapping.value("examples").map { RuleExampleParser.parse($0, sink: sink) } ?? []
+    let examples = mapping.value("examples").map { source.examples($0, sink: sink) } ?? .read([])
     mapping.finish()
     guard !sink.hasErrors, verbs.count == 1, let id, let title, let why, let category, let severity, let condition
     else {
@@ -68,8 +78,9 @@ public struct RuleParser: Sendable {
     }
     return Rule(
       id: id, title: title, why: why, category: category, severity: severity, status: status, score: score, verb: verb,
-      filter: filter, given: given, which: which, condition: condition, labels: conditions.labels, examples: examples,
-      location: root.location, contentHash: SHA256.hexString(CanonicalYAML(lists: lists).bytes(of: root)))
+      filter: filter, given: given, which: which, condition: condition, labels: conditions.labels,
+      exampleSource: examples, location: root.location,
+      contentHash: SHA256.hexString(CanonicalYAML(lists: lists).bytes(of: root)))
   }
 
   private func missing(_ key: String, _ mapping: YAMLMapping, _ sink: DiagnosticSink) {

@@ -81,6 +81,23 @@ package enum YAMLDocument {
     return nil
   }
 
+  /// The same by way of `store`, where the text was read before without any fault.
+  package static func read(_ text: String, file: String, sink: DiagnosticSink, store: CompiledStore) -> YAMLNode? {
+    let key = Array(text.utf8)
+    if let known = store.value(.documents, key, { (reader) throws(CompiledFault) in try reader.node(in: file) }) {
+      return known
+    }
+    let own = DiagnosticSink()
+    defer { sink.report(own.diagnostics) }
+    guard let root = read(text, file: file, sink: own) else { return nil }
+    if own.diagnostics.isEmpty {
+      var writer = CompiledWriter()
+      writer.write(root)
+      store.write(.documents, key, writer.bytes)
+    }
+    return root
+  }
+
   /// The text with the second mention of a duplicate key made harmless; nil where it was not found.
   private static func blankOut(
     _ keys: [String], at mark: Mark, number: Int, in text: String, file: String, sink: DiagnosticSink

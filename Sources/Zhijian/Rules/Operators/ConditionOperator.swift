@@ -70,6 +70,7 @@ struct OperatorContext {
   let verb: RuleVerb
   let lists: WordListCatalog
   let folding: TextFolding
+  let expressions: ExpressionTable
   /// Reads a nested condition, such as the one behind `count: {of: …}`.
   let condition: (YAMLNode) -> ConditionNode?
 }

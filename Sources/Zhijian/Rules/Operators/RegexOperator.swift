@@ -33,7 +33,7 @@ struct RegexOperator: ConditionOperator {
       return nil
     }
     do throws(RegularExpressionError) {
-      return try RegularExpression(pattern, folding: context.folding)
+      return try context.expressions.expression(pattern, folding: context.folding)
     } catch {
       report(error, at: node, sink: context.sink)
       return nil

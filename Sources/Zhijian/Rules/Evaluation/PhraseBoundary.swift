@@ -1,0 +1,133 @@
+/// Decides whether an occurrence of a phrase is the phrase, or characters of other words that happen to stand together.
+///
+/// Where ICU's dictionary knows the phrase as a word, its cuts decide. Where it does not, it may have had no choice but to
+/// cut through the phrase. The phrase is then meant if the words of dictionary and lists together have cuts at its edges
+/// (没有|收到|货 where ICU has 到货) or a longer word around it (微信号). Else, and where a list has the phrase itself, which
+/// would always win, two readings are compared: the phrase as one word (印|刷单|页), and the words that cross its edges
+/// (印刷|单|页). The phrase has to leave fewer single characters over.
+struct PhraseBoundary {
+  /// How far on either side of the crossing words a reading is looked at.
+  private static let reach = 6
+
+  let text: TokenizedText
+  let range: TextRange
+  let words: PhraseWords
+
+  func isCrossed(phrase: String) -> Bool {
+    guard isCrossedAsWritten(phrase: phrase) else { return false }
+    // What was put between the characters keeps apart words that belong together: 私下交 易行吗 has 易行.
+    // So do characters written in other ways, which are cut anywhere.
+    return restored(phrase)?.isCrossedAsWritten(phrase: phrase) ?? true
+  }
+
+  private func isCrossedAsWritten(phrase: String) -> Bool {
+    let overlap = text.partialOverlap(of: range)
+    if words.isKnown(phrase) { return overlap != nil }
+    // Words that ICU knows throughout: 保证|有效期 for 保证有效.
+    if overlap != nil, !text.hasStrayCharacter(in: range) { return true }
+    let token = text.tokenIndex(at: range.lower).map { text.tokens[$0].range }
+    // A list has a longer word around it (微信号), which ICU does not know.
+    if let token, token != range, token.contains(range) { return false }
+    // The tokens have words at both edges, and not only because a list has the phrase itself (没有|收到|货).
+    if token != range, text.isCut(at: range.lower), text.isCut(at: range.upper) { return false }
+    guard var crossing = overlap.map(crossingWords) ?? crossingPairs() else { return false }
+    if token == range, endsInLongerWord { crossing.upper = nil }
+    if crossing.lower == nil, crossing.upper == nil { return false }
+    return !leavesFewerOver(than: crossing, isListed: token == range)
+  }
+
+  /// The surroundings with the phrase itself in place of the occurrence; nil if that is as long as the phrase, and so may
+  /// be innocent words that sound or look like it, or if it holds a clause mark, which keeps apart what does not belong
+  /// together.
+  private func restored(_ phrase: String) -> PhraseBoundary? {
+    let plain = Array(phrase.utf16)
+    guard plain.count != range.count, !text.units[range.lower..<range.upper].contains(where: PhraseGaps.isClauseMark)
+    else { return nil }
+    let start = max(0, range.lower - Self.reach)
+    let end = min(text.units.count, range.upper + Self.reach)
+    let units = text.units[start..<range.lower] + plain + text.units[range.upper..<end]
+    let lower = range.lower - start
+    return PhraseBoundary(
+      text: words.tokenize(Array(units)), range: TextRange(lower, lower + plain.count), words: words)
+  }
+
+  /// The words over the lower and over the upper edge.
+  private struct Crossing {
+    var lower: TextRange?
+    var upper: TextRange?
+  }
+
+  /// The words of ICU's dictionary that cross an edge.
+  private func crossingWords(_ overlap: (region: TextRange, words: Int)) -> Crossing {
+    Crossing(
+      lower: overlap.region.lower < range.lower ? text.dictionaryWord(around: range.lower) : nil,
+      upper: overlap.region.upper > range.upper ? text.dictionaryWord(around: range.upper) : nil)
+  }
+
+  /// Where ICU has no word over an edge, the words of two characters there that it or a list has, as 单层 in 一|刷单|层
+  /// where a list has 刷单.
+  private func crossingPairs() -> Crossing? {
+    let crossing = Crossing(
+      lower: pair(around: range.lower, outside: range.lower - 1),
+      upper: pair(around: range.upper, outside: range.upper))
+    return crossing.lower == nil && crossing.upper == nil ? nil : crossing
+  }
+
+  private func pair(around edge: Int, outside: Int) -> TextRange? {
+    guard text.isIdeograph(at: edge - 1), text.isIdeograph(at: edge),
+      !FunctionCharacters.contains(text.units[outside]), words.isWord(text.units[edge - 1], text.units[edge])
+    else { return nil }
+    let word = TextRange(edge - 1, edge + 1)
+    return outside < edge && Synonyms.contains(word, in: text.units) ? nil : word
+  }
+
+  /// Whether the last two characters are a word with which a longer one begins: 微信 of 加微信 in 加微信号.
+  private var endsInLongerWord: Bool {
+    guard range.count > 2, range.upper < text.units.count else { return false }
+    let word = Array(text.units[(range.upper - 2)...range.upper])
+    return words.isWord(word[0], word[1]) && words.isWord(word)
+  }
+
+  private func leavesFewerOver(than crossing: Crossing, isListed: Bool) -> Bool {
+    let lower = min(crossing.lower?.lower ?? range.lower, range.lower)
+    let upper = max(crossing.upper?.upper ?? range.upper, range.upper)
+    let start = text.wordEdge(below: lower, reach: Self.reach)
+    let end = text.wordEdge(above: upper, reach: Self.reach)
+    let asPhrase = strays(start, range.lower) + strays(range.upper, end)
+    let middle = crossing.lower?.upper ?? start
+    let last = crossing.upper?.lower ?? end
+    var asWords = crossing.lower.map { strays(start, $0.lower) } ?? 0
+    // The words may be one behind the other, or share characters where only two were looked at.
+    asWords += strays(middle, max(middle, last))
+    asWords += crossing.upper.map { strays($0.upper, end) } ?? 0
+    // A list that has the phrase may have its parts, too (加微), which are nothing without it.
+    let isCovered = (crossing.lower?.upper ?? range.lower) >= (crossing.upper?.lower ?? range.upper)
+    return asPhrase < (isListed && !isCovered ? max(asWords, 1) : asWords)
+  }
+
+  private func strays(_ lower: Int, _ upper: Int) -> Int {
+    lower < upper && lower >= 0 && upper <= text.units.count
+      ? words.strayCharacters(in: text.units[lower..<upper]) : 0
+  }
+}
+
+extension TokenizedText {
+  /// Whether an occurrence of `phrase` does not count because of the words or clauses around it. `boundary` is what a
+  /// rule says, nil for the default of the phrase. Without `words` ICU's cuts alone decide.
+  func isCutOff(_ range: TextRange, from phrase: String, boundary: WordBoundary?, words: PhraseWords?) -> Bool {
+    guard range.lower >= 0, range.upper <= units.count else { return false }
+    if PhraseGaps(text: self, range: range, words: words).isPunctuated(phrase: phrase) { return true }
+    switch boundary {
+    case .any: return false
+    case .word: return !isDictionaryCut(at: range.lower) || !isDictionaryCut(at: range.upper)
+    case .inside: break
+    case nil:
+      let edges = WordBoundary.fixedEdges(of: phrase)
+      if edges.lower, !isDictionaryCut(at: range.lower) { return true }
+      if edges.upper, !isDictionaryCut(at: range.upper) { return true }
+      if edges.lower, edges.upper { return false }
+    }
+    guard let words else { return partialOverlap(of: range) != nil }
+    return PhraseBoundary(text: self, range: range, words: words).isCrossed(phrase: phrase)
+  }
+}

@@ -1,0 +1,51 @@
+/// Tells a clause mark that disguises a phrase (加，微，信) from one that only stands between two of its words
+/// (扫码，进群里问).
+///
+/// It is punctuation if it is the only gap, is a clause mark and nothing else but blanks, quotes and brackets, and both
+/// sides of it have two characters or more and are words of their own. Anything else nobody would write.
+struct PhraseGaps {
+  let text: TokenizedText
+  let range: TextRange
+  let words: PhraseWords?
+
+  /// Whether the occurrence reaches over a clause mark that is punctuation. `phrase` may have such marks itself.
+  func isPunctuated(phrase: String) -> Bool {
+    guard range.count > 1, range.lower >= 0, range.upper <= text.units.count else { return false }
+    guard let mark = (range.lower..<range.upper).first(where: { Self.isClauseMark(text.units[$0]) }),
+      !phrase.utf16.contains(where: Self.isClauseMark)
+    else { return false }
+    var start = mark
+    var end = mark + 1
+    while start > range.lower, !isWord(at: start - 1) { start -= 1 }
+    while end < range.upper, !isWord(at: end) { end += 1 }
+    guard start > range.lower, end < range.upper else { return false }
+    let rest = [range.lower..<start, end..<range.upper].joined()
+    guard start - range.lower > 1, range.upper - end > 1, rest.allSatisfy({ isWord(at: $0) }),
+      (start..<end).allSatisfy({ Self.isPunctuation(text.units[$0]) })
+    else { return false }
+    guard let words else { return true }
+    if words.tokenize(rest.map { text.units[$0] }).isCut(at: start - range.lower) { return true }
+    // A list may have the whole phrase.
+    return words.strayCharacters(in: text.units[range.lower..<start]) == 0
+      && words.strayCharacters(in: text.units[end..<range.upper]) == 0
+  }
+
+  private func isWord(at index: Int) -> Bool { Self.isWord(text.units[index]) }
+
+  /// Han, kana, letters and digits of the basic plane; whatever else a text holds is part of a gap.
+  static func isWord(_ unit: UInt16) -> Bool {
+    unit & 0xF800 != 0xD800 && FoldingUnicode.classes[Int(unit)].isWord
+  }
+
+  /// ！，；？。、 of either width.
+  static func isClauseMark(_ unit: UInt16) -> Bool {
+    switch unit {
+    case 0x21, 0x2C, 0x3B, 0x3F, 0x3001, 0x3002, 0xFF01, 0xFF0C, 0xFF1B, 0xFF1F, 0xFF61, 0xFF64: true
+    default: false
+    }
+  }
+
+  private static func isPunctuation(_ unit: UInt16) -> Bool { isClauseMark(unit) || neutral.contains(unit) }
+
+  private static let neutral = Set(" \u{3000}\u{A0}\"'“”‘’「」『』《》〈〉（）()【】[]".utf16)
+}

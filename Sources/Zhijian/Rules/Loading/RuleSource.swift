@@ -1,0 +1,89 @@
+/// A rule file as YAML, before it becomes a rule: what does not depend on word lists, shops and overrides.
+package struct RuleSource: Sendable {
+  package let file: String
+  /// Nil where the file could not be read as YAML.
+  let root: YAMLNode?
+  /// What is wrong with the YAML.
+  package let diagnostics: [Diagnostic]
+  /// Whether the examples were read and had no fault.
+  private(set) var hasSoundExamples = false
+
+  package init(_ text: String, file: String) {
+    let sink = DiagnosticSink()
+    root = YAMLDocument.read(text, file: file, sink: sink)
+    diagnostics = sink.diagnostics
+    self.file = file
+  }
+
+  private init(file: String, root: YAMLNode, hasSoundExamples: Bool) {
+    self.file = file
+    self.root = root
+    self.hasSoundExamples = hasSoundExamples
+    diagnostics = []
+  }
+
+  /// The examples at `node`, which are dialogues to be read; sound ones are left for later.
+  mutating func examples(_ node: YAMLNode, sink: DiagnosticSink) -> ExampleSource {
+    if hasSoundExamples { return .sound(node) }
+    let own = DiagnosticSink()
+    let examples = RuleExampleParser.parse(node, sink: own)
+    sink.report(own.diagnostics)
+    hasSoundExamples = own.diagnostics.isEmpty
+    return .read(examples)
+  }
+
+  // MARK: Compiled form
+
+  /// The sources with the expressions in them as bytes; nil where some file has a fault, which must be found again.
+  package static func compiled(_ sources: [RuleSource], _ expressions: ExpressionTable) -> [UInt8]? {
+    var writer = CompiledWriter()
+    writer.write(count: sources.count)
+    for source in sources {
+      guard source.diagnostics.isEmpty, let root = source.root else { return nil }
+      writer.write(UInt8(source.hasSoundExamples ? 1 : 0))
+      writer.write(root)
+    }
+    expressions.write(to: &writer)
+    return writer.bytes
+  }
+
+  /// Reads what `compiled` wrote for `files`.
+  package static func read(
+    _ reader: inout CompiledReader, files: [String]
+  ) throws(CompiledFault) -> ([RuleSource], ExpressionTable) {
+    guard try reader.count() == files.count else { throw CompiledFault() }
+    var sources: [RuleSource] = []
+    for file in files {
+      let hasSoundExamples = try reader.integer(UInt8.self) == 1
+      sources.append(RuleSource(file: file, root: try reader.node(in: file), hasSoundExamples: hasSoundExamples))
+    }
+    return (sources, try ExpressionTable(&reader))
+  }
+}
+
+/// What is known of the expressions in rules: of those in the table ICU is asked only when they have to search.
+package final class ExpressionTable {
+  private var known: [String: CompiledExpression] = [:]
+
+  package init() {}
+
+  /// Compiles `pattern`, or takes it from the table. Expressions of one table are folded alike.
+  func expression(_ pattern: String, folding: TextFolding) throws(RegularExpressionError) -> RegularExpression {
+    if let compiled = known[pattern] { return RegularExpression(pattern, compiled: compiled) }
+    let expression = try RegularExpression(pattern, folding: folding)
+    known[pattern] = expression.compiled
+    return expression
+  }
+
+  fileprivate func write(to writer: inout CompiledWriter) {
+    writer.write(count: known.count)
+    for (pattern, compiled) in known.sorted(by: { $0.key < $1.key }) {
+      writer.write(pattern)
+      writer.write(compiled)
+    }
+  }
+
+  fileprivate init(_ reader: inout CompiledReader) throws(CompiledFault) {
+    for _ in 0..<(try reader.count()) { known[try reader.text()] = try reader.expression() }
+  }
+}

@@ -1,0 +1,132 @@
+internal import Zhijian
+
+/// From rule files to rules.
+extension WorkspaceLoader {
+  func ruleSources(_ configuration: Configuration) -> [(path: String, text: String)] {
+    var roots = locations.rules.isEmpty ? configuration.rules : locations.rules
+    if roots.isEmpty, let home = locations.home { roots = [home + "/rules"] }
+    var sources: [(path: String, text: String)] = []
+    var seen: Set<String> = []
+    for root in roots {
+      let paths = FileText.files(in: root, suffix: ".yaml", sink: sink).filter { !$0.hasSuffix(".test.yaml") }
+      if paths.isEmpty, !sink.hasErrors {
+        sink.error(
+          "no-rules", at: SourceLocation(file: root),
+          LocalizedText(zh: "这里没有规则文件（*.yaml）", en: "there are no rule files (*.yaml) here"))
+      }
+      for path in paths where seen.insert(path).inserted {
+        if let text = FileText.read(path, sink: sink) { sources.append((path, text)) }
+      }
+    }
+    return sources
+  }
+
+  /// The files as YAML, from the cache where they have not changed.
+  func read(_ sources: [(path: String, text: String)], foldingHash: String) -> RuleReading {
+    let key = Self.key([foldingHash] + sources.map(\.text))
+    let paths = sources.map(\.path)
+    if let known = store.value(
+      .rules, key,
+      { (reader) throws(CompiledFault) in
+        try RuleSource.read(&reader, files: paths)
+      })
+    {
+      return RuleReading(sources: known.0, expressions: known.1, key: nil)
+    }
+    return RuleReading(
+      sources: sources.map { RuleSource($0.text, file: $0.path) }, expressions: ExpressionTable(), key: key)
+  }
+
+  /// Rule files on their way to rules, with what was found out about them.
+  struct RuleReading {
+    var sources: [RuleSource]
+    let expressions: ExpressionTable
+    /// Where to keep them; nil if they come from there.
+    let key: [UInt8]?
+  }
+
+  /// The rules of a shop: what is odd about every shop's alike was reported before.
+  func parse(
+    _ reading: inout RuleReading, lists: WordListCatalog, folding: TextFolding, of shop: String
+  ) -> [Rule] {
+    let own = DiagnosticSink()
+    let rules = WorkspaceLoader(locations: locations, sink: own).parse(&reading, lists: lists, folding: folding)
+    let known = Set(sink.diagnostics)
+    for diagnostic in own.diagnostics where !known.contains(diagnostic) {
+      let message = diagnostic.message
+      sink.report(
+        Diagnostic(
+          diagnostic.severity, code: diagnostic.code,
+          message: LocalizedText(zh: "店铺“\(shop)”：\(message.chinese)", en: "shop '\(shop)': \(message.english)"),
+          location: diagnostic.location, hint: diagnostic.hint))
+    }
+    return rules
+  }
+
+  func parse(_ reading: inout RuleReading, lists: WordListCatalog, folding: TextFolding) -> [Rule] {
+    let parser = RuleParser(lists: lists, folding: folding)
+    var rules: [Rule] = []
+    var places: [String: SourceLocation] = [:]
+    for index in reading.sources.indices {
+      guard let rule = parser.parse(&reading.sources[index], expressions: reading.expressions, sink: sink) else {
+        continue
+      }
+      if let first = places[rule.id] {
+        sink.error(
+          "duplicate-rule", at: rule.location,
+          LocalizedText(
+            zh: "规则 id “\(rule.id)”已经在 \(first.file) 用过",
+            en: "the rule id '\(rule.id)' is already used in \(first.file)"))
+        continue
+      }
+      places[rule.id] = rule.location
+      rules.append(rule)
+    }
+    return rules
+  }
+
+  func keep(_ reading: RuleReading) {
+    guard let key = reading.key, let bytes = RuleSource.compiled(reading.sources, reading.expressions) else { return }
+    store.write(.rules, key, bytes)
+  }
+
+  func checkOverrides(_ configuration: Configuration, rules: [Rule]) {
+    let ids = rules.map(\.id)
+    // While some rule could not be read, it may be the one that is meant.
+    guard !sink.hasErrors else { return }
+    let all = Array(configuration.overrides) + configuration.shops.values.flatMap { Array($0.overrides) }
+    for (id, override) in all.sorted(by: { $0.value.location < $1.value.location }) where !ids.contains(id) {
+      sink.error(
+        "unknown-rule", at: override.location, LocalizedText(zh: "没有规则“\(id)”", en: "there is no rule '\(id)'"),
+        hint: SpellingSuggestion.closest(to: id, among: ids).map {
+          LocalizedText(zh: "是不是想写“\($0)”？", en: "did you mean '\($0)'?")
+        })
+    }
+  }
+
+  func checkCategories(_ rules: [Rule], policy: ScoringPolicy?) {
+    guard let policy else { return }
+    let sections = policy.sections.map(\.id)
+    for rule in rules where rule.score.effect != .none && !sections.contains(rule.category) {
+      sink.warning(
+        "unscored-category", at: rule.location,
+        LocalizedText(
+          zh: "评分表没有“\(rule.category)”这一项，规则 \(rule.id) 不会影响分数",
+          en: "the scorecard has no section '\(rule.category)': rule \(rule.id) does not change any score"),
+        hint: SpellingSuggestion.closest(to: rule.category, among: sections).map {
+          LocalizedText(zh: "是不是想写“\($0)”？", en: "did you mean '\($0)'?")
+        })
+    }
+  }
+
+  static func apply(_ overrides: [String: Configuration.Override], to rules: [Rule]) -> [Rule] {
+    rules.map { rule in
+      guard let override = overrides[rule.id] else { return rule }
+      var changed = rule
+      if let severity = override.severity { changed.severity = severity }
+      if let score = override.score { changed.score = score }
+      if let status = override.status { changed.status = status }
+      return changed
+    }
+  }
+}
