@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds="${1:-60}"
 if [ $# -gt 0 ]; then shift; fi
-all=(tokenizer folding jsonl import decoding rule phrases screen privacy score)
+all=(tokenizer folding jsonl import decoding rule phrases screen privacy cache score)
 if [ $# -gt 0 ]; then targets=("$@"); else targets=("${all[@]}"); fi
 export ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 # what Swift makes once and keeps is no leak
 export SWIFT_BACKTRACE=enable=no                              # the backtracer waits for a debugger's answer in libFuzzer

@@ -38,6 +38,7 @@ int32_t zhijian_icu_break_boundaries(zhijian_icu_break *iterator, const uint16_t
     *error = u_errorName(status);
     return -1;
   }
+  /* Boundaries rise from 0 to `length`, so there are at most `length` + 1; the check of `count` holds even if not. */
   int32_t count = 0;
   for (int32_t at = ubrk_first(iterator->words); at != UBRK_DONE && count <= length;
        at = ubrk_next(iterator->words)) {

@@ -40,6 +40,7 @@ zhijian_icu_dictionary *zhijian_icu_dictionary_open(const char **error) {
     *error = u_errorName(status);
     return NULL;
   }
+  /* ICU's own data, mapped by ICU: a header of eight numbers, which says how long the whole is. ICU itself believes it. */
   const int32_t *indexes = udata_getMemory(memory);
   int32_t offset = indexes[INDEX_TRIE_OFFSET], size = indexes[INDEX_TOTAL_SIZE];
   if (indexes[INDEX_TRIE_TYPE] != (TRIE_TYPE_UNITS | TRIE_HAS_VALUES) || indexes[INDEX_TRANSFORM] != 0 ||

@@ -17,6 +17,7 @@ enum StandardStreams {
   static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
     var offset = 0
     while offset < bytes.count {
+      // Safe: `offset` is below the count, and as many bytes are given as are left.
       let count = bytes.withUnsafeBytes { buffer in
         Foundation.write(descriptor, buffer.baseAddress.map { $0 + offset }, buffer.count - offset)
       }

@@ -5,7 +5,7 @@ import Synchronization
 /// Files that are being written, so that a run that is broken off leaves none of them behind.
 enum UnfinishedFiles {
   private static let paths = Mutex<Set<String>>([])
-  // Only kept alive here; written once, by the main thread.
+  // Safe: only kept alive here; written by the main thread before any other begins, read by nobody.
   nonisolated(unsafe) private static var sources: [any DispatchSourceSignal] = []
 
   static func add(_ path: String) { paths.withLock { _ = $0.insert(path) } }

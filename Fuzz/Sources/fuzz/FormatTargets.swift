@@ -12,7 +12,12 @@ enum RoundTrip {
     guard let again = try? reader.parse(line: line, number: 1).transcript else {
       return expect(false, "what was written cannot be read: \(String(decoding: line, as: UTF8.self))")
     }
-    expect(again == transcript, "read back otherwise: \(String(decoding: line, as: UTF8.self))")
+    // Local times outside the years 1 to 9999 cannot be written with four digits and are clamped.
+    let times = [transcript.queueAt, transcript.startedAt, transcript.endedAt] + transcript.messages.map(\.at)
+    let isWritable = times.allSatisfy { time in
+      time.map { (-62_135_625_600_000...253_402_271_999_999).contains($0.milliseconds) } ?? true
+    }
+    expect(again == transcript || !isWritable, "read back otherwise: \(String(decoding: line, as: UTF8.self))")
   }
 }
 
@@ -37,7 +42,9 @@ struct JSONLinesTarget: FuzzTarget {
 /// Any bytes as a file of any format, in any encoding.
 struct ImportTarget: FuzzTarget {
   static let name = "import"
-  private static let names = ["chat.txt", "chat.csv", "chat.tsv", "chat.jsonl", "chat.json", "chat", "chat.xls", "c.ndjson"]
+  private static let names = [
+    "chat.txt", "chat.csv", "chat.tsv", "chat.jsonl", "chat.json", "chat", "chat.xls", "c.ndjson",
+  ]
 
   func run(_ bytes: [UInt8]) {
     var input = FuzzInput(bytes)

@@ -96,7 +96,8 @@ struct PrivacyTarget: FuzzTarget {
     var (original, redacted) = (0, 0)
     for replacement in once.replacements {
       expect(replacement.original.lower >= original && replacement.original.upper <= units.count, "range in the text")
-      expect(replacement.redacted.lower >= redacted && replacement.redacted.upper <= count, "range in the redacted text")
+      expect(
+        replacement.redacted.lower >= redacted && replacement.redacted.upper <= count, "redacted range")
       (original, redacted) = (replacement.original.upper, replacement.redacted.upper)
     }
     for position in 0...units.count {

@@ -10,6 +10,7 @@ package struct CompiledWriter {
   package init() {}
 
   package mutating func write(_ number: some FixedWidthInteger) {
+    // Safe: a whole number has no padding.
     withUnsafeBytes(of: number) { bytes.append(contentsOf: $0) }
   }
 
@@ -80,7 +81,7 @@ package struct CompiledReader {
     let range = try take(count * size)
     return bytes.withUnsafeBytes { source in
       [Number](unsafeUninitializedCapacity: count) { target, written in
-        // `take` has checked that the range lies within the bytes; it is as long as `count` numbers, which is
+        // Safe: `take` has checked that the range lies within the bytes; it is as long as `count` numbers, which is
         // the capacity of the target, and any bytes make a number.
         UnsafeMutableRawBufferPointer(target).copyMemory(from: UnsafeRawBufferPointer(rebasing: source[range]))
         written = count

@@ -43,6 +43,7 @@ struct PersonalDataScanner {
   }
 
   private func nextCandidate(from start: Int) -> Int {
+    // Safe: `position` is below the count, and the table has a place for each of the 65,536 units.
     units.withUnsafeBufferPointer { units in
       UnitClasses.table.withUnsafeBufferPointer { table in
         var position = start

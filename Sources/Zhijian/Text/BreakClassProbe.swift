@@ -51,6 +51,7 @@ struct BreakClassProbe {
   /// The iterator's boundaries as marks; nil if there is no iterator, which no class fits.
   private func iteratorMarks(_ text: [UInt16], _ iterator: OpaquePointer?) -> [UInt8]? {
     guard let iterator else { return [] }
+    // Safe: there is room for one position more than units; the texts have four units at most.
     var positions = [Int32](repeating: 0, count: text.count + 1)
     var error: UnsafePointer<CChar>?
     let count = zhijian_icu_break_boundaries(iterator, text, Int32(text.count), &positions, &error)

@@ -28,7 +28,7 @@ struct DictionaryTrieReader {
     defer { zhijian_icu_dictionary_close(dictionary) }
     var count: Int32 = 0
     let start = zhijian_icu_dictionary_trie(dictionary, &count)
-    // The C side guarantees `count` readable units until the dictionary is closed; every read below
+    // Safe: the C side guarantees `count` readable units until the dictionary is closed; every read below
     // goes through `unit(at:)`, which checks.
     var reader = DictionaryTrieReader(units: UnsafeBufferPointer(start: start, count: Int(count)))
     try reader.node(at: 0, parent: WordTrieBuilder.root, into: &trie, depth: 0)

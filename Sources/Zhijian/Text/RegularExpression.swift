@@ -30,7 +30,8 @@ public final class RegularExpression: Sendable {
   /// Searched by nobody, only cloned; nil until somebody wants to search.
   private let original: Mutex<Handle?>
 
-  /// ICU's expression. It may go from thread to thread, as long as one at a time uses it.
+  /// ICU's expression. Safe: it may go from thread to thread, as long as one at a time uses it, which the lock sees to;
+  /// closed by deinit alone.
   private struct Handle: @unchecked Sendable {
     let pointer: OpaquePointer
   }
@@ -62,6 +63,7 @@ public final class RegularExpression: Sendable {
   private static func compile(_ pattern: String, _ ignoresCase: Bool) throws(RegularExpressionError) -> OpaquePointer {
     let units = Array(pattern.utf16)
     var fault = zhijian_regex_fault()
+    // Safe: ICU copies the pattern.
     let handle = units.withUnsafeBufferPointer { buffer in
       zhijian_regex_open(buffer.baseAddress, Int32(clamping: buffer.count), ignoresCase, &fault)
     }
@@ -91,7 +93,7 @@ public final class RegularExpression: Sendable {
 /// Searches with one expression, on one thread at a time.
 public final class RegularExpressionWorker {
   private let expression: RegularExpression
-  /// Opened by the first search: of many expressions few ever see a text that may match. Then nil only where memory
+  /// Safe: a clone of this worker's own, closed by its deinit alone. Opened by the first search: of many expressions few ever see a text that may match. Then nil only where memory
   /// ran out.
   private var handle: OpaquePointer?
   private var isOpen = false
@@ -122,6 +124,7 @@ public final class RegularExpressionWorker {
     var ranges: UnsafePointer<Int32>?
     var count: Int32 = 0
     var fault = zhijian_regex_fault()
+    // Safe: ICU keeps a pointer to the text but reads it only in a search, and each search begins with its own text.
     let status = units.withUnsafeBufferPointer { buffer in
       zhijian_regex_find(
         handle, buffer.baseAddress, length, work, Int32(clamping: maximum), &ranges, &count,
@@ -133,7 +136,7 @@ public final class RegularExpressionWorker {
     default: throw .failed(code: String(cString: zhijian_regex_error_name(fault.code)))
     }
     guard let ranges, count > 0 else { return [] }
-    // `ranges` holds `count` pairs until the next search with this handle, which is after this copy.
+    // Safe: `ranges` holds `count` pairs until the next search with this handle, which is after this copy.
     return UnsafeBufferPointer(start: ranges, count: Int(count) * 2).withMemoryRebound(to: Int32.self) { pairs in
       (0..<Int(count)).map { Int(pairs[2 * $0])..<max(Int(pairs[2 * $0]), Int(pairs[2 * $0 + 1])) }
     }

@@ -25,6 +25,7 @@ struct FoldingCharacters: Sendable {
         forms[codePoint] = form
       }
     }
+    Self.foldAgain(&base, &forms)
     // Simplified forms of characters and of what they fold to.
     var simplified = Array(0...UInt16.max)
     for (codePoint, target) in tables.script {
@@ -46,6 +47,17 @@ struct FoldingCharacters: Sendable {
     }
     (self.base, self.forms, self.pages) = (base, forms, pages)
     (classes, visible) = (FoldingUnicode.classes, FoldingUnicode.visible)
+  }
+
+  /// What a character folds to may have a form of its own in the tables: the lower case of Ʀ is ʀ, which is r.
+  private static func foldAgain(_ base: inout [UInt16], _ forms: inout [UInt32: [UInt16]]) {
+    let (once, known) = (base, forms)
+    func again(_ unit: UInt16) -> [UInt16] { known[UInt32(unit)] ?? [once[Int(unit)]] }
+    for (codePoint, form) in known { forms[codePoint] = form.flatMap(again) }
+    for unit in base.indices where Int(once[unit]) != unit && known[UInt32(unit)] == nil {
+      let form = again(once[unit])
+      if form.count == 1 { base[unit] = form[0] } else { forms[UInt32(unit)] = form }
+    }
   }
 
   @inline(__always)

@@ -81,7 +81,7 @@ enum FoldingUnicode {
   /// Empty if the character stays as it is.
   static func compatibilityForm(_ codePoint: UInt32) -> [UInt16] {
     [UInt16](unsafeUninitializedCapacity: 40) { buffer, count in
-      // ICU writes at most the capacity it is told; the count is what it wrote.
+      // Safe: ICU writes at most the capacity it is told; the count is what it wrote.
       count = Int(zhijian_folding_fold(Int32(codePoint), buffer.baseAddress, 40))
     }
   }

@@ -65,6 +65,7 @@ public final class Tokenizer: Sendable {
   ///
   /// Without shapes and without lists its tokens are exactly those of ICU's word iterator.
   public func makeWorker(findsShapes: Bool = true) throws(DiagnosticsError) -> TokenizerWorker {
+    // Safe: the worker closes the iterator; the error is a string with static lifetime.
     var error: UnsafePointer<CChar>?
     guard let iterator = zhijian_icu_break_open(&error) else {
       let reason = error.map { String(cString: $0) } ?? "unknown"

@@ -44,6 +44,7 @@ struct TokenizerScratch {
   mutating func iteratorCuts(in units: [UInt16], _ iterator: OpaquePointer) -> [Int32] {
     let length = Int32(clamping: units.count)
     if positions.count <= Int(length) { positions = Array(repeating: 0, count: Int(length) + 1) }
+    // Safe: there is room for `length` + 1 positions, and ICU reads the text only during the call.
     var error: UnsafePointer<CChar>?
     let count = zhijian_icu_break_boundaries(iterator, units, length, &positions, &error)
     // ICU refuses a text only when memory has run out.

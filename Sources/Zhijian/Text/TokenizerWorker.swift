@@ -3,6 +3,7 @@ import CICU
 /// Tokenizes one text at a time; each thread has its own.
 public final class TokenizerWorker {
   private let tokenizer: Tokenizer
+  // Safe: opened for this worker, closed by its deinit and nowhere else.
   private let iterator: OpaquePointer
   private var scratch = TokenizerScratch()
 

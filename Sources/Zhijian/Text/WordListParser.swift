@@ -16,6 +16,7 @@ extension WordList {
   private static func parse(bytes: UnsafeBufferPointer<UInt8>, file: String) -> (
     WordList, [Diagnostic]
   ) {
+    // Safe: lines are cut below the count, and the bytes outlive the reader, which copies what it keeps.
     var reader = WordListReader(file: file, sizeHint: bytes.count)
     var at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     var line = 1

@@ -11,6 +11,7 @@ public enum SHA256 {
   /// The first 16 hexadecimal digits of the digest of `bytes`.
   public static func shortHexString(_ bytes: some Sequence<UInt8>) -> String {
     let leading = digest(of: bytes).leading64
+    // Safe: sixteen digits fill the capacity, and all are ASCII.
     return String(unsafeUninitializedCapacity: 16) { digits in
       for place in 0..<16 {
         digits.initializeElement(

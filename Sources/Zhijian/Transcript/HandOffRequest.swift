@@ -24,6 +24,8 @@ struct HandOffRequest: Sendable, Hashable {
     return Array(text.utf8).withUnsafeBufferPointer { isMade(in: $0) }
   }
 
+  /// Safe, here and below: phrases are not empty, a start is below the count, and a phrase is compared only where as
+  /// many bytes are left; `probe` is below `shortest`.
   private func isMade(in utf8: UnsafeBufferPointer<UInt8>) -> Bool {
     if utf8.count <= 12, Self.loneRequests.contains(where: { $0.elementsEqual(utf8) }) { return true }
     guard holdsPhrase(utf8) else { return false }

@@ -16,10 +16,12 @@ struct SHA256Digest {
   init(_ bytes: UnsafeBufferPointer<UInt8>, usesInstructions: Bool = true) {
     self.usesInstructions = usesInstructions
     let whole = bytes.count / Self.blockSize
+    // Safe: `whole` blocks lie in the bytes.
     if whole > 0, let base = bytes.baseAddress { compress(UnsafeRawPointer(base), count: whole) }
     let rest = bytes[(whole * Self.blockSize)...]
     let padded = rest.count < Self.blockSize - 8 ? Self.blockSize : 2 * Self.blockSize
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: padded) { last in
+      // Safe: the rest has at most 63 bytes, the mark and the length at most nine more, and `padded` has room for them.
       last.initialize(repeating: 0)
       for (place, byte) in rest.enumerated() { last[place] = byte }
       last[rest.count] = 0x80

@@ -42,6 +42,7 @@ extension ServiceMetricsCollector {
   /// The count of a text of Han characters, letters, digits and common signs alone, where nothing can be a sticker or an
   /// address; nil for other texts.
   private static func plainCharacterCount(_ utf8: UnsafeBufferPointer<UInt8>) -> Int? {
+    // Safe: bytes are read behind checks of their indices; a text of Swift has no sequence that its end cuts.
     var count = 0
     var index = 0
     while index < utf8.count {

@@ -49,6 +49,7 @@ struct LineBatchReader {
 
   private func fill(_ piece: inout [UInt8]) -> Int {
     while true {
+      // Safe: the buffer has room for its own count.
       let count = piece.withUnsafeMutableBytes { bytes in
         #if canImport(Glibc)
           Glibc.read(descriptor, bytes.baseAddress, bytes.count)
@@ -66,6 +67,7 @@ struct LineBatchReader {
   /// The lines that end in the first `count` bytes of a piece; what is behind them goes to `partial`. Nil where none
   /// ends there.
   private func cut(_ piece: [UInt8], count: Int, partial: inout PartialLine, firstLine: Int) -> LineBatch? {
+    // Safe: `count` bytes were read into the piece; `start` stays at or below it, and searches end there.
     piece.withUnsafeBytes { bytes -> LineBatch? in
       guard let base = bytes.baseAddress, memchr(base, 0x0A, count) != nil else {
         partial.append(UnsafeRawBufferPointer(rebasing: bytes[0..<count]))

@@ -74,6 +74,7 @@ public struct LineScorer: Sendable {
   static func score(
     _ batch: LineBatch, reader: CanonicalJSONLReader, scorer: ConversationScorer, each: (Outcome) -> Void
   ) {
+    // Safe: the batch outlives the parser, which copies what it keeps.
     batch.bytes.withUnsafeBufferPointer { bytes in
       for (place, range) in batch.lines.enumerated() {
         let number = batch.firstLine + place

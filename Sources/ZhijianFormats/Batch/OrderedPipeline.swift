@@ -6,7 +6,7 @@ internal import Foundation
 /// One thread produces, `workers` threads work, the calling thread takes results. An item that is
 /// produced faster than results are taken waits.
 final class OrderedPipeline<Input: Sendable, Output: Sendable>: @unchecked Sendable {
-  // Every stored property below is read and written with `condition` locked.
+  // Safe: every stored property below is read and written with `condition` locked.
   private let condition = NSCondition()
   private var waiting: [(number: Int, input: Input)] = []
   private var nextWaiting = 0

@@ -47,6 +47,7 @@ final class ByteSource {
       if start < end {
         buffer.withUnsafeMutableBytes { bytes in
           guard let base = bytes.baseAddress else { return }
+          // Safe: `start <= end <= bytes.count`; the places may overlap.
           memmove(base, base + start, end - start)
         }
       }
@@ -61,6 +62,7 @@ final class ByteSource {
     repeat {
       count = buffer.withUnsafeMutableBytes { bytes in
         guard let base = bytes.baseAddress else { return 0 }
+        // Safe: there is room for `bytes.count - end` bytes behind `end`.
         return read(descriptor, base + end, bytes.count - end)
       }
     } while count < 0 && errno == EINTR

@@ -80,6 +80,7 @@ public struct CSVWriter: Sendable {
   }
 
   private static func isFormula(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    // Safe: the buffer of `withUTF8`; each byte is read behind a check of its index.
     var index = 0
     while index < utf8.count {
       switch utf8[index] {

@@ -45,10 +45,11 @@ enum CivilTime {
 
 extension Timestamp {
   /// The instant as ISO 8601 with an offset from UTC, as in `2026-11-01T09:30:02.120+08:00`; milliseconds
-  /// only where they are not zero. Instants outside the years 1 to 9999 are clamped to them.
+  /// only where they are not zero. Instants outside the local years 1 to 9999 are clamped to them.
   public func iso8601(offsetSeconds: Int = 8 * 3600) -> String {
     let offset = max(-86_340, min(86_340, offsetSeconds / 60 * 60))
-    let local = max(-62_135_596_800_000, min(253_402_300_799_999, milliseconds)) + Int64(offset) * 1000
+    // It is the local time that has to have four digits: the first midnight of year 1 in China is still year 0 in UTC.
+    let local = max(-62_200_000_000_000, min(253_500_000_000_000, milliseconds)) + Int64(offset) * 1000
     let clamped = max(-62_135_596_800_000, min(253_402_300_799_999, local))
     var days = clamped / CivilTime.millisecondsPerDay
     var rest = clamped % CivilTime.millisecondsPerDay

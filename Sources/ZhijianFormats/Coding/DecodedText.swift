@@ -28,6 +28,7 @@ struct DecodedText: Sendable {
 
   private static func repair(_ bytes: [UInt8], from start: Int) -> ([UInt8], [Int]) {
     bytes.withUnsafeBufferPointer { buffer in
+      // Safe: `start`, a fault's place and what is behind a fault are all at most the count.
       guard let base = buffer.baseAddress else { return ([], []) }
       let end = buffer.count
       var index = UTF8Validation.firstFault(base, from: start, end: end)

@@ -77,6 +77,8 @@ struct DelimitedReader {
   private(set) var longRows: [Int] = []
 
   /// `text` must stay valid while the reader is used.
+  ///
+  /// Safe: `index` is compared with the count before each byte is read, and ends of cells are found below the count.
   init(_ text: UnsafeBufferPointer<UInt8>, delimiter: UInt8, line: Int = 1) {
     self.text = text
     self.delimiter = delimiter

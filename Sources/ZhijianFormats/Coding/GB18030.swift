@@ -51,6 +51,8 @@ final class GB18030 {
       output.append(contentsOf: repeatElement(0, count: room))
       var spare = room
       var failure: Int32 = 0
+      // Safe: the converter reads at most `left` bytes from `index` on, of which the input has `slice`, and writes at most
+      // `spare` bytes behind `start`, which were just added; it does not write to the input, whatever its C type says.
       output.withUnsafeMutableBytes { buffer in
         guard let target = buffer.baseAddress, let source = bytes.baseAddress else { return }
         var from: UnsafeMutablePointer<CChar>? = UnsafeMutableRawPointer(mutating: source + index)

@@ -74,6 +74,7 @@ extension JSONScanner {
   /// order number is lost.
   mutating func number() throws(JSONFault) -> JSONValue {
     let literal = try numberLiteral()
+    // Safe: the literal was read below `end`; the bytes are copied.
     let text = String(decoding: UnsafeBufferPointer(start: base + literal.start, count: literal.count), as: UTF8.self)
     if literal.isInteger, let integer = Int64(text) { return .integer(integer) }
     if !literal.isInteger, let number = Double(text), number.isFinite { return .number(number) }

@@ -42,6 +42,9 @@ struct JSONScanner {
   private var scratch: [UInt8] = []
 
   /// `base` must stay valid while the scanner is used; it is never read at or beyond `end`.
+  ///
+  /// Safe: every subscript of `base` is behind a check of its index against `end`, or against the end of a string that
+  /// was found below it. `offset` only grows, and beyond `end` by no more than `stringBody` takes back.
   init(base: UnsafePointer<UInt8>, offset: Int = 0, end: Int) {
     self.base = base
     self.offset = offset
@@ -139,6 +142,7 @@ struct JSONScanner {
     guard body.isPlain else {
       return JSONName(bytes: UnsafeBufferPointer(start: base, count: 0), decoded: try decoded(body))
     }
+    // Safe: a body lies between its quotes, below `end`; names live no longer than the scanner's text.
     return JSONName(bytes: UnsafeBufferPointer(start: base + body.start, count: body.count), decoded: nil)
   }
 
@@ -158,6 +162,7 @@ struct JSONScanner {
     let highs: UInt64 = 0x8080_8080_8080_8080
     while true {
       while position + 8 <= end {
+        // Safe: the eight bytes from `position` on end at or before `end`.
         let word = UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self)
         let quotes = word ^ (ones &* 0x22)
         let slashes = word ^ (ones &* 0x5C)
@@ -189,6 +194,7 @@ struct JSONScanner {
   }
 
   private mutating func text(_ body: StringBody) -> String {
+    // Safe: a body lies between its quotes, below `end`; the bytes are copied.
     let bytes = UnsafeBufferPointer(start: base + body.start, count: body.count)
     let (text, faults) = Self.text(of: bytes)
     replacements += faults
@@ -287,6 +293,7 @@ struct JSONName {
   func isEqual(to name: StaticString) -> Bool {
     if let decoded { return decoded == name.description }
     guard bytes.count == name.utf8CodeUnitCount else { return false }
+    // Safe: both have the same count, and a literal of more than one character has a pointer to its bytes.
     for index in 0..<bytes.count where bytes[index] != name.utf8Start[index] { return false }
     return true
   }

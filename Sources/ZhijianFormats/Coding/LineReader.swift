@@ -63,6 +63,7 @@ final class LineReader {
   private func terminator(from: Int) -> Int? {
     source.buffer.withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress, from < source.end else { return nil }
+      // Safe: `from..<source.end` lies in the buffer, and both searches stay in it.
       let count = source.end - from
       let feed = memchr(base + from, 0x0A, count).map { UnsafeRawPointer($0) - base }
       let before = feed.map { $0 - from } ?? count

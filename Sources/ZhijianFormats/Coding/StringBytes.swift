@@ -44,6 +44,8 @@ extension String {
         // The last byte of a Chinese character tells more than its first.
         let last = needle.count - 1
         while haystack.count - index > last {
+          // Safe: `index + last` is below the count, `count` bytes are left from there, and what is found lies among
+          // them, so the needle's bytes before it lie in the haystack too.
           let count = haystack.count - index - last
           guard let found = memchr(base + index + last, Int32(wanted[last]), count) else { return nil }
           let place = UnsafeRawPointer(found) - UnsafeRawPointer(base) - last

@@ -22,6 +22,7 @@ struct EncodingDecision: Sendable, Equatable {
   /// faults, then GB18030. `isComplete` says that `bytes` are the whole file, so that a sequence cut at
   /// their end is a fault.
   static func decide(_ bytes: UnsafeBufferPointer<UInt8>, isComplete: Bool, forced: TextEncoding?) -> EncodingDecision {
+    // Safe, here and below: bytes are read behind checks of their indices, and `sequence` never leads beyond the count.
     let mark = byteOrderMark(bytes)
     if let forced {
       return EncodingDecision(

@@ -1,4 +1,7 @@
 /// A place in the bytes of a time, with the steps that its reader takes.
+///
+/// Safe: `index <= end <= bytes.count` always, and every byte is read behind a check of its index against `end`; the bytes
+/// stay with the caller for the time of one reading.
 struct TimeCursor {
   let bytes: UnsafeBufferPointer<UInt8>
   var index: Int

@@ -40,6 +40,7 @@ struct TimeReader: Sendable {
 
   /// The common form with all its digits, `2026-11-01T09:30:02` and what may follow; nil for all others.
   private func readPadded(_ bytes: UnsafeBufferPointer<UInt8>) -> Timestamp? {
+    // Safe: with 19 bytes all indices below 19 exist.
     guard bytes.count >= 19, bytes[4] == 0x2D, bytes[7] == 0x2D, bytes[10] == 0x54 || bytes[10] == 0x20,
       bytes[13] == 0x3A, bytes[16] == 0x3A
     else { return nil }

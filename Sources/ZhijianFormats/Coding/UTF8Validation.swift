@@ -1,7 +1,10 @@
 /// Checks and repairs UTF-8. A fault is a maximal part of an ill-formed sequence (Unicode 15, section
 /// 3.9), and each becomes one U+FFFD: the same count that `String(decoding:as:)` produces.
 enum UTF8Validation {
-  /// The length of the well-formed sequence at `index`, or minus the length of the fault there.
+  /// The length of the well-formed sequence at `index`, or minus the length of the fault there. `bytes` has `end` bytes,
+  /// and `index` is below `end`.
+  ///
+  /// Safe: each further byte is read behind a check of its index against `end`, so no length leads beyond it either.
   @inline(__always)
   static func sequence(_ bytes: UnsafePointer<UInt8>, at index: Int, end: Int) -> Int {
     let first = bytes[index]
@@ -26,6 +29,7 @@ enum UTF8Validation {
     var index = start
     while index < end {
       while index + 8 <= end {
+        // Safe: the eight bytes from `index` on end at or before `end`.
         let word = UnsafeRawPointer(bytes + index).loadUnaligned(as: UInt64.self)
         guard (word | (word &- ones)) & highs == 0 else { break }
         index += 8

@@ -45,6 +45,7 @@ public struct CanonicalJSONLReader: Sendable {
       var place = CanonicalPlace(file: file, line: number)
       throw DiagnosticsError([place.syntax(JSONFault(offset: 0, problem: .truncated), in: line)])
     }
+    // Safe: the caller keeps `line` alive until this returns, and the parser copies what it keeps.
     var parser = CanonicalParser(
       scanner: JSONScanner(base: base, end: line.count), times: times,
       place: CanonicalPlace(file: file, line: number))

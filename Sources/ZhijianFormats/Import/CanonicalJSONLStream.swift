@@ -24,6 +24,7 @@ public struct CanonicalJSONLStream {
         guard yield(.failure(line: number, lineTooLong(reader.file, number, options))) else { return }
         continue
       }
+      // Safe: the line is lent to the parser, which copies what it keeps; nothing reads on meanwhile.
       let goesOn = lines.source.buffer.withUnsafeBufferPointer { buffer in
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         if number == 1, buffer[range].starts(with: mark) { range = range.lowerBound + 3..<range.upperBound }

@@ -1,6 +1,7 @@
 internal import Zhijian
 
 extension CanonicalParser {
+  /// Safe: the scanner's text is `end` bytes from `base` on.
   var text: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: scanner.base, count: scanner.end) }
 
   mutating func error(_ code: String, zh: String, en: String, at offset: Int) -> Diagnostic {
@@ -30,6 +31,7 @@ extension CanonicalParser {
     let first = scanner.peek()
     if first == 0x2D || (first >= 0x30 && first <= 0x39) {
       let literal = try scanner.numberLiteral()
+      // Safe: the literal was read below the scanner's end; the bytes are copied.
       let digits = UnsafeBufferPointer(start: scanner.base + literal.start, count: literal.count)
       return String(decoding: digits, as: UTF8.self)
     }
@@ -82,6 +84,7 @@ extension CanonicalParser {
         return nil
       }
       let literal = try scanner.numberLiteral()
+      // Safe: the literal was read below the scanner's end.
       reading = times.read(UnsafeBufferPointer(start: scanner.base + literal.start, count: literal.count))
     }
     switch reading {

@@ -47,6 +47,7 @@ public struct FileSniff: Sendable {
     let count = word.utf8CodeUnitCount
     guard count > 0, utf8.count >= count else { return false }
     let first = word.utf8Start[0]
+    // Safe: starts end `count` bytes before the end; a literal of more than one character has a pointer to its bytes.
     return utf8.withUnsafeBufferPointer { bytes in
       for start in 0...bytes.count - count where bytes[start] == first {
         var step = 1

@@ -59,6 +59,8 @@ public final class ImportInput {
 
   /// Calls `body` with each line, its number from 1, and nil for a line beyond `maximumLineBytes`, until
   /// it returns false. Memory stays flat; only UTF-16 is held whole.
+  ///
+  /// Safe: a line's bytes are lent for the time of the call, during which nothing reads on.
   func eachLine(_ body: (UnsafeBufferPointer<UInt8>?, Int) -> Bool) throws(DiagnosticsError) {
     var source = source
     if decision.encoding == .utf16LittleEndian || decision.encoding == .utf16BigEndian {

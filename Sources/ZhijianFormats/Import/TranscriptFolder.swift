@@ -141,6 +141,8 @@ private struct FolderWalk {
 
   /// The entry's name; nil with an error where it is no UTF-8, so that its path could not be given back.
   private mutating func name(of entry: UnsafeMutablePointer<dirent>, in folder: String) -> String? {
+    // Safe: readdir ends the name with a NUL inside of the entry, which stays valid until the next call; the bytes are
+    // copied.
     let bytes = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
       pointer.withMemoryRebound(to: CChar.self, capacity: 1) { start in
         UnsafeBufferPointer(

@@ -88,6 +88,7 @@ struct HTMLReportMarkup {
   }
 
   private mutating func append(_ literal: StaticString) {
+    // Safe: every piece comes from a literal that has a pointer to its bytes.
     bytes.append(contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
   }
 

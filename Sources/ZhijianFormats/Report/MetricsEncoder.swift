@@ -8,6 +8,7 @@ extension JSONWriter {
       key("preset")
       string(preset)
     }
+    // Safe: the members' ranges were counted while these bytes were written, and neither changes any more.
     MetricMembers.shared.bytes.withUnsafeBufferPointer { bytes in
       MetricDefinition.forEachFigure(of: metrics) { place, figure in
         let member = MetricMembers.shared.places[place]

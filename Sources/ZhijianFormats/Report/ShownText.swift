@@ -42,6 +42,7 @@ extension ShownText.Span {
     var (start, end) = (0, 0)
     var (startByte, endByte) = (0, 0)
     var (unit, byte) = (0, 0)
+    // Safe: `byte` is compared with the count before a byte is read and cut to it in the end.
     while byte < utf8.count, unit < range.upper {
       let lead = utf8[byte]
       // A text of Swift is valid UTF-8: the first byte tells the length.

@@ -49,7 +49,7 @@ enum FileText {
     while bytes.count <= maximumBytes {
       var got = 0
       let piece = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
-        // The buffer has room for what is asked for, and the count is what was read.
+        // Safe: the buffer has room for what is asked for, and the count is what was read.
         got = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
         count = max(got, 0)
       }

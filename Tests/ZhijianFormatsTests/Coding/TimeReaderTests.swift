@@ -55,4 +55,19 @@ import Zhijian
     #expect(Timestamp(milliseconds: .min).iso8601().count >= 25)
     #expect(Timestamp(milliseconds: .max).iso8601(offsetSeconds: .min).count >= 25)
   }
+
+  @Test(
+    "the ends of the years of four digits are those of local time",
+    arguments: [
+      ("0001-01-01T00:00:00+08:00", 28_800), ("9999-12-31T23:59:59+08:00", 28_800),
+      ("0001-01-01T00:00:00-05:00", -18_000),
+      ("9999-12-31T23:59:59-05:00", -18_000),
+    ])
+  func localEnds(text: String, offset: Int) throws {
+    guard case .instant(let instant) = TimeReader().read(text) else {
+      Issue.record("not read")
+      return
+    }
+    #expect(instant.iso8601(offsetSeconds: offset) == text)
+  }
 }

@@ -18,7 +18,8 @@ import Testing
     "forbid: {role: agent, around: given, seconds: 0..10, keyword: [好]}\ngiven: {role: customer, keyword: [在]}",
     "forbid: {role: agent, around: given, seconds: -10..10, keyword: [好]}\ngiven: {role: customer, keyword: [在]}",
     "forbid: {role: agent, after: given, seconds: 0..10, keyword: [好]}\ngiven: {role: customer, keyword: [在]}",
-    "forbid: {role: agent, seconds: 0..60, keyword: [好]}", "forbid: {gap: {over: 10s}}", "forbid: {silent: {over: 60s}}",
+    "forbid: {role: agent, seconds: 0..60, keyword: [好]}", "forbid: {gap: {over: 10s}}",
+    "forbid: {silent: {over: 60s}}",
   ]
 
   @Test("instants at the ends of time, in every order", arguments: rules)
@@ -33,7 +34,8 @@ import Testing
             Message(at: at.map { Timestamp(milliseconds: $0) }, role: role, text: text)
           }
           let transcript = Transcript(
-            id: "t", messages: [message(.agent, first, "您好"), message(.customer, second, "在"), message(.agent, third, "好")])
+            id: "t",
+            messages: [message(.agent, first, "您好"), message(.customer, second, "在"), message(.agent, third, "好")])
           let evaluation = worker.evaluate(transcript)
           #expect(evaluation.transcript.messages.count == 3)
         }

@@ -81,6 +81,19 @@ struct TextFoldingPropertyTests {
     #expect(ShippedFolding.folding.fold(once, view: .base).units == once)
   }
 
+  @Test("the base form of every character is its own base form")
+  func everyCharacterIdempotent() {
+    let folding = ShippedFolding.folding
+    var wrong: [String] = []
+    for range in FoldingUnicode.foldable {
+      for codePoint in range where Unicode.Scalar(codePoint) != nil {
+        let once = folding.fold(utf16(codePoint), view: .base).units
+        if folding.fold(once, view: .base).units != once { wrong.append(String(codePoint, radix: 16)) }
+      }
+    }
+    #expect(wrong.isEmpty)
+  }
+
   @Test("100,000 units in every view, in linear time")
   func longText() {
     var random = SeededGenerator(seed: 7)

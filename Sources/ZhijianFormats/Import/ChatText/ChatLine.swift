@@ -7,6 +7,8 @@ struct ChatLine {
   /// The lines of `utf8`. LF, CRLF and CR count as line ends for the number; vertical tabs, form feeds, U+0085,
   /// U+2028 and U+2029 also end a line, but the number stays, as in editors.
   static func split(_ utf8: [UInt8]) -> [ChatLine] {
+    // Safe: indices are compared with the count before each byte is read; white space is a whole sequence, which no
+    // line end cuts.
     utf8.withUnsafeBufferPointer { bytes in
       var lines: [ChatLine] = []
       var number = 1

@@ -103,6 +103,7 @@ public struct JSONLinesFormat: ImportFormat {
     _ input: ImportInput, options: ImportOptions, yield: (ImportedRecord) -> Bool
   ) throws(DiagnosticsError) {
     let text = try input.text()
+    // Safe: the text outlives the parser, which ends with this closure and copies what it keeps.
     text.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
       var parser = CanonicalParser(

@@ -20,6 +20,7 @@ enum TableFile {
       for diagnostic in error.diagnostics { guard yield(.failure(line: nil, diagnostic)) else { return } }
       return
     }
+    // Safe: the text outlives the readers, which end with this closure.
     text.withUnsafeBufferPointer { buffer in
       guard let layout = TableLayout.find(in: buffer, delimiters: delimiters), layout.hasText else {
         _ = yield(.failure(line: nil, noText(buffer, input.file, delimiters)))
