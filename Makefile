@@ -1,5 +1,5 @@
 # Everything a stranger needs: make demo, make test. Each says what it installs and installs only what is missing.
-.PHONY: demo test lint golden docs setup build release clean
+.PHONY: demo test lint golden docs setup build release clean sanitize fuzz
 
 SWIFT ?= swift
 OUT ?= out
@@ -24,6 +24,15 @@ demo: release
 test: setup
 	$(SWIFT) test
 
+# The tests with AddressSanitizer, then with ThreadSanitizer; takes half an hour.
+sanitize: setup
+	scripts/sanitize.sh
+
+# Coverage-guided tests of what reads foreign bytes: each target for SECONDS.
+SECONDS ?= 60
+fuzz: setup
+	scripts/fuzz.sh $(SECONDS) $(TARGETS)
+
 lint: setup
 	scripts/lint.sh
 
@@ -36,4 +45,4 @@ docs: release
 	scripts/docs.sh
 
 clean:
-	rm -rf .build $(OUT)
+	rm -rf .build .build-asan .build-tsan Fuzz/.build $(OUT)

@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 status=0
 
-swift format lint --strict --recursive --parallel Sources Tests Benchmarks/Sources Package.swift || status=1
+swift format lint --strict --recursive --parallel Sources Tests Benchmarks/Sources Fuzz/Sources Fuzz/Package.swift Package.swift || status=1
 
 # Above 500 lines a file holds a second concept; tables of data apart.
 while read -r lines file; do

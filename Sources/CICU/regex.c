@@ -108,8 +108,8 @@ zhijian_regex_status zhijian_regex_find(zhijian_regex *regex, const uint16_t *te
       status = U_MEMORY_ALLOCATION_ERROR;
       break;
     }
-    regex->ranges[2 * found] = start;
-    regex->ranges[2 * found + 1] = end;
+    regex->ranges[2 * (size_t)found] = start;
+    regex->ranges[2 * (size_t)found + 1] = end;
     found++;
   }
   if (U_FAILURE(status)) {

@@ -12,7 +12,7 @@ struct PositionRange: Sendable, Hashable {
   init?(_ text: String) {
     let limit = 1_000_000
     func number(_ part: some StringProtocol) -> Int? {
-      guard let value = Int(part), abs(value) <= limit else { return nil }
+      guard let value = Int(part), (-limit...limit).contains(value) else { return nil }
       return value
     }
     if let single = number(text) {

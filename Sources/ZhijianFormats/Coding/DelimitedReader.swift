@@ -44,12 +44,18 @@ struct DelimitedRow {
   mutating func join(at index: Int, delimiter: UInt8, count: Int) {
     let surplus = ends.count - count
     guard surplus > 0, index >= 0, index < count else { return }
-    for offset in (index..<index + surplus).reversed() {
-      let end = ends[offset]
-      bytes.insert(delimiter, at: end)
-      ends.remove(at: offset)
-      for later in offset..<ends.count { ends[later] += 1 }
+    let last = index + surplus
+    var joined: [UInt8] = []
+    joined.reserveCapacity(bytes.count + surplus)
+    joined.append(contentsOf: bytes[..<ends[index]])
+    for cell in index + 1...last {
+      joined.append(delimiter)
+      joined.append(contentsOf: bytes[ends[cell - 1]..<ends[cell]])
     }
+    joined.append(contentsOf: bytes[ends[last]...])
+    bytes = joined
+    ends.removeSubrange(index..<last)
+    for cell in index..<ends.count { ends[cell] += surplus }
   }
 }
 

@@ -42,9 +42,8 @@ public struct CanonicalJSONLReader: Sendable {
     line: UnsafeBufferPointer<UInt8>, number: Int, replacements: inout Int
   ) throws(DiagnosticsError) -> ImportedTranscript {
     guard let base = line.baseAddress else {
-      throw DiagnosticsError([
-        CanonicalPlace(file: file, line: number).syntax(JSONFault(offset: 0, problem: .truncated), in: line)
-      ])
+      var place = CanonicalPlace(file: file, line: number)
+      throw DiagnosticsError([place.syntax(JSONFault(offset: 0, problem: .truncated), in: line)])
     }
     var parser = CanonicalParser(
       scanner: JSONScanner(base: base, end: line.count), times: times,

@@ -3,16 +3,15 @@ internal import Zhijian
 extension CanonicalParser {
   var text: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: scanner.base, count: scanner.end) }
 
-  func error(_ code: String, zh: String, en: String, at offset: Int) -> Diagnostic {
+  mutating func error(_ code: String, zh: String, en: String, at offset: Int) -> Diagnostic {
     Diagnostic(
       .error, code: code, message: LocalizedText(zh: zh, en: en), location: place.location(of: offset, in: text))
   }
 
   mutating func warn(_ code: String, zh: String, en: String, at offset: Int, hint: LocalizedText? = nil) {
+    let location = place.location(of: offset, in: text)
     warnings.add(
-      Diagnostic(
-        .warning, code: code, message: LocalizedText(zh: zh, en: en), location: place.location(of: offset, in: text),
-        hint: hint))
+      Diagnostic(.warning, code: code, message: LocalizedText(zh: zh, en: en), location: location, hint: hint))
   }
 
   mutating func dropped(_ name: String) {

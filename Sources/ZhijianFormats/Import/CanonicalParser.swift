@@ -5,7 +5,7 @@ internal import Zhijian
 struct CanonicalParser {
   var scanner: JSONScanner
   let times: TimeReader
-  let place: CanonicalPlace
+  var place: CanonicalPlace
   var errors = IssueList()
   var warnings = IssueList()
 

@@ -5,12 +5,24 @@ struct CanonicalPlace {
   let file: String
   /// The line at which the text starts, from 1.
   let line: Int
+  /// The place last asked for. The next is most often behind it: going on from there keeps a long text with many
+  /// faults from being counted through from its beginning for each.
+  private var last: (offset: Int, line: Int, column: Int)
 
-  /// The line and the column, in Unicode scalars, of a byte of `text`.
-  func location(of offset: Int, in text: UnsafeBufferPointer<UInt8>) -> SourceLocation {
-    var line = line
-    var column = 1
-    for index in 0..<min(offset, text.count) {
+  init(file: String, line: Int) {
+    self.file = file
+    self.line = line
+    last = (0, line, 1)
+  }
+
+  /// The line and the column, in Unicode scalars, of a byte of `text`, which is the same text each time.
+  mutating func location(of offset: Int, in text: UnsafeBufferPointer<UInt8>) -> SourceLocation {
+    let offset = min(offset, text.count)
+    var (start, line, column) = last
+    if start > offset { (start, line, column) = (0, self.line, 1) }
+    while start < offset {
+      let index = start
+      start += 1
       let byte = text[index]
       if byte == 0x0A || (byte == 0x0D && (index + 1 >= text.count || text[index + 1] != 0x0A)) {
         line += 1
@@ -19,10 +31,11 @@ struct CanonicalPlace {
         column += 1
       }
     }
+    last = (offset, line, column)
     return SourceLocation(file: file, line: line, column: column)
   }
 
-  func syntax(_ fault: JSONFault, in text: UnsafeBufferPointer<UInt8>) -> Diagnostic {
+  mutating func syntax(_ fault: JSONFault, in text: UnsafeBufferPointer<UInt8>) -> Diagnostic {
     let message = fault.message
     return Diagnostic(
       .error, code: "bad-json",

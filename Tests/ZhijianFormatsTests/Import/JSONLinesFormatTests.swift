@@ -80,4 +80,22 @@ import ZhijianFormats
     close(ends[0])
     #expect(seen == ["1 []", "3 bad-json", "4 [\"replaced-bytes\"]", "5 []"])
   }
+
+  @Test("the places of many faults in one long document are right, and found in linear time")
+  func manyFaults() throws {
+    let messages = repeatElement(#"{"role":"买家","text":"在"}"#, count: 300).joined(separator: ",\n")
+    let record = #"{"id":"x","messages":["# + messages + "]}"
+    let text = "[" + repeatElement(record, count: 300).joined(separator: ",\n") + "]"
+    let clock = ContinuousClock()
+    var reading: Reading?
+    let time = clock.measure { reading = Reading(text, file: "a.json") }
+    // Counting the lines from the beginning for each fault took minutes.
+    #expect(time < .seconds(30))
+    let transcripts = try #require(reading).transcripts
+    #expect(transcripts.map(\.line) == (0..<300).map { 1 + $0 * 300 })
+    let places = transcripts.flatMap(\.diagnostics).filter { $0.code == "unknown-role" }.compactMap(\.location)
+    #expect(places.count == 300 * 50)
+    #expect(places.prefix(3).map(\.line) == [1, 2, 3])
+    #expect(places.prefix(3).map(\.column) == [32, 9, 9])
+  }
 }

@@ -122,7 +122,8 @@ struct ScopeResolver {
     let isSigned = seconds.from < 0
     func isWithin(_ position: Int) -> Bool {
       guard let time = view.time(at: position) else { return false }
-      var distance = time.milliseconds(since: start)
+      // The distance is at least −Int64.max, so that the other way round it is a number, too.
+      var distance = max(time.milliseconds(since: start), -.max)
       if side == .before, !isSigned { distance = -distance }
       if side == .around, !isSigned { distance = abs(distance) }
       return seconds.from <= distance && distance <= seconds.to

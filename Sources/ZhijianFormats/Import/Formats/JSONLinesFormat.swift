@@ -145,6 +145,7 @@ public struct JSONLinesFormat: ImportFormat {
     single.scanner.resetCounts()
     let outcome = try single.record()
     parser.scanner.offset = single.scanner.offset
+    parser.place = single.place
     switch outcome {
     case .success(let imported): return yield(.transcript(imported))
     case .failure(let error):

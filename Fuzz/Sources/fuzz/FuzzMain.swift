@@ -1,0 +1,53 @@
+import Foundation
+
+/// What one input is given to. It traps where the code under test breaks a promise.
+protocol FuzzTarget: SendableMetatype {
+  static var name: String { get }
+  init()
+  func run(_ bytes: [UInt8])
+}
+
+private let targets: [any FuzzTarget.Type] = [
+  TokenizerTarget.self, FoldingTarget.self, JSONLinesTarget.self, ImportTarget.self, DecodingTarget.self,
+  RuleTarget.self, PhraseTarget.self, ScreenTarget.self, PrivacyTarget.self, ScoreTarget.self,
+]
+
+/// The target that ZHIJIAN_FUZZ names; all share one program, since linking it takes longer than compiling a target.
+nonisolated(unsafe) private let target: any FuzzTarget = {  // safe: libFuzzer calls from one thread
+  let name = ProcessInfo.processInfo.environment["ZHIJIAN_FUZZ"] ?? ""
+  guard let type = targets.first(where: { $0.name == name }) else {
+    let known = targets.map { $0.name }.joined(separator: " ")
+    FileHandle.standardError.write(Data("ZHIJIAN_FUZZ must be one of: \(known)\n".utf8))
+    exit(2)
+  }
+  return type.init()
+}()
+
+@_cdecl("LLVMFuzzerTestOneInput")
+public func testOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  // libFuzzer promises `count` readable bytes until this returns; the array is a copy.
+  target.run(Array(UnsafeBufferPointer(start: data, count: count)))
+  return 0
+}
+
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runDriver(
+  _ count: UnsafeMutablePointer<CInt>,
+  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
+  _ one: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
+
+/// The package manager links programs with the entry point `<target>_main`, which libFuzzer does not have.
+@_cdecl("fuzz_main")
+public func fuzzMain(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> CInt {
+  var count = count
+  var arguments = arguments
+  return runDriver(&count, &arguments) { testOneInput($0, $1) }
+}
+
+/// A promise; broken, it ends the program, which libFuzzer reports with the input.
+func expect(_ condition: Bool, _ message: @autoclosure () -> String) {
+  guard !condition else { return }
+  FileHandle.standardError.write(Data("BROKEN PROMISE: \(message())\n".utf8))
+  abort()
+}
