@@ -27,6 +27,7 @@ struct ZhijianCommand: ParsableCommand {
   static func main() {
     // A reader that goes away is seen where it is written to.
     signal(SIGPIPE, SIG_IGN)
+    StandardStreams.keepPlaces()
     Foundation.exit(run(Array(CommandLine.arguments.dropFirst())))
   }
 

@@ -3,6 +3,15 @@ import Zhijian
 
 /// Standard output and error without buffering surprises.
 enum StandardStreams {
+  /// Puts something that can be neither read nor written for its purpose in place of every standard stream that is
+  /// closed: otherwise the next file to be opened, such as a cache, would take its number and be read as the input.
+  static func keepPlaces() {
+    for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) == -1 {
+      // The lowest free number is taken, which is this one.
+      _ = open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY)
+    }
+  }
+
   /// A broken terminal cannot be told about anything: what cannot be written is dropped.
   static func error(_ text: String) { _ = write(Array(text.utf8), to: 2) }
 

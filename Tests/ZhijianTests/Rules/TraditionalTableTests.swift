@@ -9,7 +9,8 @@ import Testing
 @Suite struct TraditionalTableTests {
   /// Rows that come out otherwise, `phrase<TAB>message`, each with the reason why they stay so.
   private static let knownGaps: [String: String] = [
-    "超商\t超商店到店寄不到外島": "ICU reads 商店, which the phrase would cut"
+    "超商\t超商店到店寄不到外島": "ICU reads 商店, which the phrase would cut",
+    "群里\t羣裏面都話係假嘅": "里面 is a word, which the phrase would cut",
   ]
 
   private static func rows() throws -> [[String]] {
