@@ -25,8 +25,8 @@ mkdir -p Fuzz/findings
 run() { # run TARGET SECONDS
   local corpus="Fuzz/corpus/$1" log="Fuzz/findings/$1.log" length=1024
   case "$1" in jsonl | import | score) length=4096 ;; screen) length=200 ;; esac
-  mkdir -p "$corpus"
-  # Messages of seconds on one input are findings, too.
+  mkdir -p "$corpus" "Fuzz/seeds/$1"
+  # Seconds on one input are a finding, too.
   ZHIJIAN_FUZZ="$1" "$ZHIJIAN_FUZZ_PROGRAM" "$corpus" "Fuzz/seeds/$1" -max_total_time="$2" -max_len="$length" \
     -timeout=20 -rss_limit_mb=4096 -print_final_stats=1 -dict=Fuzz/seeds/words.dict \
     -artifact_prefix="Fuzz/findings/$1-" >"$log" 2>&1 && status=passed || status=FAILED

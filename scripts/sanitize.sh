@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 if [ $# -eq 0 ]; then set -- address thread; fi
 # What Swift makes once and keeps (tables, ICU's caches) counts as leaked, so leaks are not looked for.
 export ASAN_OPTIONS=detect_leaks=0
-export TSAN_OPTIONS=halt_on_error=1
+export TSAN_OPTIONS="halt_on_error=1 suppressions=$PWD/scripts/tsan-suppressions.txt"
 export SWIFT_BACKTRACE=enable=no
 # ThreadSanitizer is for what shares memory; the rule examples are the same code on more texts.
 declare -A suites=(
