@@ -45,7 +45,8 @@ let package = Package(
       path: "Sources/zhijian",
       swiftSettings: swiftSettings
     ),
-    .testTarget(name: "ZhijianTests", dependencies: ["Zhijian"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ZhijianTests", dependencies: ["Zhijian"], exclude: ["Text/Contexts"], swiftSettings: swiftSettings),
     .testTarget(
       name: "ZhijianFormatsTests", dependencies: ["Zhijian", "ZhijianFormats"],
       swiftSettings: swiftSettings),

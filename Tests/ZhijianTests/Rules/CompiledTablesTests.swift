@@ -110,9 +110,10 @@ import Testing
         }
       }
       reader = CompiledReader(mutated(sources, round, &generator))
-      if var (kept, known) = try? RuleSource.read(&reader, files: fresh.map(\.file)) {
+      if let read = try? RuleSource.read(&reader, files: fresh.map(\.file)) {
         sound += 1
-        if round % 16 == 0 { _ = self.rules(&kept, known).map(\.examples) }
+        var kept = read.0
+        if round % 16 == 0 { _ = self.rules(&kept, read.1).map(\.examples) }
       }
       reader = CompiledReader(mutated(writer.bytes, round, &generator))
       if let scorer = try? reader.sentimentScorer(files: ["f"]) {
