@@ -40,6 +40,7 @@ public final class AnalyzerWorker {
   public let analyzer: Analyzer
   private let tokenizer: TokenizerWorker
   private let scanner: MessageScanner
+  fileprivate var sentimentStorage = SentimentScorer.Storage()
 
   init(analyzer: Analyzer, tokenizer: TokenizerWorker) {
     self.analyzer = analyzer
@@ -131,7 +132,8 @@ public final class ConversationAnalysis {
       let kind: MessageKind = message.isRecalled ? .recall : message.isAutoReply ? .autoReply : message.kind
       let units = texts[index].units
       let context = tracker.next(units, role: message.role, kind: kind)
-      let sentiment = worker.analyzer.sentiment.score(texts[index], role: message.role, kind: kind, context: context)
+      let sentiment = worker.analyzer.sentiment.score(
+        texts[index], role: message.role, kind: kind, context: context, &worker.sentimentStorage)
       state.append(
         index: position, sentiment: sentiment, role: message.role,
         countsAsAgentLine: !message.isAutoReply && !message.isRecalled && !message.isEvent)
