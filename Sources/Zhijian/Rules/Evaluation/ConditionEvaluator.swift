@@ -93,7 +93,8 @@ struct ConditionEvaluator {
       case .candidates(let candidates):
         if candidates.mayShift { return Judgement(truth: .pending) }
         mayGrow = mayGrow || candidates.mayGrow
-        for position in candidates.written where seen.insert(position).inserted {
+        // The messages of one anchor are different anyway.
+        for position in candidates.written where anchors.count == 1 || seen.insert(position).inserted {
           let index = view.order[position]
           if isPlain, silence.isSilent(node, inMessage: index) {
             isSilentSomewhere = true
