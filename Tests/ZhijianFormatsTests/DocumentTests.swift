@@ -115,7 +115,7 @@ import Testing
     let headings = page.section("## 算子")?.filter { $0.hasPrefix("### `") } ?? []
     #expect(headings.count == ConditionOperators.all.count)
     let whole = page.lines.joined(separator: "\n")
-    let scope = ScopeParser.keys + ConditionParser.logicKeys + ["same", "label"]
+    let scope = (ConditionKeys.beside + ConditionKeys.logic).map(\.name)
     let names =
       scope + Fold.allCases.map(\.rawValue) + PersonalDataKind.allCases.map(\.rawValue)
       + EventOperator.Event.allCases.map(\.rawValue) + RuleVerb.allCases.map(\.rawValue)
