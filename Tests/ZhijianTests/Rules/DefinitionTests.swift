@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Zhijian
@@ -38,6 +39,19 @@ import Testing
       #expect(!key.summary.chinese.isEmpty && !key.summary.english.isEmpty, "\(key.name)")
       for choice in key.type?.choices ?? [] { #expect(!choice.meaning.english.isEmpty, "\(key.name): \(choice.name)") }
     }
+  }
+
+  @Test func everyOperatorIsInTheRegistry() throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../../Sources/Zhijian/Rules/Operators").standardizedFileURL
+    let types = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().flatMap { name in
+      try String(contentsOf: folder.appending(path: name), encoding: .utf8).matches(
+        of: /struct (\w+): ConditionOperator/
+      )
+      .map { String($0.1) }
+    }
+    #expect(types.sorted() == ConditionOperators.all.map { "\($0)" }.sorted())
+    #expect(Set(Self.operators.map(\.name)).count == Self.operators.count)
   }
 
   @Test func anUnfinishedDefinitionIsFound() {

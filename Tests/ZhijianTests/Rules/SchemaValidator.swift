@@ -75,6 +75,12 @@ struct SchemaValidator {
       guard node.entries != nil else { return [] }
       return (member.value.elements ?? []).compactMap(\.text).filter { key in !entries.contains { $0.key == key } }
         .map { "\(path): \($0) is missing" }
+    case "minProperties":
+      return node.entries.map { Double($0.count) < member.value.plainNumber ?? 0 } == true
+        ? ["\(path): minProperties"] : []
+    case "maxProperties":
+      return node.entries.map { Double($0.count) > member.value.plainNumber ?? 0 } == true
+        ? ["\(path): maxProperties"] : []
     case "additionalProperties":
       return entries.filter { schema["properties"]?[$0.key] == nil }
         .flatMap { check($0.value, member.value, at: "\(path)/\($0.key)") }

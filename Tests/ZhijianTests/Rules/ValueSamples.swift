@@ -20,7 +20,7 @@ extension ValueType {
     case .condition: "{keyword: [甲]}"
     case .conditions, .steps: "[{keyword: [甲]}]"
     case .mapping(let shape): "{" + shape.needed.joined(separator: ", ") + "}"
-    case .named: "{甲: 1}"
+    case .named(let type, _): "{甲: \(type.sample)}"
     case .list(let type): "[\(type.sample)]"
     case .oneOrMore(let type, _): type.sample
     case .either(let types): types.first?.sample ?? ""
@@ -38,10 +38,11 @@ extension ValueType {
     }
   }
 
-  /// Numbers just outside of the type's range.
+  /// Numbers just outside of the type's range, and halves where there are none.
   var outside: [String] {
     switch self {
-    case .wholeNumber(let range): [String(range.lowerBound - 1), String(range.upperBound + 1)]
+    case .wholeNumber(let range):
+      [String(range.lowerBound - 1), String(range.upperBound + 1), String(range.lowerBound) + ".5"]
     case .number(let range) where range.upperBound < 1e15:
       [DecimalNumber.text(range.lowerBound - 0.5), DecimalNumber.text(range.upperBound + 0.5)]
     case .either(let types): types.flatMap(\.outside)
@@ -131,11 +132,15 @@ struct KeySite: Sendable, CustomTestStringConvertible {
     guard definition.form == .mapping else {
       return KeySite(
         name: definition.name, before: ["forbid:", "  \(definition.name): \(definition.type?.sample ?? "")"], indent: 2,
-        keys: definition.parameters, others: ConditionKeys.beside.map(\.name) + logic)
+        keys: definition.parameters, others: ConditionKeys.beside.map(\.name) + logic, needed: needed(definition))
     }
-    let needed = definition.parameters.filter { $0.isRequired || $0.name == definition.needsOneOf.first }
     return KeySite(
       name: definition.name, before: ["forbid:", "  \(definition.name):"], indent: 4, keys: definition.parameters,
-      needed: needed.map { ($0.name, "\($0.name): \($0.type?.sample ?? "")") })
+      needed: needed(definition))
+  }
+
+  private static func needed(_ definition: OperatorDefinition) -> [(key: String, line: String)] {
+    definition.parameters.filter { $0.isRequired || $0.name == definition.needsOneOf.first }
+      .map { ($0.name, "\($0.name): \($0.type?.sample ?? "")") }
   }
 }

@@ -100,7 +100,8 @@ enum RuleKeys {
           ])),
       ])),
     KeyDefinition(
-      "fields", LocalizedText(zh: "其他字段，名字自定", en: "other fields by any name"), type: .named(.anything)),
+      "fields", LocalizedText(zh: "其他字段，名字自定", en: "other fields by any name"),
+      type: .named(.anything, counts: 0...Int.max)),
   ])
 }
 
@@ -134,8 +135,7 @@ extension ConversationFilter {
       KeyDefinition("date", LocalizedText(zh: "哪天，或从哪天到哪天", en: "a day, or from one to another"), type: .form(.days)),
       KeyDefinition(
         "weekday", LocalizedText(zh: "星期几", en: "days of the week"),
-        type: .oneOrMore(.choice(weekdays), mayBeEmpty: false),
-        details: LocalizedText(zh: "也可以写 `周一` … `周日`。", en: "The Chinese names count, too.")),
+        type: .oneOrMore(.choice(weekdays), mayBeEmpty: false)),
       KeyDefinition(
         "hours", LocalizedText(zh: "几点到几点（加引号），右端不含，可以跨午夜", en: "from one time to another, which is not in it"),
         type: .form(.hours)),

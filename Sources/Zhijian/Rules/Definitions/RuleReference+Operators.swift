@@ -14,9 +14,9 @@ extension RuleReference {
   }
 
   private func section(_ definition: OperatorDefinition) -> [String] {
-    var lines = ["### `\(definition.name)`", "", definition.summary.text(in: language) + say("。", ".")]
-    if let details = definition.details { lines.append(details.text(in: language)) }
-    lines.append("")
+    let details = definition.details?.text(in: language) ?? ""
+    let prose = definition.summary.text(in: language) + say("。", ". ") + details
+    var lines = ["### `\(definition.name)`", "", prose, ""]
     lines += form(definition)
     if !definition.parameters.isEmpty { lines += table(definition.parameters) + [""] }
     for example in definition.examples { lines += self.example(example) }
@@ -40,7 +40,7 @@ extension RuleReference {
     }
     var lines = [
       say(
-        "`\(name)` 后面写 \(definition.type?.words(in: language) ?? "")",
+        "`\(name)` 后面写".before(definition.type?.words(in: language) ?? ""),
         "Behind `\(name)` stands \(definition.type?.words(in: language) ?? "")")
         + (definition.parameters.isEmpty ? "" : say("；选项与它并列", "; options stand beside it")) + say("。", "."), "",
     ]

@@ -17,11 +17,14 @@ public struct RuleReference: Sendable {
     [
       say("# 规则参考", "# Rule reference"), "",
       say(
-        "规则文件里能写的每个键、算子和选项。怎样理解窗口、结果和归属见[规则语言](rules.md)，第一次写请先看[写第一条规则](first-rule.md)。",
-        "Every key, operator and option of rule files. What windows, results and owners are is in rules.md."),
-      say(
-        "本页由 `make docs` 从程序里的定义生成，请不要直接改。终端里看：`zhijian rules reference`。",
-        "This page is generated from the definitions in the program; print it by `zhijian rules reference --lang en`."),
+        """
+        规则文件里能写的每个键、算子和选项。怎样理解窗口、结果和归属见[规则语言](rules.md)，第一次写请先看[写第一条规则](first-rule.md)。\
+        本页由 `make docs` 从程序里的定义生成，请不要直接改。终端里看：`zhijian rules reference`。
+        """,
+        """
+        Every key, operator and option of rule files. What windows, results and owners are is in [rules.md](rules.md). This \
+        page is generated from the definitions in the program; print it by `zhijian rules reference --lang en`.
+        """),
       "",
       say("一条规则由四部分组成：", "A rule has four parts:"), "",
       say("1. **是谁**：名字、理由、类别、级别、分数。", "1. **Who it is**: name, reason, section, severity, score."),
@@ -127,10 +130,11 @@ public struct RuleReference: Sendable {
   private func row(_ key: KeyDefinition, _ hasDefaults: Bool) -> String {
     var meaning = [key.summary.text(in: language)]
     let choices = key.type?.choices ?? []
-    // A word that means itself, such as a day of the week, needs no line.
-    for choice in choices where choice.meaning.text(in: language) != choice.name {
-      meaning.append("`\(choice.name)` \(choice.meaning.text(in: language))")
-    }
+    let explained = choices.filter { $0.meaning.text(in: language) != $0.name }
+    meaning += explained.map { "`\($0.name)` \($0.meaning.text(in: language))" }
+    // Words that mean themselves, such as the days of the week, share a line.
+    let plain = choices.map(\.name).filter { name in !explained.contains { $0.name == name } }
+    if !plain.isEmpty { meaning.append(list(plain)) }
     if let details = key.details { meaning.append(details.text(in: language)) }
     var cells = ["`\(key.name)`", key.type?.words(in: language) ?? ""]
     if hasDefaults {

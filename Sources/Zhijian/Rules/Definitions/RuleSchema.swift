@@ -100,7 +100,9 @@ public struct RuleSchema: Sendable {
   private var oneOperator: JSONValue {
     let heads = definitions.map(\.name) + ConditionKeys.logicNames
     let options = withSiblings.map { definition in
-      TypeSchema.when([definition.name], .object(definition.parameters.map(types.property)))
+      TypeSchema.when(
+        [definition.name], .object(definition.parameters.map(types.property)),
+        require: definition.parameters.filter(\.isRequired).map(\.name))
     }
     var owners: [(option: String, operators: [String])] = []
     for definition in withSiblings {

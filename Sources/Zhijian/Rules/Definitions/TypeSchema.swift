@@ -65,8 +65,11 @@ struct TypeSchema: Sendable {
         .init("items", .object([.init("$ref", "#/definitions/step")])),
       ]
     case .mapping(let shape): return members(of: shape)
-    case .named(let type):
-      return [.init("type", "object"), .init("additionalProperties", schema(of: type))]
+    case .named(let type, let counts):
+      var members: [JSONValue.Member] = [.init("type", "object"), .init("additionalProperties", schema(of: type))]
+      if counts.lowerBound > 0 { members.append(.init("minProperties", .integer(Int64(counts.lowerBound)))) }
+      if counts.upperBound < Int.max { members.append(.init("maxProperties", .integer(Int64(counts.upperBound)))) }
+      return members
     case .list(let type): return [.init("type", "array"), .init("items", schema(of: type))]
     case .oneOrMore(let type, let mayBeEmpty):
       var list: [JSONValue.Member] = [.init("type", "array"), .init("items", schema(of: type))]
@@ -139,8 +142,10 @@ struct TypeSchema: Sendable {
   }
 
   /// Where the keys are there, these properties hold.
-  static func when(_ keys: [String], _ properties: JSONValue) -> JSONValue {
-    .object([.init("if", requires(keys)), .init("then", .object([.init("properties", properties)]))])
+  static func when(_ keys: [String], _ properties: JSONValue, require required: [String] = []) -> JSONValue {
+    var then: [JSONValue.Member] = [.init("properties", properties)]
+    if !required.isEmpty { then.append(.init("required", .array(required.map(JSONValue.string)))) }
+    return .object([.init("if", requires(keys)), .init("then", .object(then))])
   }
 
   /// No two keys of a set together.

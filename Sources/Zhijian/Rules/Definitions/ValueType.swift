@@ -33,7 +33,7 @@ indirect enum ValueType: Sendable {
   /// A mapping with known keys.
   case mapping(MappingShape)
   /// A mapping with keys of the author's own, each with a value of one type.
-  case named(ValueType)
+  case named(ValueType, counts: ClosedRange<Int>)
   /// A list, which may be empty.
   case list(ValueType)
   /// One value, or a list of such.

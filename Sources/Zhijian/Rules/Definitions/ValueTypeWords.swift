@@ -21,7 +21,7 @@ extension ValueType {
     case .duration: return isChinese ? "时长" : "a duration"
     case .choice(let choices):
       // Long sets are listed once, with their meanings.
-      guard choices.count <= 5 else { return isChinese ? "列出的词" : "a word of those listed" }
+      guard choices.count <= 3 else { return isChinese ? "列出的词" : "a word of those listed" }
       return choices.map { "`\($0.name)`" }.joined(separator: isChinese ? "、" : ", ")
     case .label: return isChinese ? "名字" : "a name"
     case .anchor: return isChinese ? "`given` 或 `label` 的名字" : "`given` or the name of a label"
@@ -30,19 +30,22 @@ extension ValueType {
     case .conditions: return isChinese ? "条件的列表" : "a list of conditions"
     case .steps: return isChinese ? "步骤的列表" : "a list of steps"
     case .mapping(let shape):
-      // A few keys are explained on the spot.
+      // A few plain keys are explained on the spot; others have a table of their own.
       let keys = shape.keys.map { key in
-        let words = shape.keys.count > 3 ? nil : key.type?.words(in: language)
+        let words = shape.isPlain && shape.keys.count <= 3 ? key.type?.words(in: language) : nil
         return "`\(key.name)`" + (words.map { isChinese ? "（\($0)）" : " (\($0))" } ?? "")
       }.joined(separator: isChinese ? "、" : ", ")
       return isChinese ? "映射：\(keys)" : "a mapping: \(keys)"
-    case .named: return isChinese ? "映射，键自定" : "a mapping with any keys"
+    case .named(let type, _):
+      if case .anything = type { return isChinese ? "映射，键自定" : "a mapping with any keys" }
+      return isChinese ? "映射，键自定，值是\(type.words(in: language))" : "a mapping of any keys to \(type.words(in: language))"
     case .list(let element):
       return isChinese ? "列表，每项是\(element.words(in: language))" : "a list; each is \(element.words(in: language))"
     case .oneOrMore(let element, _):
       return element.words(in: language) + (isChinese ? "，一个或列表" : "; one or a list")
     case .either(let types):
-      return types.map { $0.words(in: language) }.joined(separator: isChinese ? "，或 " : ", or ")
+      let words = types.map { $0.words(in: language) }
+      return words.dropFirst().reduce(words.first ?? "") { isChinese ? "\($0)，或".before($1) : "\($0), or \($1)" }
     case .anything: return isChinese ? "任何值" : "anything"
     }
   }
@@ -65,6 +68,26 @@ extension ValueType {
     case .list(let type), .oneOrMore(let type, _): type.shape
     default: nil
     }
+  }
+}
+
+extension MappingShape {
+  /// Whether every value is a scalar.
+  fileprivate var isPlain: Bool {
+    keys.allSatisfy { key in
+      switch key.type {
+      case .text, .form, .boolean, .wholeNumber, .number, .duration, .choice: true
+      default: false
+      }
+    }
+  }
+}
+
+extension String {
+  /// This text with `next` behind it, and a blank between them where `next` does not begin with a Han character.
+  func before(_ next: String) -> String {
+    let isHan = next.unicodeScalars.first.map { (0x4E00...0x9FFF).contains($0.value) } ?? false
+    return isHan ? self + next : self + " " + next
   }
 }
 
