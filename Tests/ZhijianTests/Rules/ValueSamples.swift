@@ -70,14 +70,17 @@ struct KeySite: Sendable, CustomTestStringConvertible {
   var others: [String] = []
   /// Members that have to be there, by key, unless it is the key that is tried.
   var needed: [(key: String, line: String)] = []
+  /// Lines behind a key that goes with others.
+  var after: [String: [String]] = [:]
   var testDescription: String { name }
 
   /// A rule file with `key: value`, and where the value begins.
   func file(_ key: String, _ value: String) -> (text: String, line: Int, column: Int) {
     let pad = String(repeating: " ", count: indent)
     let lines = before + needed.filter { $0.key != key }.map { pad + $0.line } + ["\(pad)\(key): \(value)"]
+    let tail = (after[key] ?? []).map { pad + $0 }
     let head = Self.head.filter { line in indent > 0 || !line.hasPrefix(key + ":") }
-    return ((head + lines).joined(separator: "\n") + "\n", head.count + lines.count, indent + key.count + 3)
+    return ((head + lines + tail).joined(separator: "\n") + "\n", head.count + lines.count, indent + key.count + 3)
   }
 
   private static let head = ["id: no-promise", "title: 甲", "why: 甲", "category: attitude", "severity: minor"]
@@ -125,7 +128,9 @@ struct KeySite: Sendable, CustomTestStringConvertible {
       KeySite(
         name: "operators", before: ["forbid:"], indent: 2,
         keys: operators.map { KeyDefinition($0.name, $0.summary, type: $0.type) },
-        others: ConditionKeys.beside.map(\.name) + ConditionKeys.logicNames),
+        others: ConditionKeys.beside.map(\.name) + ConditionKeys.logicNames,
+        after: Dictionary(
+          uniqueKeysWithValues: operators.filter { $0.form != .mapping }.map { ($0.name, needed($0).map(\.line)) })),
     ] + operators.map(site)
 
   private static func site(_ definition: OperatorDefinition) -> KeySite {
