@@ -5,7 +5,7 @@ import ZhijianFormats
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules", abstract: "检查、测试和列出规则。",
-    subcommands: [RulesCheckCommand.self, RulesTestCommand.self, RulesListCommand.self])
+    subcommands: [RulesCheckCommand.self, RulesTestCommand.self, RulesListCommand.self, RulesDiffCommand.self])
 }
 
 struct RulesCheckCommand: ParsableCommand {

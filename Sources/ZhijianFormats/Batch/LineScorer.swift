@@ -65,9 +65,7 @@ public struct LineScorer: Sendable {
   }
 
   var reader: CanonicalJSONLReader {
-    let offset = Int(
-      workspace.configuration.calendar.zone.offsetMilliseconds(at: Timestamp(milliseconds: 1_767_225_600_000)) / 1000)
-    return CanonicalJSONLReader(file: "stdin", timeZoneOffsetSeconds: offset)
+    CanonicalJSONLReader(file: "stdin", timeZoneOffsetSeconds: workspace.timeZoneOffsetSeconds)
   }
 
   /// Gives `each` the outcomes of the lines of a batch, in order; duplicates are not known here.
