@@ -51,6 +51,9 @@ struct ScoreCommand: ParsableCommand {
   @Option(name: .long, help: "个人信息：none 原样、mask 打码、pseudonym 假名；默认给人看的格式打码。")
   var privacy: PrivacyChoice?
 
+  @Option(name: .long, help: "以前的结果（score 写的 JSONL）：分数有变的会话说明是什么变了、哪几行账不同。")
+  var previous: String?
+
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
@@ -61,11 +64,15 @@ struct ScoreCommand: ParsableCommand {
       workspace.locations, language: global.lang, usesColor: global.usesColor(on: 2))
     let bar = ScoreBar(severity: failOn.severity, score: failUnder)
     let options = try reportOptions(loaded, key: key)
+    let earlier = try earlierResults(options)
     if stdin {
-      try StandardInputScoring(workspace: loaded, options: options, jobs: threads.count, bar: bar, global: global).run()
+      try StandardInputScoring(
+        workspace: loaded, options: options, jobs: threads.count, bar: bar, previous: earlier, global: global
+      ).run()
     } else {
       try ScoreRun(
-        workspace: loaded, options: options, targets: targets, jobs: threads.count, global: global, bar: bar
+        workspace: loaded, options: options, targets: targets, jobs: threads.count, previous: earlier, global: global,
+        bar: bar
       ).run(paths)
     }
   }
@@ -90,12 +97,25 @@ struct ScoreCommand: ParsableCommand {
     }
   }
 
+  /// Opens the earlier results, where they are asked for.
+  private func earlierResults(_ options: ReportOptions) throws -> PreviousEvaluations? {
+    guard let previous else { return nil }
+    do throws(DiagnosticsError) {
+      return try PreviousEvaluations(path: previous, options: options)
+    } catch {
+      DiagnosticPrinter(language: global.lang, usesColor: global.usesColor(on: 2)).print(error.diagnostics)
+      throw ExitCode(2)
+    }
+  }
+
   private func reportOptions(_ workspace: Workspace, key: [UInt8]?) throws -> ReportOptions {
-    return ReportOptions(
+    var options = ReportOptions(
       detail: detail, language: global.lang, privacy: try PrivacyChoice.policy(privacy, in: workspace.configuration, key: key),
       rules: workspace.rules, policy: workspace.policy,
       versions: workspace.versions, zone: workspace.configuration.calendar.zone,
       usesColor: output.allSatisfy { $0 == "-" } && global.usesColor(on: 1))
+    options.previous = previous
+    return options
   }
 
   private func targets() throws -> [ScoreRun.Target] {

@@ -15,6 +15,7 @@ struct ScoreRun {
   let options: ReportOptions
   let targets: [Target]
   let jobs: Int
+  let previous: PreviousEvaluations?
   let global: GlobalOptions
   let bar: ScoreBar
 
@@ -55,7 +56,9 @@ struct ScoreRun {
   ) throws {
     let writers = try zip(targets, outputs).map { try $0.0.format.makeWriter(options: options, output: $0.1) }
     var progress = ProgressLine(language: global.lang, isShown: isatty(2) == 1)
-    try BatchScorer(workspace: workspace, jobs: jobs).score(
+    var scorer = BatchScorer(workspace: workspace, jobs: jobs)
+    scorer.previous = previous
+    try scorer.score(
       listing,
       event: { event in
         switch event {
@@ -89,6 +92,7 @@ struct ScoreRun {
 
   /// What can be said only at the end.
   private func addCounts(to state: inout State, printer: DiagnosticPrinter) {
+    for diagnostic in previous?.diagnostics ?? [] { add(diagnostic, to: &state, printer: printer) }
     if let note = BatchNotes.duplicates(state.duplicates) { state.problems.append(note) }
     // A run over nothing must not look like a clean one.
     if state.report.conversations == 0, !state.hasErrors {

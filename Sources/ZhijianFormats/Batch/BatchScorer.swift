@@ -6,6 +6,8 @@ public struct BatchScorer: Sendable {
   public let workspace: Workspace
   public var importOptions = ImportOptions()
   public var jobs: Int
+  /// What scores are compared with.
+  public var previous: PreviousEvaluations?
 
   /// How far a run has come.
   public struct Progress: Sendable {
@@ -46,11 +48,11 @@ public struct BatchScorer: Sendable {
   public func score(
     _ listing: TranscriptFolder.Listing, event: (Event) throws -> Void, progress: (Progress) -> Void
   ) throws {
-    let workspace = workspace
+    let (workspace, previous) = (workspace, previous)
     var state = Progress()
     var seen = DuplicateIndex()
     try RecordPipeline(listing: listing, options: importOptions, jobs: jobs).run(
-      makeWorker: { ConversationScorer(workspace: workspace) },
+      makeWorker: { ConversationScorer(workspace: workspace, previous: previous) },
       work: { scorer, record in Self.evaluate(record, scorer) },
       take: { try take($0, seen: &seen, state: &state, event: event) },
       problem: { try event(.problem($0)) },
@@ -99,14 +101,23 @@ public struct BatchScorer: Sendable {
 /// Scores single conversations on one thread, each by its shop's rules.
 public final class ConversationScorer {
   private let workspace: Workspace
+  private let previous: PreviousEvaluations?
   private var workers: [String: AnalyzerWorker] = [:]
 
-  public init(workspace: Workspace) {
+  /// With `previous`, evaluations say why their scores are not what they were.
+  public init(workspace: Workspace, previous: PreviousEvaluations? = nil) {
     self.workspace = workspace
+    self.previous = previous
   }
 
   /// Throws where ICU's data cannot be used.
   public func evaluate(_ transcript: Transcript) throws(DiagnosticsError) -> Evaluation {
+    var evaluation = try evaluation(of: transcript)
+    if let previous { evaluation.changes = previous.changes(for: evaluation) }
+    return evaluation
+  }
+
+  private func evaluation(of transcript: Transcript) throws(DiagnosticsError) -> Evaluation {
     let transcript = renamingAgents(transcript)
     let shop = transcript.shop.flatMap { workspace.shopAnalyzers[$0] == nil ? nil : $0 } ?? ""
     if let worker = workers[shop] { return worker.evaluate(transcript) }

@@ -35,6 +35,8 @@ public struct RuleDifference: Sendable {
   public internal(set) var gained = 0
   public internal(set) var lost = 0
   public internal(set) var changed = 0
+  /// How many of the changed findings differ in what; one may differ in several.
+  public private(set) var changedBy: [FindingComparison.Aspect: Int] = [:]
   private var samples: [ConversationComparison.Change.Kind: FindingSamples] = [:]
 
   init(id: String, before: Rule?, after: Rule?) {
@@ -67,6 +69,7 @@ public struct RuleDifference: Sendable {
     case .lost: lost += 1
     case .changed: changed += 1
     }
+    for aspect in change.aspects { changedBy[aspect, default: 0] += 1 }
     samples[change.kind, default: FindingSamples()].add(change.sample)
   }
 }

@@ -32,6 +32,8 @@ public struct ConversationComparison: Sendable {
 
     public let kind: Kind
     public let rule: String
+    /// In what a changed one differs; empty for the others.
+    public let aspects: [FindingComparison.Aspect]
     public let sample: FindingSample
   }
 
@@ -54,13 +56,15 @@ public struct ConversationComparison: Sendable {
     self.after = Outcome(after)
     agents = Self.agents(before, after)
     let comparison = FindingComparison(before: before.findings, after: after.findings)
-    func change(_ kind: Change.Kind, _ finding: Finding, _ transcript: Transcript) -> Change {
-      Change(kind: kind, rule: finding.rule, sample: FindingSample(finding, of: transcript))
+    func change(
+      _ kind: Change.Kind, _ finding: Finding, _ transcript: Transcript, _ aspects: [FindingComparison.Aspect] = []
+    ) -> Change {
+      Change(kind: kind, rule: finding.rule, aspects: aspects, sample: FindingSample(finding, of: transcript))
     }
     changes =
       comparison.gained.map { change(.gained, after.findings[$0], after.transcript) }
       + comparison.lost.map { change(.lost, before.findings[$0], before.transcript) }
-      + comparison.changed.map { change(.changed, after.findings[$0.after], after.transcript) }
+      + comparison.changed.map { change(.changed, after.findings[$0.after], after.transcript, $0.aspects) }
     var counts: [String: (Int, Int)] = [:]
     for finding in before.findings { counts[finding.rule, default: (0, 0)].0 += 1 }
     for finding in after.findings { counts[finding.rule, default: (0, 0)].1 += 1 }

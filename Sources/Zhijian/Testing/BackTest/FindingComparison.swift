@@ -4,10 +4,22 @@
 /// paired too: first what overlaps, then in text order. Such a pair moved its evidence; it is neither gained nor lost.
 /// Exchanging both sides exchanges `gained` and `lost` and turns the pairs round.
 public struct FindingComparison: Sendable, Hashable {
+  /// In what a finding of both sides differs.
+  public enum Aspect: String, Sendable, CaseIterable {
+    case evidence, severity, status, verb, agent
+  }
+
   /// One finding as both sides have it, by its places in their lists.
   public struct Pair: Sendable, Hashable {
     public let before: Int
     public let after: Int
+    /// In what they differ, in the order of the cases.
+    public fileprivate(set) var aspects: [Aspect] = []
+
+    init(before: Int, after: Int) {
+      self.before = before
+      self.after = after
+    }
   }
 
   /// Places among the findings after, ascending.
@@ -36,13 +48,21 @@ public struct FindingComparison: Sendable, Hashable {
     } else {
       (lost, gained) = (restBefore, restAfter)
     }
-    changed = pairs.filter { !Self.isSame(before[$0.before], after[$0.after]) }.sorted { $0.after < $1.after }
+    for index in pairs.indices {
+      pairs[index].aspects = Self.aspects(before[pairs[index].before], after[pairs[index].after])
+    }
+    changed = pairs.filter { !$0.aspects.isEmpty }.sorted { $0.after < $1.after }
   }
 
-  /// Whether both say the same of the same place, whatever their confidence.
-  private static func isSame(_ left: Finding, _ right: Finding) -> Bool {
-    left.severity == right.severity && left.status == right.status && left.verb == right.verb
-      && left.agent == right.agent && left.hits.elementsEqual(right.hits) { $0.spans == $1.spans }
+  /// In what two findings differ; confidence and what was searched do not count.
+  private static func aspects(_ left: Finding, _ right: Finding) -> [Aspect] {
+    var aspects: [Aspect] = []
+    if !left.hits.elementsEqual(right.hits, by: { $0.spans == $1.spans }) { aspects.append(.evidence) }
+    if left.severity != right.severity { aspects.append(.severity) }
+    if left.status != right.status { aspects.append(.status) }
+    if left.verb != right.verb { aspects.append(.verb) }
+    if left.agent != right.agent { aspects.append(.agent) }
+    return aspects
   }
 
   /// Where findings may stand for each other.

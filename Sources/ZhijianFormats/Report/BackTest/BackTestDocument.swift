@@ -59,6 +59,23 @@ extension ReportWording {
     }
   }
 
+  func word(_ aspect: FindingComparison.Aspect) -> String {
+    switch aspect {
+    case .evidence: self("位置", "place")
+    case .severity: self("级别", "severity")
+    case .status: self("状态", "status")
+    case .verb: self("类型", "kind")
+    case .agent: self("归属", "agent")
+    }
+  }
+
+  /// In what the changed findings of a rule differ: `级别 19`; empty where none changed.
+  func aspects(_ rule: RuleDifference) -> String {
+    FindingComparison.Aspect.allCases.compactMap { aspect in
+      rule.changedBy[aspect].map { "\(word(aspect)) \($0)" }
+    }.joined(separator: self("、", ", "))
+  }
+
   /// What besides rules is not the same: `词库、评分表`.
   func others(_ names: [String]) -> String {
     names.map { name in

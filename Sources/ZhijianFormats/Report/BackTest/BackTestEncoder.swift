@@ -123,6 +123,14 @@ struct BackTestEncoder {
         json.key(escaping: name)
         json.integer(count)
       }
+      json.key("changed_by")
+      json.beginObject()
+      for aspect in FindingComparison.Aspect.allCases {
+        guard let count = rule.changedBy[aspect] else { continue }
+        json.key(escaping: aspect.rawValue)
+        json.integer(count)
+      }
+      json.endObject()
       json.key("samples")
       json.beginObject()
       for kind in ConversationComparison.Change.Kind.allCases {

@@ -79,7 +79,8 @@ struct BackTestHTMLRules {
         let samples = rule.samples(kind)
         guard !samples.isEmpty else { continue }
         let count = kind == .gained ? rule.gained : kind == .lost ? rule.lost : rule.changed
-        html.element("h4", text: say.word(kind) + " \(count)")
+        let aspects = kind == .changed ? say("：", ": ") + say.aspects(rule) : ""
+        html.element("h4", text: say.word(kind) + " \(count)" + aspects)
         html.element("ul", .class("lines")) { html in
           for sample in samples { item(sample, into: &html) }
         }

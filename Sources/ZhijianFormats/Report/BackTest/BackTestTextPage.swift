@@ -109,12 +109,13 @@ struct BackTestTextPage {
       switch kind {
       case .gained: page.heading(say("新增的结果", "Findings gained"))
       case .lost: page.heading(say("消失的结果", "Findings lost"))
-      case .changed: page.heading(say("有变的结果（位置、级别、状态或归属）", "Findings changed (place, severity, status or agent)"))
+      case .changed: page.heading(say("有变的结果", "Findings changed"))
       }
       for rule in rules.prefix(Self.maximumRules) {
         let sign = kind == .gained ? "+" : kind == .lost ? "-" : "~"
         let count = kind == .gained ? rule.gained : kind == .lost ? rule.lost : rule.changed
-        page.line("\(sign)\(count) \(title(rule))", style: .bold)
+        let aspects = kind == .changed ? say("：", ": ") + say.aspects(rule) : ""
+        page.line("\(sign)\(count) \(title(rule))\(aspects)", style: .bold)
         for sample in rule.samples(kind).prefix(Self.maximumSamples) { add(sample) }
       }
       addRest(rules.count - Self.maximumRules)
