@@ -70,14 +70,19 @@ struct RulesDiffCommand: ParsableCommand {
     try threads.check()
     let bars = try failOn.map(bar)
     let targets = try OutputPlaces.pairs(
-      formats: format, outputs: output, known: BackTestDocument.Format.allCases.map(\.rawValue), isFolder: { _ in false }
-    ).compactMap { name, path in BackTestDocument.Format(rawValue: name).map { RulesDiffRun.Target(format: $0, path: path) } }
+      formats: format, outputs: output, known: BackTestDocument.Format.allCases.map(\.rawValue),
+      isFolder: { _ in false }
+    ).compactMap { name, path in
+      BackTestDocument.Format(rawValue: name).map { RulesDiffRun.Target(format: $0, path: path) }
+    }
     let key = try privacy?.pseudonymKey()
     UnfinishedFiles.watchSignals()
     let (before, after) = try sides()
     let known = before.rules.rules.map(\.id) + after.rules.rules.map(\.id)
     for bar in bars {
-      do throws(BackTestBar.Fault) { try bar.check(rules: known) } catch { throw Self.usage(error, bar.expression, known) }
+      do throws(BackTestBar.Fault) { try bar.check(rules: known) } catch {
+        throw Self.usage(error, bar.expression, known)
+      }
     }
     let options = ReportOptions(
       language: global.lang, privacy: try PrivacyChoice.policy(privacy, in: after.configuration, key: key),

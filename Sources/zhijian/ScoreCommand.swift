@@ -110,7 +110,8 @@ struct ScoreCommand: ParsableCommand {
 
   private func reportOptions(_ workspace: Workspace, key: [UInt8]?) throws -> ReportOptions {
     var options = ReportOptions(
-      detail: detail, language: global.lang, privacy: try PrivacyChoice.policy(privacy, in: workspace.configuration, key: key),
+      detail: detail, language: global.lang,
+      privacy: try PrivacyChoice.policy(privacy, in: workspace.configuration, key: key),
       rules: workspace.rules, policy: workspace.policy,
       versions: workspace.versions, zone: workspace.configuration.calendar.zone,
       usesColor: output.allSatisfy { $0 == "-" } && global.usesColor(on: 1))

@@ -54,6 +54,9 @@ public struct ScoreChanges: Sendable, Hashable {
     /// In hundredths of a point; nil where there was no such line.
     public let before: Int?
     public let after: Int?
+
+    /// What it adds to the score that it did not before.
+    public var difference: Int { (after ?? 0) &- (before ?? 0) }
   }
 
   public struct AgentScore: Sendable, Hashable {
@@ -146,7 +149,7 @@ public struct ScoreChanges: Sendable, Hashable {
 }
 
 /// Adds up the lines of two ledgers.
-private struct LedgerComparison {
+struct LedgerComparison {
   private struct Key: Hashable {
     let agent: String?
     let rule: String?

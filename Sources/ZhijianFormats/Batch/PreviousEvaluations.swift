@@ -123,7 +123,8 @@ public final class PreviousEvaluations: Sendable {
     let line = [UInt8](unsafeUninitializedCapacity: Int(entry.length)) { buffer, count in
       while got < buffer.count {
         // Safe: as many bytes are asked for as the buffer has room for behind the first `got`.
-        let piece = pread(descriptor, buffer.baseAddress.map { $0 + got }, buffer.count - got, off_t(entry.offset) + off_t(got))
+        let piece = pread(
+          descriptor, buffer.baseAddress.map { $0 + got }, buffer.count - got, off_t(entry.offset) + off_t(got))
         if piece < 0, errno == EINTR { continue }
         guard piece > 0 else { break }
         got += piece
@@ -153,10 +154,13 @@ public final class PreviousEvaluations: Sendable {
     }
     if unmet > 0 {
       warn(
-        "previous-unmet", "以前的结果里有 \(unmet) 个会话这次没有", "\(unmet) of the earlier results are of conversations that did not come")
+        "previous-unmet", "以前的结果里有 \(unmet) 个会话这次没有",
+        "\(unmet) of the earlier results are of conversations that did not come")
     }
     if unreadable > 0 {
-      warn("previous-unreadable", "以前的结果有 \(unreadable) 行读不懂", "\(unreadable) lines of the earlier results are not understood")
+      warn(
+        "previous-unreadable", "以前的结果有 \(unreadable) 行读不懂",
+        "\(unreadable) lines of the earlier results are not understood")
     }
     return result
   }

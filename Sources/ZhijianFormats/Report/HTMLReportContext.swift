@@ -52,7 +52,11 @@ final class HTMLReportContext {
     for agent in transcript.agents { meet(agent: agent.id, name: agent.name) }
   }
 
-  func meet(agent id: String, name: String?) {
+  func meet(_ report: BackTestReport) {
+    for agent in report.agents { meet(agent: agent.id, name: agent.name) }
+  }
+
+  private func meet(agent id: String, name: String?) {
     guard let name, !name.isEmpty else { return }
     agentNames[id] = agentNames[id].map { min($0, name) } ?? name
   }

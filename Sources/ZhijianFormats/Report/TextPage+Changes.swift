@@ -47,7 +47,9 @@ extension TextPage {
     var causes = ScoreChanges.Cause.allCases.compactMap { cause in
       summary.causes[cause].map { "\(say.word(cause)) \($0)" }
     }
-    if summary.unexplained > 0 { causes.append(say("原因不明 \(summary.unexplained)", "unexplained \(summary.unexplained)")) }
+    if summary.unexplained > 0 {
+      causes.append(say("原因不明 \(summary.unexplained)", "unexplained \(summary.unexplained)"))
+    }
     let count = summary.conversations
     line(
       say("  \(count) 个会话的分数有变，原因：", "  \(say.count(count, "conversation")) with other scores, because of: ")
@@ -68,7 +70,8 @@ extension TextPage {
     }
   }
 
-  private func label(of line: ScoreChanges.Line) -> String {
+  /// A line by its rule, or by its section and kind.
+  func label(of line: ScoreChanges.Line) -> String {
     if let rule = line.rule {
       return rules[rule].map { "\(TerminalText.safe($0.title)) (\(rule))" } ?? TerminalText.safe(rule)
     }

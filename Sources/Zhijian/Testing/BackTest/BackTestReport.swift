@@ -53,9 +53,8 @@ public struct BackTestReport: Sendable {
     public let before: ConversationComparison.Outcome
     public let after: ConversationComparison.Outcome
     public let agents: [String]
-    /// Ids of the rules with findings gained or lost in it, in order.
-    public let gained: [String]
-    public let lost: [String]
+    /// The lines of its ledgers that differ, the largest first.
+    public let ledger: [ScoreChanges.Line]
 
     /// How far the score moved, in hundredths of a point; one that comes or goes moves by all of it.
     public var movement: Int { abs((after.score ?? 0) - (before.score ?? 0)) }
@@ -65,7 +64,7 @@ public struct BackTestReport: Sendable {
   /// How many conversations are named.
   public static let maximumFlips = 20
   static let maximumExamples = 3
-  /// How many agents and rules of one conversation are named.
+  /// How many agents and ledger lines of one conversation are named.
   static let maximumNames = 8
 
   public let before: BackTestSide
@@ -125,6 +124,9 @@ public struct BackTestReport: Sendable {
   /// How many conversations have another grade.
   public var gradeFlipCount: Int { gradeFlipsByPair.values.reduce(0) { $0 + $1.count } }
 
+  /// Every agent, by id.
+  public var agents: [AgentMove] { agentsByID.values.sorted { $0.id < $1.id } }
+
   /// The agents whose scores differ, those that moved farthest first.
   public var agentsMoved: [AgentMove] {
     agentsByID.values.filter(\.isMoved).sorted { left, right in
@@ -132,6 +134,9 @@ public struct BackTestReport: Sendable {
       return changes.0 == changes.1 ? left.id < right.id : changes.0 > changes.1
     }
   }
+
+  /// The name of an agent; nil where none was given.
+  public func agentName(_ id: String) -> String? { agentsByID[id]?.name }
 
   /// The places of the ranked agents, from 1: one more than the number of those with a better mean.
   public func ranks(_ side: KeyPath<AgentMove, ScoreSample>, policy: ScoringPolicy) -> [String: Int] {
@@ -229,14 +234,12 @@ public struct BackTestReport: Sendable {
     }
     guard conversation.isScoreChanged || conversation.isGradeChanged || conversation.isAutoFailChanged else { return }
     if flips.count == Self.maximumFlips, let last = flips.last, !Self.isBefore(conversation, last) { return }
-    func rules(_ kind: ConversationComparison.Change.Kind) -> [String] {
-      Array(Set(conversation.changes.filter { $0.kind == kind }.map(\.rule)).sorted().prefix(Self.maximumNames))
-    }
     let place = flips.firstIndex { Self.isBefore(conversation, $0) } ?? flips.count
     flips.insert(
       Flip(
         id: conversation.id, before: conversation.before, after: conversation.after,
-        agents: conversation.agents.prefix(Self.maximumNames).map(\.id), gained: rules(.gained), lost: rules(.lost)),
+        agents: conversation.agents.prefix(Self.maximumNames).map(\.id),
+        ledger: Array(conversation.ledger.prefix(Self.maximumNames))),
       at: place)
     if flips.count > Self.maximumFlips { flips.removeLast() }
   }

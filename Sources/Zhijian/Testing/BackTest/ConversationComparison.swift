@@ -45,6 +45,8 @@ public struct ConversationComparison: Sendable {
   public let agents: [AgentScores]
   /// What was gained, then lost, then changed, each in the order of the conversation.
   public let changes: [Change]
+  /// The lines of the conversation's ledgers that differ, where its score or its pass state does: the largest first.
+  public let ledger: [ScoreChanges.Line]
   /// How many findings each rule has on either side.
   public let findings: [(rule: String, before: Int, after: Int)]
 
@@ -55,6 +57,7 @@ public struct ConversationComparison: Sendable {
     self.before = Outcome(before)
     self.after = Outcome(after)
     agents = Self.agents(before, after)
+    ledger = self.before == self.after ? [] : Self.ledger(before.scorecard, after.scorecard)
     let comparison = FindingComparison(before: before.findings, after: after.findings)
     func change(
       _ kind: Change.Kind, _ finding: Finding, _ transcript: Transcript, _ aspects: [FindingComparison.Aspect] = []
@@ -69,6 +72,22 @@ public struct ConversationComparison: Sendable {
     for finding in before.findings { counts[finding.rule, default: (0, 0)].0 += 1 }
     for finding in after.findings { counts[finding.rule, default: (0, 0)].1 += 1 }
     findings = counts.map { ($0.key, $0.value.0, $0.value.1) }
+  }
+
+  private static func ledger(_ before: Scorecard, _ after: Scorecard) -> [ScoreChanges.Line] {
+    var ledger = LedgerComparison()
+    for (card, isAfter) in [(before, false), (after, true)] {
+      for line in card.lines {
+        ledger.add(
+          nil, rule: line.rule, category: line.category, kind: line.kind.rawValue, line.effect, isAfter: isAfter)
+      }
+    }
+    return ledger.lines.sorted { left, right in
+      let sizes = [left, right].map { abs($0.difference) }
+      if sizes[0] != sizes[1] { return sizes[0] > sizes[1] }
+      let names = [left, right].map { ($0.rule ?? "", $0.category ?? "", $0.kind ?? "") }
+      return names[0] < names[1]
+    }
   }
 
   private static func agents(_ before: Evaluation, _ after: Evaluation) -> [AgentScores] {

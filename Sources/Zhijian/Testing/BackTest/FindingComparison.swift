@@ -30,7 +30,8 @@ public struct FindingComparison: Sendable, Hashable {
   public private(set) var changed: [Pair] = []
 
   public init(before: [Finding], after: [Finding]) {
-    var unpaired = Dictionary(after.indices.map { (after[$0].fingerprint, $0) }, uniquingKeysWith: { first, _ in first })
+    var unpaired = Dictionary(
+      after.indices.map { (after[$0].fingerprint, $0) }, uniquingKeysWith: { first, _ in first })
     var restBefore: [Int] = []
     var pairs: [Pair] = []
     for place in before.indices {

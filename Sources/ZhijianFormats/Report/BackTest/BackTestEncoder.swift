@@ -180,17 +180,38 @@ struct BackTestEncoder {
       json.key("id")
       json.string(redactor.show(flip.id))
       json.key("score")
-      pair(&json) { $0.hundredths(flip.before.score) } after: { $0.hundredths(flip.after.score) }
+      pair(&json) {
+        $0.hundredths(flip.before.score)
+      } after: {
+        $0.hundredths(flip.after.score)
+      }
       json.key("grade")
-      pair(&json) { $0.optional(flip.before.grade) } after: { $0.optional(flip.after.grade) }
+      pair(&json) {
+        $0.optional(flip.before.grade)
+      } after: {
+        $0.optional(flip.after.grade)
+      }
       json.key("auto_fail")
-      pair(&json) { $0.bool(flip.before.isAutoFailed) } after: { $0.bool(flip.after.isAutoFailed) }
+      pair(&json) {
+        $0.bool(flip.before.isAutoFailed)
+      } after: {
+        $0.bool(flip.after.isAutoFailed)
+      }
       json.key("agents")
       json.strings(flip.agents.map { redactor.show($0) })
-      json.key("gained")
-      json.strings(flip.gained)
-      json.key("lost")
-      json.strings(flip.lost)
+      json.key("ledger")
+      json.array(flip.ledger) { line, json in
+        json.key("rule")
+        json.optional(line.rule)
+        json.key("category")
+        json.optional(line.category)
+        json.key("kind")
+        json.optional(line.kind)
+        json.key("before")
+        json.hundredths(line.before)
+        json.key("after")
+        json.hundredths(line.after)
+      }
     }
   }
 
@@ -204,11 +225,23 @@ struct BackTestEncoder {
       json.key("name")
       json.optional(redactor.show(agent.name))
       json.key("n")
-      pair(&json) { $0.integer(agent.before.count) } after: { $0.integer(agent.after.count) }
+      pair(&json) {
+        $0.integer(agent.before.count)
+      } after: {
+        $0.integer(agent.after.count)
+      }
       json.key("score")
-      pair(&json) { $0.decimal(agent.before.mean, places: 4) } after: { $0.decimal(agent.after.mean, places: 4) }
+      pair(&json) {
+        $0.decimal(agent.before.mean, places: 4)
+      } after: {
+        $0.decimal(agent.after.mean, places: 4)
+      }
       json.key("rank")
-      pair(&json) { $0.optional(before[agent.id]) } after: { $0.optional(after[agent.id]) }
+      pair(&json) {
+        $0.optional(before[agent.id])
+      } after: {
+        $0.optional(after[agent.id])
+      }
       json.key("gained")
       json.integer(agent.gained)
       json.key("lost")

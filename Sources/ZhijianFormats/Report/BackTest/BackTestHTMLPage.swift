@@ -13,7 +13,7 @@ struct BackTestHTMLPage {
     self.document = document
     context = HTMLReportContext(options: document.options, limits: HTMLReportLimits())
     say = ReportWording(language: document.options.language)
-    for agent in document.report.agentsMoved { context.meet(agent: agent.id, name: agent.name) }
+    context.meet(document.report)
   }
 
   func markup() -> HTMLReportMarkup {
@@ -133,26 +133,30 @@ struct BackTestHTMLPage {
 
   private func conversations(into html: inout HTMLReportMarkup) {
     guard !report.flips.isEmpty else {
-      return html.element("p", .class("quiet"), text: say("没有会话的分数、等级或通过状态有变。", "No score, grade or pass state changed."))
+      return html.element(
+        "p", .class("quiet"), text: say("没有会话的分数、等级或通过状态有变。", "No score, grade or pass state changed."))
     }
     html.element(
       "p", .class("quiet"),
       text: say(
         "先列一票否决状态有变的，再按分数变化的大小；最多列 \(BackTestReport.maximumFlips) 个。",
-        "Those whose pass state changed first, then by how far the score moved; at most \(BackTestReport.maximumFlips)."))
+        "Those whose pass state changed first, then by how far the score moved; at most \(BackTestReport.maximumFlips)."
+      ))
     let columns = [
       HTMLReportColumn(say("会话", "Conversation")), HTMLReportColumn(say("得分", "Score"), isNumber: true),
       HTMLReportColumn(say("变化", "Change"), isNumber: true), HTMLReportColumn(say("等级", "Grade")),
       HTMLReportColumn(say("一票否决", "Auto-fail")), HTMLReportColumn(say("因为", "Because of")),
       HTMLReportColumn(say("客服", "Agents")),
     ]
-    html.table(columns: columns, style: "cards") { html, columns in
+    html.table(columns: columns, style: "flips cards") { html, columns in
       for flip in report.flips {
         html.element("tr") { html in
           html.cell(columns[0]) { $0.element("span", .class("cid"), text: context.masked(flip.id)) }
           html.cell(columns[1], text: say.step(say.points(flip.before.score), say.points(flip.after.score)))
           html.cell(columns[2]) { html in
-            guard let old = flip.before.score, let new = flip.after.score else { return html.text(HTMLReportNumber.none) }
+            guard let old = flip.before.score, let new = flip.after.score else {
+              return html.text(HTMLReportNumber.none)
+            }
             html.difference(Double(new - old) / 100)
           }
           html.cell(columns[3], text: say.step(say.grade(flip.before.grade), say.grade(flip.after.grade)))
@@ -165,19 +169,24 @@ struct BackTestHTMLPage {
             }
           }
           html.cell(columns[5]) { html in
-            for (sign, tone, rules) in [("+", "lost", flip.gained), ("−", "won", flip.lost)] {
-              for rule in rules {
-                html.element("small") { html in
-                  html.element("b", .class(tone), text: sign + " ")
-                  html.element("a", .link(anchor(rule)), text: title(rule))
-                }
-              }
-            }
+            for line in flip.ledger { cause(line, into: &html) }
           }
           html.cell(columns[6], text: flip.agents.map(context.agentName).joined(separator: say("、", ", ")))
         }
         html.newline()
       }
+    }
+  }
+
+  private func cause(_ line: ScoreChanges.Line, into html: inout HTMLReportMarkup) {
+    html.element("div") { html in
+      if let rule = line.rule {
+        html.element("a", .link(anchor(rule)), text: title(rule))
+      } else {
+        html.text((line.category.map { context.sectionTitle($0) + " " } ?? "") + say.word(ledger: line.kind))
+      }
+      html.text(" ")
+      html.difference(Double(line.difference) / 100)
     }
   }
 
@@ -204,7 +213,7 @@ struct BackTestHTMLPage {
       number("之后", "After"), number("变化", "Change"), HTMLReportColumn(say("名次", "Rank")),
       number("新增结果", "Gained"), number("消失结果", "Lost"),
     ]
-    html.table(columns: columns, style: "cards", list: "") { html, columns in
+    html.table(columns: columns, style: "diff cards", list: "") { html, columns in
       for agent in agents.prefix(Self.maximumAgents) {
         let ranks = [before[agent.id], after[agent.id]].map { $0.map { "\($0)" } ?? HTMLReportNumber.none }
         html.element("tr") { html in
@@ -262,7 +271,8 @@ struct BackTestHTMLPage {
 
   private var numbers: [String: Int] {
     Dictionary(
-      report.rulesOfInterest.enumerated().map { ($0.element.id, $0.offset + 1) }, uniquingKeysWith: { first, _ in first })
+      report.rulesOfInterest.filter(\.hasChanges).enumerated().map { ($0.element.id, $0.offset + 1) },
+      uniquingKeysWith: { first, _ in first })
   }
 }
 

@@ -19,16 +19,21 @@ struct BackTestHTMLRules {
       number("之前", "Before"), number("之后", "After"), number("新增", "Gained"), number("消失", "Lost"),
       number("有变", "Changed"),
     ]
-    html.table(columns: columns, style: "rules cards", list: "") { html, columns in
+    html.table(columns: columns, style: "diff rules cards", list: "") { html, columns in
       for rule in rules { row(rule, columns, into: &html) }
     }
-    for rule in rules { samples(rule, into: &html) }
+    html.element("h3", text: say("哪些结果变了", "Which findings"))
+    for rule in rules where rule.hasChanges { samples(rule, into: &html) }
   }
 
   private func row(_ rule: RuleDifference, _ columns: [HTMLReportColumn], into html: inout HTMLReportMarkup) {
     html.element("tr") { html in
       html.cell(columns[0]) { html in
-        html.element("a", .link(page.anchor(rule.id)), text: page.title(rule.id))
+        if rule.hasChanges {
+          html.element("a", .link(page.anchor(rule.id)), text: page.title(rule.id))
+        } else {
+          html.text(page.title(rule.id))
+        }
         html.element("small", .class("cid"), text: rule.id)
       }
       html.cell(columns[1]) { html in
@@ -87,11 +92,9 @@ struct BackTestHTMLRules {
         if count > samples.count {
           html.element(
             "p", .class("quiet"),
-            text: say("列出 \(count) 处中文字不同的 \(samples.count) 处。", "\(samples.count) of \(count), with different texts."))
+            text: say(
+              "共 \(count) 处，列出其中 \(samples.count) 处，原文各不相同。", "\(samples.count) of \(count), with different texts."))
         }
-      }
-      if !rule.hasChanges {
-        html.element("p", .class("quiet"), text: say("结果没有变化。", "Its findings are the same."))
       }
     }
     html.newline()

@@ -66,7 +66,9 @@ struct BackTestTextPage {
           + "\(report.scoresChanged) with another score"))
     var grades = say(
       "\(report.gradeFlipCount) 个会话", say.count(report.gradeFlipCount, "conversation"))
-    if report.gradeFlipCount > 0 { grades += say("（\(share(report.gradeFlipCount))）", " (\(share(report.gradeFlipCount)))") }
+    if report.gradeFlipCount > 0 {
+      grades += say("（\(share(report.gradeFlipCount))）", " (\(share(report.gradeFlipCount)))")
+    }
     for flip in report.gradeFlips.prefix(6) {
       grades += " · \(say.grade(flip.before))→\(say.grade(flip.after)) \(flip.count)"
     }
@@ -126,7 +128,7 @@ struct BackTestTextPage {
     for line in sample.lines {
       let text = ShownText(line.text, redactor: page.redactor)
       var label = say.role(line.role.rawValue)
-      if let agent = line.agent, line.role == .agent { label += " " + page.agent(agent, name: nil) }
+      if let agent = line.agent, line.role == .agent { label += " " + page.agent(agent, name: report.agentName(agent)) }
       if let reason = line.reason { label += say("（\(say.reason(reason))）", " (\(say.reason(reason)))") }
       let body =
         line.text.isEmpty
@@ -135,7 +137,7 @@ struct BackTestTextPage {
     }
     if let searched = sample.searched { page.addSearch(searched) }
     var place = say("会话 ", "conversation ") + page.shown(sample.conversation)
-    if let agent = sample.agent { place += say(" · 归 ", " · of ") + page.agent(agent, name: nil) }
+    if let agent = sample.agent { place += say(" · 归 ", " · of ") + page.agent(agent, name: report.agentName(agent)) }
     page.line("      " + place, style: .dim)
   }
 
@@ -153,7 +155,8 @@ struct BackTestTextPage {
         page.shown(flip.id), say.step(say.points(flip.before.score), say.points(flip.after.score)),
         say.step(say.grade(flip.before.grade), say.grade(flip.after.grade)),
         say.step(say.passState(flip.before.isAutoFailed), say.passState(flip.after.isAutoFailed)),
-        (flip.gained.map { "+" + $0 } + flip.lost.map { "-" + $0 }).joined(separator: " "),
+        flip.ledger.map { "\(label(of: $0)) \(say.signed(Double($0.difference) / 100))" }.joined(
+          separator: say("，", ", ")),
       ]
     }
     add(table)
@@ -211,6 +214,12 @@ struct BackTestTextPage {
 
   private func title(_ rule: RuleDifference) -> String {
     rule.rule.map { "\(TerminalText.safe($0.title)) (\(rule.id))" } ?? rule.id
+  }
+
+  /// A line by its rule, or by its section and kind.
+  private func label(of line: ScoreChanges.Line) -> String {
+    if let rule = line.rule { return TerminalText.safe(report.rule(rule)?.rule?.title ?? rule) }
+    return page.label(of: line)
   }
 
   private func share(_ part: Int) -> String {
