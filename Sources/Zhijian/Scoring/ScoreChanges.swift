@@ -139,11 +139,11 @@ public struct ScoreChanges: Sendable, Hashable {
   /// What can change a line.
   private static func explanations(of line: Line) -> Set<Cause> {
     switch line.kind.flatMap(LedgerLine.Kind.init(rawValue:)) {
-    // A section's share of the full score is fixed by the weights.
-    case .base: [.scorecard, .program]
+    // A section's share of the full score is fixed by the weights; whether it applies is not.
+    case .base where line.before != nil && line.after != nil: [.scorecard, .program]
     case .metric: [.scorecard, .config, .transcript, .program]
     case .sentiment: [.scorecard, .lexicons, .tokenizer, .transcript, .program]
-    case .deduct, .award, .cap, .floor, .autoFail, .renormalise, .rounding, nil: Set(Cause.allCases)
+    case .base, .deduct, .award, .cap, .floor, .autoFail, .renormalise, .rounding, nil: Set(Cause.allCases)
     }
   }
 }

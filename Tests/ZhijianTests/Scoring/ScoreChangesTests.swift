@@ -66,10 +66,10 @@ import Testing
       (.base, [.scorecard]),
     ] as [(LedgerLine.Kind, [ScoreChanges.Cause])])
   func causesHaveToExplainALine(_ kind: LedgerLine.Kind, _ causes: [ScoreChanges.Cause]) throws {
-    let old =
-      earlier.lines.filter { $0.agent == nil } + [
-        .init(agent: nil, rule: nil, category: "figure", kind: kind.rawValue, effect: -300)
-      ]
+    // The weight of a section that applied then and now, or a figure that is not looked at any more.
+    let own = earlier.lines.filter { $0.agent == nil && (kind != .base || $0.kind != "base") }
+    let (category, effect) = kind == .base ? ("attitude", 9700) : ("figure", -300)
+    let old = own + [.init(agent: nil, rule: nil, category: category, kind: kind.rawValue, effect: effect)]
     let others = ["rules", "lexicons", "scorecard", "config", "tokenizer"].map { ($0, "other") }
     let changes = try #require(
       ScoreChanges(

@@ -140,10 +140,12 @@ public struct BackTestReport: Sendable {
 
   /// The places of the ranked agents, from 1: one more than the number of those with a better mean.
   public func ranks(_ side: KeyPath<AgentMove, ScoreSample>, policy: ScoringPolicy) -> [String: Int] {
-    let ranked = agentsByID.values.filter {
-      $0.id != Transcript.unknownAgent && $0[keyPath: side].count >= policy.minimumSample
-    }.compactMap { agent in agent[keyPath: side].mean.map { (id: agent.id, mean: $0) } }
-      .sorted { $0.mean == $1.mean ? $0.id < $1.id : $0.mean > $1.mean }
+    var ranked: [(id: String, mean: Double)] = []
+    for agent in agentsByID.values where agent.id != Transcript.unknownAgent {
+      let sample = agent[keyPath: side]
+      if sample.count >= policy.minimumSample, let mean = sample.mean { ranked.append((agent.id, mean)) }
+    }
+    ranked.sort { left, right in left.mean == right.mean ? left.id < right.id : left.mean > right.mean }
     var ranks: [String: Int] = [:]
     var place = 0
     for (number, agent) in ranked.enumerated() {
@@ -161,9 +163,12 @@ public struct BackTestReport: Sendable {
 
   /// The largest move of a known agent's mean score, in points, with the mean it started from.
   public var largestAgentChange: (points: Double, from: Double)? {
-    agentsByID.values.filter { $0.id != Transcript.unknownAgent }.compactMap { agent in
-      agent.change.map { (points: abs($0), from: agent.before.mean ?? 0) }
-    }.max { $0.points == $1.points ? $0.from > $1.from : $0.points < $1.points }
+    var largest: (points: Double, from: Double)?
+    for agent in agents where agent.id != Transcript.unknownAgent {
+      guard let change = agent.change, let from = agent.before.mean else { continue }
+      if abs(change) > largest?.points ?? -1 { largest = (abs(change), from) }
+    }
+    return largest
   }
 
   /// What else than rules is not the same on both sides: `lexicons`, `scorecard`, `tokenizer`, `config`.
