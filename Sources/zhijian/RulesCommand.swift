@@ -4,10 +4,10 @@ import ZhijianFormats
 
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rules", abstract: "检查、测试和列出规则，查规则怎么写。",
+    commandName: "rules", abstract: "检查、测试、回测和列出规则，查规则怎么写。",
     subcommands: [
-      RulesCheckCommand.self, RulesTestCommand.self, RulesListCommand.self, RulesReferenceCommand.self,
-      RulesSchemaCommand.self,
+      RulesCheckCommand.self, RulesTestCommand.self, RulesListCommand.self, RulesDiffCommand.self,
+      RulesReferenceCommand.self, RulesSchemaCommand.self,
     ])
 }
 
