@@ -7,8 +7,8 @@ public struct RuleSet: Sendable {
   /// How the rules come out where nothing is found for them, in the same order.
   let silences: [RuleSilence]
   let leaves: [CompiledLeaf]
-  /// The views in use, from the plainest.
-  let scans: [ViewScan]
+  /// What they look for in every message.
+  let scan: ViewScan
   /// A hash over the contents of all rules, whatever their order was.
   public let contentHash: String
 
@@ -37,7 +37,7 @@ public struct RuleSet: Sendable {
     self.leaves = leaves
     entries = zip(active, bases).map { RuleEntry(rule: $0, leafBase: $1) }
     silences = entries.map { RuleSilence($0) }
-    scans = ViewScan.compile(leaves, folding: folding, foldingHash: foldingHash, store: store)
+    scan = ViewScan.compile(leaves, folding: folding, foldingHash: foldingHash, store: store)
     contentHash = SHA256.hexString(
       Array(active.map { "\($0.id) \($0.contentHash) \($0.severity) \($0.status) \($0.score)\n" }.joined().utf8))
   }
