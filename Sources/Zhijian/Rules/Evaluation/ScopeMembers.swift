@@ -25,7 +25,6 @@ struct ScopeMembers {
     }
     let members: [Int]
     let isFull: Bool
-    var reach: Set<Int>?
     switch positions {
     case .messages, .lines:
       // A unit is a message here.
@@ -33,7 +32,6 @@ struct ScopeMembers {
       let picked = pick(units, positions.range, first: { $0 }, last: { $0 })
       isFull = isFullCount(of: units, positions.range) { $0 }
       members = picked.filter { $0 != place }
-      if case .lines = positions { reach = Set(members) }
     case .turns:
       let units = speakerTurns()
       let picked = pick(units, positions.range, first: { $0.first ?? 0 }, last: { $0.last ?? 0 })
@@ -42,7 +40,7 @@ struct ScopeMembers {
     }
     return Candidates(
       spoken: members.filter(isSpoken), written: members.filter(isWritten), mayGrow: isOpenEnded && !isFull,
-      mayShift: isOpenEnded && side == nil && positions.range.from < 0, span: span, reach: reach,
+      mayShift: isOpenEnded && side == nil && positions.range.from < 0, span: span, reach: Set(members),
       closesAt: isFull ? members.last ?? end : end)
   }
 
