@@ -49,7 +49,7 @@ struct RepeatOperator: ConditionOperator {
       }
       earlier[sender, default: []].append((position, sample))
     }
-    return .ofHits(hits, otherwise: window.nothingFound)
+    return window.judgement(hits: hits, matched: Set(hits.map(\.position)), among: window.written)
   }
 
   private static func holds(_ text: [UInt16], _ phrase: [UInt16]) -> Bool {
