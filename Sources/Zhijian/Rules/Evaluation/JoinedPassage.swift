@@ -6,7 +6,7 @@ struct JoinedPassage {
   }
 
   private let window: LeafWindow
-  private let units: [UInt16]
+  let units: [UInt16]
   /// Where each message starts in the passage, and its index.
   private let starts: [(start: Int, message: Int)]
 
@@ -86,7 +86,8 @@ struct JoinedPassage {
     }
   }
 
-  private func split(_ range: TextRange) -> [EvidenceSpan] {
+  /// The parts of a range of the passage, by message.
+  func split(_ range: TextRange) -> [EvidenceSpan] {
     var spans: [EvidenceSpan] = []
     for (number, entry) in starts.enumerated() {
       let end = number + 1 < starts.count ? starts[number + 1].start : units.count
