@@ -171,6 +171,11 @@ struct ConditionEvaluator {
     _ node: ConditionNode, _ leafOperator: any ConditionOperator, _ leaf: LeafID, in window: Window,
     anchor: Window.Anchor?, depth: Int
   ) -> Judgement {
+    guard leafOperator.looksAtMessages else {
+      let nothing = Candidates(spoken: [], written: [], mayGrow: false, span: 0..<0, closesAt: window.base.upperBound - 1)
+      return leafOperator.judge(
+        LeafWindow(evaluator: self, leaf: leaf, node: node, candidates: nothing, window: window, depth: depth))
+    }
     switch cache.resolve(node.leafScope, number: node.leafScopeNumber, in: window, anchor: anchor) {
     case .undecided(let truth): return settled(Judgement(truth: truth))
     case .candidates(let candidates):
