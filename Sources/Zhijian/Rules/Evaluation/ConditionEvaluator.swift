@@ -123,6 +123,7 @@ struct ConditionEvaluator {
   private func anchors(of scope: Scope, in window: Window, depth: Int) -> AnchorOutcome {
     guard let reference = scope.anchor else { return .found([nil]) }
     guard case .label(let name) = reference.name else { return .found([window.anchor]) }
+    if let labelled = window.labelled, labelled.name == name { return .found([labelled.anchor]) }
     guard let node = entry.rule.labels[name] else { return .undecided(.notApplicable) }
     let judgement = judge(node, in: window, depth: depth + 1)
     switch judgement.truth {

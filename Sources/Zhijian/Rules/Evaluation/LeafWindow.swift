@@ -21,7 +21,13 @@ struct LeafWindow {
   }
 
   /// Judges a nested condition in the same window.
-  func judge(_ node: ConditionNode) -> Judgement { evaluator.judge(node, in: window, depth: depth + 1) }
+  func judge(_ node: ConditionNode) -> Judgement {
+    var inner = window
+    if case .label(let name)? = scope.anchor?.name, let anchor = candidates.anchor {
+      inner.labelled = (name, anchor)
+    }
+    return evaluator.judge(node, in: inner, depth: depth + 1)
+  }
 
   /// What it means that nothing was found: nothing yet, or nothing at all.
   var nothingFound: Truth {

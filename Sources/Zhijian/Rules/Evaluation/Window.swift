@@ -8,6 +8,8 @@ struct Window: Sendable {
   var only: Int?
   /// With `same: clause`, the only part of that message's text.
   var clause: TextRange?
+  /// Inside of an operator that hangs on a label: the hit of the label that it is judged for.
+  var labelled: (name: String, anchor: Anchor)?
 
   struct Anchor: Sendable, Hashable {
     /// −1 where the precondition has no message of its own: the conversation is the window.
