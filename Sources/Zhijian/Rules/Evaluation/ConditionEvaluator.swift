@@ -137,6 +137,12 @@ struct ConditionEvaluator {
     return chosen.isEmpty ? .undecided(Judgement(truth: view.isFinal ? .noHit : .pending)) : .found(chosen)
   }
 
+  /// The hits that a scope hangs on in a window, in order; none where it is undecided or hangs on nothing.
+  func foundAnchors(of scope: Scope, in window: Window) -> [Window.Anchor] {
+    guard case .found(let anchors) = anchors(of: scope, in: window, depth: 0) else { return [] }
+    return anchors.compactMap { $0 }
+  }
+
   /// The anchors that a judgement gives: the last hit of each group, in order; the conversation
   /// where it holds without any message.
   static func anchors(_ judgement: Judgement) -> [Window.Anchor] {
