@@ -7,6 +7,8 @@ final class ConversationCache {
   private var speaking: [Bool?] = Array(repeating: nil, count: ScopeRole.allCases.count * 8)
   /// The messages in the base view, by index.
   private var pieces: [PieceIndex?]
+  /// Occurrences that were found only while judging and do not count, beside those of the scan.
+  private(set) var suppressed: Set<SuppressedHit> = []
   /// What scopes name in the whole conversation, by their numbers; nil where not asked yet.
   private var resolved: [ScopeResolver.Outcome?] = []
 
@@ -17,6 +19,11 @@ final class ConversationCache {
       return !scan.limitExceededAt.isEmpty || scan.hits.contains { $0.suppression == nil }
     }
     pieces = Array(repeating: nil, count: view.texts.count)
+  }
+
+  /// Notes an occurrence that does not count.
+  func suppress(_ rule: String, _ spans: [EvidenceSpan], why: Suppression) {
+    for span in spans { suppressed.insert(SuppressedHit(rule: rule, span: span, why: why)) }
   }
 
   /// Whether a leaf has to be looked at: the scan found something for it.

@@ -70,6 +70,11 @@ struct LeafWindow {
       confidence: FoldConfidence.of(scanHit.folds))
   }
 
+  /// Notes that an occurrence of this leaf does not count.
+  func suppress(_ spans: [EvidenceSpan], why: Suppression) {
+    evaluator.cache.suppress(evaluator.entry.rule.id, spans, why: why)
+  }
+
   /// A hit of the whole message at a position.
   func wholeMessage(_ position: Int, owner: HitOwner = .ofMessage, related: [RelatedMessage] = []) -> RuleHit {
     var span = view.wholeMessage(at: position)

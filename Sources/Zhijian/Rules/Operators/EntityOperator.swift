@@ -54,11 +54,14 @@ struct EntityOperator: ConditionOperator {
         }
       }
       let index = window.view.order[position]
-      for item in detector.detect(in: window.view.texts[index].units) where !given.contains(item.value) {
+      for item in detector.detect(in: window.view.texts[index].units) {
         if let clause = window.clause, !clause.contains(item.range) { continue }
-        hits.append(
-          RuleHit(
-            spans: [EvidenceSpan(message: index, range: item.range)], position: position, confidence: item.confidence))
+        let span = EvidenceSpan(message: index, range: item.range)
+        guard !given.contains(item.value) else {
+          window.suppress([span], why: .given)
+          continue
+        }
+        hits.append(RuleHit(spans: [span], position: position, confidence: item.confidence))
         matched.insert(position)
       }
     }
@@ -72,7 +75,10 @@ struct EntityOperator: ConditionOperator {
       let spans = passage.split(item.range)
       guard let last = spans.last else { return nil }
       let position = window.view.positions[last.message]
-      if isAnyoneButCustomer, isGiven(item.value, before: position, in: window) { return nil }
+      if isAnyoneButCustomer, isGiven(item.value, before: position, in: window) {
+        window.suppress(spans, why: .given)
+        return nil
+      }
       return RuleHit(spans: spans, position: position, confidence: item.confidence)
     }
     return .ofHits(hits, otherwise: window.nothingFound)
