@@ -145,11 +145,11 @@ extension ConversationFilter {
 extension TextForm {
   static let ruleID = TextForm(
     name: LocalizedText(zh: "小写字母、数字、连字符", en: "lower-case letters, digits, hyphens"), pattern: "^[a-z0-9-]+$",
-    isAnyScalar: true, samples: ["no-promise"])
+    asWritten: ["string", "integer", "boolean"], samples: ["no-promise"])
 
   static let fieldPath = TextForm(
-    name: LocalizedText(zh: "字段路径", en: "the path of a field"), pattern: ".", isAnyScalar: true,
-    samples: ["rating.value"])
+    name: LocalizedText(zh: "字段路径", en: "the path of a field"), pattern: ".",
+    asWritten: ["string", "number", "boolean"], samples: ["rating.value"])
 
   static let days = TextForm(
     name: LocalizedText(zh: "日期或范围", en: "a day, or a range of days"), pattern: "^\(day)(\\.\\.\(day))?$",

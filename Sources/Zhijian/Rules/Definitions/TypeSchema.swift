@@ -23,7 +23,7 @@ struct TypeSchema: Sendable {
   /// What a schema of the type says.
   func members(of type: ValueType) -> [JSONValue.Member] {
     switch type {
-    case .text, .anchor: return [.init("type", Self.scalars)]
+    case .text, .anchor, .dialogue: return [.init("type", Self.scalars)]
     case .form(let form): return members(of: form)
     case .expression: return [.init("type", Self.scalars), .init("minLength", .integer(1))]
     case .phrases:
@@ -51,7 +51,6 @@ struct TypeSchema: Sendable {
       ]
     case .label:
       return [.init("type", Self.scalars), .init("not", .object([.init("const", "given")]))]
-    case .dialogue: return [.init("type", "string"), .init("minLength", .integer(1))]
     case .condition: return [Self.reference]
     case .conditions:
       return [
@@ -92,7 +91,7 @@ struct TypeSchema: Sendable {
 
   private func members(of form: TextForm) -> [JSONValue.Member] {
     let pattern = JSONValue.Member("pattern", .string(form.pattern))
-    if form.isAnyScalar { return [.init("type", Self.scalars), pattern] }
+    if !form.asWritten.isEmpty { return [.init("type", .array(form.asWritten.map(JSONValue.string))), pattern] }
     switch form.numbers {
     case nil: return [.init("type", "string"), pattern]
     case .whole(let range):

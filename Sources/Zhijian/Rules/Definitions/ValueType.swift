@@ -94,8 +94,8 @@ struct TextForm: Sendable {
   let pattern: String
   /// The numbers that stand for themselves unquoted, or nil where only text will do.
   var numbers: Numbers?
-  /// Whether numbers and booleans are taken as they are written.
-  var isAnyScalar = false
+  /// The types of JSON Schema whose values are taken as they are written, whatever YAML makes of them.
+  var asWritten: [String] = []
   /// Texts of the form.
   let samples: [String]
 

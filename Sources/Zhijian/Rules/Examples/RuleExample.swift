@@ -54,7 +54,7 @@ public enum RuleExampleParser {
       return nil
     }
     let value = entry.value
-    if let source = value.scalar {
+    if let source = value.text {
       return make(expectation, source: source, conversation: nil, location: entry.keyLocation, sink: sink)
     }
     guard let mapping = YAMLMapping(value, sink: sink, what: LocalizedText(zh: "例子", en: "an example")) else {
