@@ -67,10 +67,13 @@ final class RuleEntry: Sendable {
   let rule: Rule
   /// The number of the rule's first leaf among all leaves.
   let leafBase: Int
+  /// What a `require` rule asks for in so many words.
+  let required: [RequiredKeyword]
 
   init(rule: Rule, leafBase: Int) {
     self.rule = rule
     self.leafBase = leafBase
+    required = rule.verb == .require ? RequiredKeyword.all(in: rule.condition) : []
   }
 }
 

@@ -21,13 +21,6 @@ public struct AnalysisVersions: Sendable, Hashable {
   }
 }
 
-/// An occurrence that was no hit, and why.
-public struct SuppressedHit: Sendable, Hashable {
-  public let rule: String
-  public let span: EvidenceSpan
-  public let why: Suppression
-}
-
 /// What one agent's part in a conversation came to.
 public struct AgentEvaluation: Sendable {
   public let id: String
@@ -64,6 +57,8 @@ public struct Evaluation: Sendable {
   public let agentOfMessage: [String?]
   public let suppressedHits: [SuppressedHit]
   public let diagnostics: [Diagnostic]
+  /// Why its scores are not what an earlier run said; nil where they are, or where none was compared.
+  public var changes: ScoreChanges?
 
   /// Whether a rule could not be judged.
   public var hasRuleErrors: Bool { outcomes.results.contains(.error) }
