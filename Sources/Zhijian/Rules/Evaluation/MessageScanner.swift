@@ -238,7 +238,8 @@ private struct ScanLeaf {
 
   init(_ leaf: CompiledLeaf, firstPhrase: Int) {
     let scan = leaf.scan
-    mayBeSuppressed = scan.map { $0.boundary != .any || $0.isAsserted || $0.views.contains { $0.last >= .gap } } ?? false
+    mayBeSuppressed =
+      scan.map { $0.boundary != .any || $0.isAsserted || $0.views.contains { $0.last >= .gap } } ?? false
     isAsserted = scan?.isAsserted ?? false
     boundary = scan?.boundary
     phrases = scan?.phrases ?? []
