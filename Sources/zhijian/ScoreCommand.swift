@@ -123,7 +123,7 @@ struct ScoreCommand: ParsableCommand {
     case nil: policy = nil
     }
     return ReportOptions(
-      detail: detail, language: global.lang, privacy: policy, rules: workspace.rules, policy: workspace.policy,
+      detail: detail, language: global.lang, privacy: policy, rules: workspace.everyRule, policy: workspace.policy,
       versions: workspace.versions, zone: workspace.configuration.calendar.zone,
       usesColor: output.allSatisfy { $0 == "-" } && global.usesColor(on: 1))
   }

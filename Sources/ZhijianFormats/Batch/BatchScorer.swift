@@ -137,7 +137,8 @@ public struct BatchScorer: Sendable {
 /// Scores single conversations on one thread, each by its shop's rules.
 public final class ConversationScorer {
   private let workspace: Workspace
-  private var workers: [String: AnalyzerWorker] = [:]
+  private var general: AnalyzerWorker?
+  private var workers: [ObjectIdentifier: AnalyzerWorker] = [:]
 
   public init(workspace: Workspace) {
     self.workspace = workspace
@@ -146,11 +147,20 @@ public final class ConversationScorer {
   /// Throws where ICU's data cannot be used.
   public func evaluate(_ transcript: Transcript) throws(DiagnosticsError) -> Evaluation {
     let transcript = renamingAgents(transcript)
-    let shop = transcript.shop.flatMap { workspace.shopAnalyzers[$0] == nil ? nil : $0 } ?? ""
-    if let worker = workers[shop] { return worker.evaluate(transcript) }
-    let worker = try workspace.analyzer(for: transcript).makeWorker()
-    workers[shop] = worker
-    return worker.evaluate(transcript)
+    return try worker(for: transcript).evaluate(transcript)
+  }
+
+  private func worker(for transcript: Transcript) throws(DiagnosticsError) -> AnalyzerWorker {
+    guard let shop = workspace.shop(of: transcript) else {
+      if let general { return general }
+      let worker = try workspace.analyzer.makeWorker()
+      general = worker
+      return worker
+    }
+    if let worker = workers[ObjectIdentifier(shop)] { return worker }
+    let worker = try shop.analyzer.makeWorker()
+    workers[ObjectIdentifier(shop)] = worker
+    return worker
   }
 
   /// The transcript with the agents' other ids replaced by the ones that count.
