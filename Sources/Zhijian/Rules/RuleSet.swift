@@ -4,6 +4,8 @@ public struct RuleSet: Sendable {
   public let rules: [Rule]
   /// The rules as judging hands them around, in the same order.
   let entries: [RuleEntry]
+  /// How the rules come out where nothing is found for them, in the same order.
+  let silences: [RuleSilence]
   let leaves: [CompiledLeaf]
   /// The views in use, from the plainest.
   let scans: [ViewScan]
@@ -34,6 +36,7 @@ public struct RuleSet: Sendable {
     self.rules = active
     self.leaves = leaves
     entries = zip(active, bases).map { RuleEntry(rule: $0, leafBase: $1) }
+    silences = entries.map { RuleSilence($0) }
     scans = ViewScan.compile(leaves, folding: folding, foldingHash: foldingHash, store: store)
     contentHash = Self.contentHash(of: active)
   }

@@ -48,7 +48,7 @@ public struct Evaluation: Sendable {
   /// In the order of the conversation; ids are `f1`, `f2` … in this order.
   public let findings: [Finding]
   /// In the order of rule ids.
-  public let outcomes: [RuleOutcome]
+  public let outcomes: RuleOutcomes
   /// Indices refer to messages in file order.
   public let swings: [EmotionSwing]
   /// By message index.
@@ -66,5 +66,5 @@ public struct Evaluation: Sendable {
   public let diagnostics: [Diagnostic]
 
   /// Whether a rule could not be judged.
-  public var hasRuleErrors: Bool { outcomes.indices.contains { outcomes[$0].result == .error } }
+  public var hasRuleErrors: Bool { outcomes.results.contains(.error) }
 }

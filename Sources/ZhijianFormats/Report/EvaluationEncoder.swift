@@ -183,7 +183,9 @@ struct EvaluationEncoder {
 
 extension JSONWriter {
   /// Writes an array of objects; `members` writes those of one element.
-  mutating func array<Element>(_ elements: [Element], members: (Element, inout JSONWriter) -> Void) {
+  mutating func array<Elements: Sequence>(
+    _ elements: Elements, members: (Elements.Element, inout JSONWriter) -> Void
+  ) {
     beginArray()
     for element in elements {
       beginObject()
