@@ -53,7 +53,7 @@ import Testing
           continue
         }
         outputs += 1
-        let lines = outcome.text.components(separatedBy: "\n").dropLast().map { $0.replacing(/ +$/, with: "") }
+        let lines = outcome.text.components(separatedBy: "\n").dropLast().map { $0.replacing(/[ ]+$/, with: "") }
         #expect(
           Self.matches(lines[...], blocks[index + 1].lines[...]), "line \(block.number):\n\(outcome.text)")
       } else if let first = block.lines.first, first.hasPrefix("# file: ") {

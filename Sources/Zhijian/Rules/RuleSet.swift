@@ -59,6 +59,7 @@ public struct RuleSet: Sendable {
     self.rules = rules
     leaves = other.leaves
     entries = zip(rules, other.entries).map { RuleEntry(rule: $0, leafBase: $1.leafBase) }
+    silences = entries.map { RuleSilence($0) }
     scans = other.scans
     contentHash = Self.contentHash(of: rules)
   }

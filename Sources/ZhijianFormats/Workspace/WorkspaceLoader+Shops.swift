@@ -28,7 +28,9 @@ extension WorkspaceLoader {
           } ?? LocalizedText(zh: "店铺只能换掉 lexicons/lists 里已有的词表", en: "a shop can only replace lists of lexicons/lists"))
         continue
       }
-      phrases[name] = PhraseList.read(list.phrases, lists: lists, sink: sink)
+      // What has a fault comes out empty; the rules keep the general list, so that the fault is named once.
+      let own = PhraseList.read(list.phrases, lists: lists, sink: sink)
+      if !own.isEmpty { phrases[name] = own }
     }
     return phrases
   }
