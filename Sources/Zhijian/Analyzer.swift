@@ -40,6 +40,7 @@ public final class AnalyzerWorker {
   public let analyzer: Analyzer
   private let tokenizer: TokenizerWorker
   private let scanner: MessageScanner
+  fileprivate var sentimentStorage = SentimentScorer.Storage()
   /// An empty entry for every leaf, in storage that goes from conversation to conversation; nil while one has it.
   private var spareScans: [LeafScanResult]?
 
@@ -176,8 +177,10 @@ public final class ConversationAnalysis {
       let (isRecalled, isAutoReply) = (messages[index].isRecalled, messages[index].isAutoReply)
       let kind: MessageKind = isRecalled ? .recall : isAutoReply ? .autoReply : messages[index].kind
       let context = tracker.next(texts[index].units, role: role, kind: kind)
+      let sentiment = scorer.score(
+        texts[index], role: role, kind: kind, context: context, &worker.sentimentStorage)
       state.append(
-        index: position, sentiment: scorer.score(texts[index], role: role, kind: kind, context: context), role: role,
+        index: position, sentiment: sentiment, role: role,
         countsAsAgentLine: !isAutoReply && !isRecalled && !messages[index].isEvent)
     }
     return state.timeline

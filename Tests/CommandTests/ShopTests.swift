@@ -67,8 +67,10 @@ import Testing
 
   /// In a folder of chats it is the same, with any number of threads, and reports know the rules that only shops have.
   @Test func foldersAreJudgedByShopsToo() throws {
-    try sandbox.file("rules/shop-only.yaml", SmallWorkspace.promise.replacing("no-promise", with: "shop-only")
-      .replacing("绝对化承诺", with: "只管一家").replacing("stable", with: "retired").replacing("[保证]", with: "[江湖]"))
+    try sandbox.file(
+      "rules/shop-only.yaml",
+      SmallWorkspace.promise.replacing("no-promise", with: "shop-only")
+        .replacing("绝对化承诺", with: "只管一家").replacing("stable", with: "retired").replacing("[保证]", with: "[江湖]"))
     try configure("shops: {甲店: {overrides: {shop-only: {status: stable}, no-promise: {score: {deduct: 3}}}}}\n")
     let chats = (1...40).map { number in
       SmallWorkspace.chat(
@@ -107,10 +109,10 @@ import Testing
       try faults(
         "overrides:\n  no-promis: {severity: minor}\n  missing-closing: {score: {award: 3}}\n"
           + "shops: {甲店: {overrides: {draft: {status: stable}}}}\n") == [
-        ":5:3: error: there is no rule 'no-promis' [unknown-rule]", "hint: did you mean 'no-promise'?",
-        ":6:28: error: require cannot award; use credit [score-verb]",
-        ":7:26: error: there is no rule 'draft' [unknown-rule]",
-      ])
+          ":5:3: error: there is no rule 'no-promis' [unknown-rule]", "hint: did you mean 'no-promise'?",
+          ":6:28: error: require cannot award; use credit [score-verb]",
+          ":7:26: error: there is no rule 'draft' [unknown-rule]",
+        ])
     #expect(
       try faults("shops:\n  甲店: {lists: {closin: [a], closing: [], }}\n  乙店: {lists: {closing: [[a]]}}\n") == [
         ":5:16: error: there is no word list 'closin' [unknown-list]", "hint: did you mean 'closing'?",

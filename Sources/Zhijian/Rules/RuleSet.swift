@@ -7,8 +7,8 @@ public struct RuleSet: Sendable {
   /// How the rules come out where nothing is found for them, in the same order.
   let silences: [RuleSilence]
   let leaves: [CompiledLeaf]
-  /// The views in use, from the plainest.
-  let scans: [ViewScan]
+  /// What they look for in every message.
+  let scan: ViewScan
   /// A hash over the contents of all rules, whatever their order was.
   public let contentHash: String
 
@@ -37,7 +37,7 @@ public struct RuleSet: Sendable {
     self.leaves = leaves
     entries = zip(active, bases).map { RuleEntry(rule: $0, leafBase: $1) }
     silences = entries.map { RuleSilence($0) }
-    scans = ViewScan.compile(leaves, folding: folding, foldingHash: foldingHash, store: store)
+    scan = ViewScan.compile(leaves, folding: folding, foldingHash: foldingHash, store: store)
     contentHash = Self.contentHash(of: active)
   }
 
@@ -60,7 +60,7 @@ public struct RuleSet: Sendable {
     leaves = other.leaves
     entries = zip(rules, other.entries).map { RuleEntry(rule: $0, leafBase: $1.leafBase) }
     silences = entries.map { RuleSilence($0) }
-    scans = other.scans
+    scan = other.scan
     contentHash = Self.contentHash(of: rules)
   }
 
@@ -96,10 +96,13 @@ final class RuleEntry: Sendable {
   let rule: Rule
   /// The number of the rule's first leaf among all leaves.
   let leafBase: Int
+  /// What a `require` rule asks for in so many words.
+  let required: [RequiredKeyword]
 
   init(rule: Rule, leafBase: Int) {
     self.rule = rule
     self.leafBase = leafBase
+    required = rule.verb == .require ? RequiredKeyword.all(in: rule.condition) : []
   }
 }
 

@@ -64,6 +64,8 @@ public struct Evaluation: Sendable {
   public let agentOfMessage: [String?]
   public let suppressedHits: [SuppressedHit]
   public let diagnostics: [Diagnostic]
+  /// Why its scores are not what an earlier run said; nil where they are, or where none was compared.
+  public var changes: ScoreChanges?
 
   /// Whether a rule could not be judged.
   public var hasRuleErrors: Bool { outcomes.results.contains(.error) }

@@ -168,7 +168,7 @@ struct EvaluationBuilder {
 
   private func suppressedHits() -> [SuppressedHit] {
     var result: [SuppressedHit] = []
-    for leaf in view.scans.indices where !view.scans[leaf].hits.isEmpty {
+    for leaf in view.scannedLeaves {
       for hit in view.scans[leaf].hits {
         guard let why = hit.suppression else { continue }
         let rule = basis.rules[leaves[leaf].rule].id

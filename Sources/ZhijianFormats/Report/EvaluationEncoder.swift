@@ -69,6 +69,7 @@ struct EvaluationEncoder {
       json.key("message")
       json.string(redactor.show(diagnostic.message.text(in: language)))
     }
+    if let changes = evaluation.changes { encode(changes, to: &json) }
     if detail != .findings { encodeResults(evaluation, to: &json) }
     if detail == .full { encodeMessages(evaluation, texts: &texts, to: &json) }
     json.endObject()

@@ -63,6 +63,11 @@ public struct Workspace: Sendable {
     shops.isEmpty ? nil : transcript.shop.flatMap { shops[$0] }
   }
 
+  /// What clock times without a zone in transcripts are taken to be off UTC.
+  var timeZoneOffsetSeconds: Int {
+    Int(configuration.calendar.zone.offsetMilliseconds(at: Timestamp(milliseconds: 1_767_225_600_000)) / 1000)
+  }
+
   /// Reads everything. All faults of all files are thrown at once.
   public static func load(_ locations: Locations = Locations()) throws(DiagnosticsError) -> Workspace {
     let sink = DiagnosticSink()

@@ -9,7 +9,8 @@ extension WorkspaceLoader {
   ) -> [(shop: String, rules: [Rule])] {
     configuration.shops.sorted { $0.key < $1.key }.map { name, shop in
       let replaced = phrases(of: shop, lists: lists)
-      let own = parse(&reading, naming: Set(replaced.keys), lists: lists.replacing(with: replaced), folding: folding, of: name)
+      let own = parse(
+        &reading, naming: Set(replaced.keys), lists: lists.replacing(with: replaced), folding: folding, of: name)
       let overrides = configuration.overrides.merging(shop.overrides) { $0.merged(with: $1) }
       return (name, Self.apply(overrides, to: rules.map { own[$0.id] ?? $0 }))
     }

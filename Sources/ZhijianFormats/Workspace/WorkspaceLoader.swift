@@ -28,8 +28,11 @@ struct WorkspaceLoader {
     let builder = TurnBuilder(preset: configuration.preset, calendar: configuration.calendar)
     let store = store
     let shops = shopRules(configuration, general: rules, reading: &reading, lists: lists, folding: folding)
-    let general = sink.hasErrors ? nil : RuleSet(
-      Self.apply(configuration.overrides, to: rules), folding: folding, foldingHash: foldingHash, store: store)
+    let general =
+      sink.hasErrors
+      ? nil
+      : RuleSet(
+        Self.apply(configuration.overrides, to: rules), folding: folding, foldingHash: foldingHash, store: store)
     let segmented = segmentation.value()
     sink.report(segmented.diagnostics)
     guard !sink.hasErrors, let general, let policy, let tokenizer = segmented.tokenizer else { return nil }

@@ -9,7 +9,7 @@ final class ConversationCache {
 
   init(view: ConversationView) {
     self.view = view
-    found = FoundLeaves(view.scans)
+    found = FoundLeaves(view)
   }
 
   /// Whether a leaf has to be looked at in a message (an index).

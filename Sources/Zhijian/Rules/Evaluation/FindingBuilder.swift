@@ -69,12 +69,11 @@ struct FindingBuilder {
 
   private func missing(_ judgement: Judgement, window: Window) -> Finding {
     let related = window.anchor?.message.map { [RelatedMessage(message: $0, why: .given)] } ?? []
-    let found = Set(judgement.parts.filter { $0.state == .found }.map(\.name))
     let members = members(of: window)
     return make(
       agent: inCharge(at: closing(of: window)), hits: [], related: related, searched: searched(members),
-      nearestMiss: NearestMissSearch(cache: cache, found: found)
-        .search(entry.rule.condition, members: members?.written ?? []),
+      nearestMiss: NearestMissSearch(cache: cache, required: entry.required, parts: judgement.parts)
+        .search(members?.written ?? []),
       parts: judgement.parts, window: window)
   }
 

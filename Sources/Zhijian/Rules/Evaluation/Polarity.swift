@@ -20,7 +20,8 @@ enum Polarity {
   private static let questionEnds = ["吗", "么", "嘛", "没有", "不", "吗亲", "是吧"].map { Array($0.utf16) }
   /// 呢 asks only where one of these stands before it: agents end plain statements with it too.
   private static let questionWords = [
-    "什么", "怎么", "怎样", "为何", "为啥", "哪", "谁", "多少", "多久", "多大", "几", "如何", "何时", "是不是", "能不能", "会不会", "有没有", "可不可以", "要不要",
+    "什么", "怎么", "怎样", "为何", "为啥", "哪", "谁", "多少", "多久", "多大", "几", "如何", "何时", "是不是", "能不能", "会不会", "有没有", "可不可以",
+    "要不要",
     "是否", "还是",
   ].map { Array($0.utf16) }
   private static let openers: [UInt16: UInt16] = [
@@ -34,7 +35,8 @@ enum Polarity {
     let lower = clause.lower
     let before = Array(units[min(lower, range.lower)..<min(range.lower, units.count)])
     if quoting.contains(where: { contains($0, in: before) }) { return .quoted }
-    if prohibitions.contains(where: { contains($0, in: masked(before)) }) { return .forbidden }
+    let plain = masked(before)
+    if prohibitions.contains(where: { contains($0, in: plain) }) { return .forbidden }
     let near = masked(Array(before.suffix(8)))
     if negators.contains(where: { contains($0, in: near) }) { return .negated }
     if isAsked(range, clause: clause, in: units) { return .asked }
@@ -47,7 +49,7 @@ enum Polarity {
     for word in harmless {
       var start = 0
       while start + word.count <= result.count {
-        if Array(result[start..<(start + word.count)]) == word {
+        if stands(word, at: start, in: result) {
           for index in start..<(start + word.count) { result[index] = 0x20 }
           start += word.count
         } else {
@@ -59,8 +61,18 @@ enum Polarity {
   }
 
   private static func contains(_ word: [UInt16], in units: [UInt16]) -> Bool {
-    guard word.count <= units.count else { return false }
-    return (0...(units.count - word.count)).contains { Array(units[$0..<($0 + word.count)]) == word }
+    var start = 0
+    while start + word.count <= units.count {
+      if stands(word, at: start, in: units) { return true }
+      start += 1
+    }
+    return false
+  }
+
+  @inline(__always)
+  private static func stands(_ word: [UInt16], at start: Int, in units: [UInt16]) -> Bool {
+    for place in word.indices where units[start &+ place] != word[place] { return false }
+    return true
   }
 
   private static func isQuoted(_ range: TextRange, in units: [UInt16]) -> Bool {

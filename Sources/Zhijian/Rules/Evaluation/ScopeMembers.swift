@@ -40,11 +40,14 @@ struct ScopeMembers {
     switch positions {
     case .messages, .lines:
       // A unit is a message here.
-      let units = span.filter { if case .lines = positions { view.isLine(at: $0) } else { isWritten($0) } }
+      let areLines = if case .lines = positions { true } else { false }
+      var units: [Int] = []
+      units.reserveCapacity(span.count)
+      for position in span where areLines ? view.isLine(at: position) : isWritten(position) { units.append(position) }
       let picked = pick(units, positions.range, first: { $0 }, last: { $0 })
       isFull = isFullCount(of: units, positions.range) { $0 }
-      members = picked.filter { $0 != place }
-      if case .lines = positions { reach = Set(members) }
+      members = place == nil ? picked : picked.filter { $0 != place }
+      if areLines { reach = Set(members) }
     case .turns:
       let units = speakerTurns()
       let picked = pick(units, positions.range, first: { $0.first ?? 0 }, last: { $0.last ?? 0 })
@@ -118,7 +121,9 @@ struct ScopeMembers {
     _ units: [Unit], _ range: PositionRange, first: (Unit) -> Int, last: (Unit) -> Int
   ) -> [Unit] {
     switch side {
-    case nil: return Array(units[range.indices(in: units.count)])
+    case nil:
+      let places = range.indices(in: units.count)
+      return places.count == units.count ? units : Array(units[places])
     case .after: return following(units, range)
     case .before: return preceding(units, range)
     case .around:
