@@ -15,7 +15,7 @@ struct LatticeSteps {
   /// Always 1. The compiler must not know, or it makes branches of the masks below.
   private var one: UInt64 = 1
 
-  /// More than any way of three units costs beside another.
+  /// More than the dearest way over as many units as the longest word has: 64 times 511 is below 2¹⁵.
   static let none: UInt32 = 1 << 31
 
   /// Which of a node's costs counts.
@@ -38,9 +38,9 @@ struct LatticeSteps {
     Self.fill(codes, range, nodes, &pairs, one: one)
     switch costs {
     case .lists:
-      Self.fill(codes, range, nodes, pairs.span, &words, one: one) { Self.delta(of: $0.cost, $0.list, length: $1) }
+      Self.fill(codes, range, nodes, &pairs, &words, one: one) { Self.delta(of: $0.cost, $0.list, length: $1) }
     case .dictionary:
-      Self.fill(codes, range, nodes, pairs.span, &words, one: one) {
+      Self.fill(codes, range, nodes, &pairs, &words, one: one) {
         Self.delta(of: $0.dictionaryCost, UInt64(WordTrie.icu), length: $1)
       }
     }
@@ -65,9 +65,10 @@ struct LatticeSteps {
 
   @inline(__always)
   private static func fill(
-    _ codes: Span<UInt16>, _ range: Range<Int>, _ nodes: Span<UInt64>, _ pairs: Span<UInt64>,
+    _ codes: Span<UInt16>, _ range: Range<Int>, _ nodes: Span<UInt64>, _ pairs: inout [UInt64],
     _ words: inout [SIMD4<UInt32>], one: UInt64, delta: (WordTrie.Node, Int) -> UInt32
   ) {
+    let pairs = pairs.span
     var words = words.mutableSpan
     for at in range {
       let single = WordTrie.Node(at: codes[at], in: nodes)
