@@ -40,6 +40,7 @@ public final class AnalyzerWorker {
   public let analyzer: Analyzer
   private let tokenizer: TokenizerWorker
   private let scanner: MessageScanner
+  fileprivate var sentimentStorage = SentimentScorer.Storage()
   /// An empty entry for every leaf, in storage that goes from conversation to conversation; nil while one has it.
   private var spareScans: [LeafScanResult]?
 
@@ -161,8 +162,11 @@ public final class ConversationAnalysis {
       transcript: transcript, order: order, isFinal: isFinal, texts: texts, scans: scans, sentiment: sentiments,
       turns: timeline.turns, agents: turnState.agents, calendar: analyzer.turnBuilder.calendar,
       folding: analyzer.folding)
-    let outcomes = RuleEvaluator(rules: analyzer.rules, view: view).outcomes()
-    return EvaluationBuilder(analyzer: analyzer, view: view, timeline: timeline, outcomes: outcomes).evaluation()
+    let evaluator = RuleEvaluator(rules: analyzer.rules, view: view)
+    let outcomes = evaluator.outcomes()
+    return EvaluationBuilder(
+      analyzer: analyzer, view: view, timeline: timeline, outcomes: outcomes, suppressed: evaluator.cache.suppressed
+    ).evaluation()
   }
 
   private func scoreSentiment(order: [Int]) -> SentimentTimeline {
@@ -176,8 +180,10 @@ public final class ConversationAnalysis {
       let (isRecalled, isAutoReply) = (messages[index].isRecalled, messages[index].isAutoReply)
       let kind: MessageKind = isRecalled ? .recall : isAutoReply ? .autoReply : messages[index].kind
       let context = tracker.next(texts[index].units, role: role, kind: kind)
+      let sentiment = scorer.score(
+        texts[index], role: role, kind: kind, context: context, &worker.sentimentStorage)
       state.append(
-        index: position, sentiment: scorer.score(texts[index], role: role, kind: kind, context: context), role: role,
+        index: position, sentiment: sentiment, role: role,
         countsAsAgentLine: !isAutoReply && !isRecalled && !messages[index].isEvent)
     }
     return state.timeline

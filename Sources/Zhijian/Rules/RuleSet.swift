@@ -7,8 +7,8 @@ public struct RuleSet: Sendable {
   /// How the rules come out where nothing is found for them, in the same order.
   let silences: [RuleSilence]
   let leaves: [CompiledLeaf]
-  /// The views in use, from the plainest.
-  let scans: [ViewScan]
+  /// What they look for in every message.
+  let scan: ViewScan
   /// A hash over the contents of all rules, whatever their order was.
   public let contentHash: String
 
@@ -37,8 +37,37 @@ public struct RuleSet: Sendable {
     self.leaves = leaves
     entries = zip(active, bases).map { RuleEntry(rule: $0, leafBase: $1) }
     silences = entries.map { RuleSilence($0) }
-    scans = ViewScan.compile(leaves, folding: folding, foldingHash: foldingHash, store: store)
-    contentHash = SHA256.hexString(
+    scan = ViewScan.compile(leaves, folding: folding, foldingHash: foldingHash, store: store)
+    contentHash = Self.contentHash(of: active)
+  }
+
+  /// Compiles `rules`; where they differ from those of `other` in severity, score and status only, what that set has
+  /// compiled is taken.
+  package init(_ rules: [Rule], folding: TextFolding, like other: RuleSet) {
+    let active = rules.filter { $0.status != .retired }.sorted { $0.id < $1.id }
+    let isAlike =
+      active.count == other.rules.count
+      && zip(active, other.rules).allSatisfy { $0.id == $1.id && $0.contentHash == $1.contentHash }
+    guard isAlike else {
+      self.init(rules, folding: folding)
+      return
+    }
+    self.init(compiled: other, as: active)
+  }
+
+  private init(compiled other: RuleSet, as rules: [Rule]) {
+    self.rules = rules
+    leaves = other.leaves
+    entries = zip(rules, other.entries).map { RuleEntry(rule: $0, leafBase: $1.leafBase) }
+    silences = entries.map { RuleSilence($0) }
+    scan = other.scan
+    contentHash = Self.contentHash(of: rules)
+  }
+
+  /// What `contentHash` of a set of `rules` is.
+  package static func contentHash(of rules: [Rule]) -> String {
+    let active = rules.filter { $0.status != .retired }.sorted { $0.id < $1.id }
+    return SHA256.hexString(
       Array(active.map { "\($0.id) \($0.contentHash) \($0.severity) \($0.status) \($0.score)\n" }.joined().utf8))
   }
 
@@ -67,10 +96,13 @@ final class RuleEntry: Sendable {
   let rule: Rule
   /// The number of the rule's first leaf among all leaves.
   let leafBase: Int
+  /// What a `require` rule asks for in so many words.
+  let required: [RequiredKeyword]
 
   init(rule: Rule, leafBase: Int) {
     self.rule = rule
     self.leafBase = leafBase
+    required = rule.verb == .require ? RequiredKeyword.all(in: rule.condition) : []
   }
 }
 

@@ -30,7 +30,7 @@ enum ConversationIdentity {
       bytes.append(decimal: transcript.messages[index].at?.milliseconds ?? -1)
       bytes.append(0)
       bytes.append(field: transcript.messages[index].isRecalled ? "true" : "false")
-      bytes.append(contentsOf: transcript.messages[index].text.utf8)
+      bytes.append(transcript.messages[index].text)
       bytes.append(1)
     }
     return SHA256.shortHexString(bytes)

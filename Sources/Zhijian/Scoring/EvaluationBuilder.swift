@@ -5,8 +5,13 @@ struct EvaluationBuilder {
   private let view: ConversationView
   private let timeline: TurnTimeline
   private let outcomes: RuleOutcomes
+  private let suppressedInJudging: Set<SuppressedHit>
 
-  init(analyzer: Analyzer, view: ConversationView, timeline: TurnTimeline, outcomes: RuleOutcomes) {
+  init(
+    analyzer: Analyzer, view: ConversationView, timeline: TurnTimeline, outcomes: RuleOutcomes,
+    suppressed: Set<SuppressedHit>
+  ) {
+    suppressedInJudging = suppressed
     basis = analyzer.scoring
     leaves = analyzer.rules.leaves
     self.view = view
@@ -168,14 +173,15 @@ struct EvaluationBuilder {
 
   private func suppressedHits() -> [SuppressedHit] {
     var result: [SuppressedHit] = []
-    for leaf in view.scans.indices where !view.scans[leaf].hits.isEmpty {
+    for leaf in view.scannedLeaves {
       for hit in view.scans[leaf].hits {
         guard let why = hit.suppression else { continue }
         let rule = basis.rules[leaves[leaf].rule].id
         result.append(SuppressedHit(rule: rule, span: EvidenceSpan(message: hit.message, range: hit.range), why: why))
       }
     }
-    return result.count > 1 ? result.sorted { ($0.span, $0.rule) < ($1.span, $1.rule) } : result
+    if !suppressedInJudging.isEmpty { result.append(contentsOf: suppressedInJudging.subtracting(result)) }
+    return result.count > 1 ? result.sorted { ($0.span, $0.rule, $0.why.rawValue) < ($1.span, $1.rule, $1.why.rawValue) } : result
   }
 
   private func diagnostics() -> [Diagnostic] {

@@ -20,10 +20,10 @@ struct WordLattice {
   private var tokens: [Token] = []
   private var tokenCount = 0
 
-  /// Looks all words of the text up; `segment` and `append` can then follow.
-  mutating func start(_ text: ClassifiedText, count: Int, dictionary: SegmentationDictionary) {
+  /// Looks all words of a text up, of whose units `codes` are the codes; `segment` and `append` can then follow.
+  mutating func start(_ codes: [UInt16], count: Int, nodes: [UInt64]) {
     steps.reserve(count)
-    steps.fill(text.codes, 0..<count, nodes: dictionary.trie.nodes, costs: .lists)
+    steps.fill(codes, 0..<count, nodes: nodes, costs: .lists)
     tokenCount = 0
     guard tokens.count < count + 2 * WordTrie.longestWord else { return }
     let size = count + count / 2 + 4 * WordTrie.longestWord
@@ -31,8 +31,13 @@ struct WordLattice {
     tokens = Array(repeating: Token(start: 0, end: 0, kind: .other, origin: .icu), count: size)
   }
 
-  /// The tokens found since `start`.
-  var found: ArraySlice<Token> { tokens[..<tokenCount] }
+  /// Appends the tokens found since `start` to `other`.
+  func append(to other: inout [Token]) {
+    let found = tokens.span
+    other.append(addingCapacity: tokenCount) { other in
+      for place in 0..<tokenCount { other.append(found[place]) }
+    }
+  }
 
   /// Adds a token that is no matter of costs.
   mutating func append(_ token: Token) {
@@ -43,47 +48,44 @@ struct WordLattice {
   /// Adds the tokens from `start` to `end`, both nodes. `shapes` are those inside that words may run
   /// over.
   mutating func segment(
-    _ text: ClassifiedText, _ units: [UInt16], from start: Int, to end: Int, shapes: ArraySlice<TokenShape>,
-    tokenizer: Tokenizer
+    _ codes: [UInt16], _ marks: [UInt8], _ units: [UInt16], from start: Int, to end: Int,
+    shapes: ArraySlice<TokenShape>, tokenizer: Tokenizer
   ) {
     guard start < end else { return }
     Self.relax(
-      units.span, text, start..<end, steps, nodes: tokenizer.dictionary.trie.nodes, cells: &cells,
-      takesCuts: !tokenizer.dictionary.hasDictionary)
-    emit(units, text.marks.span, from: start, to: end, shapes: shapes, characters: tokenizer.characters)
+      units.span, codes.span, marks.span, start..<end, steps.words, nodes: tokenizer.dictionary.trie.nodes.span,
+      cells: &cells, takesCuts: !tokenizer.dictionary.hasDictionary)
+    emit(units, marks.span, from: start, to: end, shapes: shapes, characters: tokenizer.characters)
   }
 
   /// Finds the cheapest way to each position. Cells of positions that are no nodes, and those behind
   /// the end, are written but never read.
   private static func relax(
-    _ units: Span<UInt16>, _ text: ClassifiedText, _ range: Range<Int>, _ steps: LatticeSteps, nodes: [UInt64],
-    cells storage: inout [UInt64], takesCuts: Bool
+    _ units: Span<UInt16>, _ codes: Span<UInt16>, _ marks: Span<UInt8>, _ range: Range<Int>,
+    _ steps: [SIMD4<UInt32>], nodes: Span<UInt64>, cells storage: inout [UInt64], takesCuts: Bool
   ) {
     let end = range.upperBound
-    let marks = text.marks.span
-    let singles = steps.singles.span
-    let pairs = steps.pairs.span
-    let triples = steps.triples.span
-    let bases = steps.bases.span
+    let words = steps.span
     var cells = storage.mutableSpan
     for position in range.lowerBound...end { cells[position] = LatticeCell.unreached }
     cells[range.lowerBound] = 0
     var at = range.lowerBound
     while at < end {
       let start = LatticeCell(bits: cells[at]).start
-      cells[at &+ 2] = min(cells[at &+ 2], start &+ pairs[at])
-      cells[at &+ 3] = min(cells[at &+ 3], start &+ triples[at])
-      if bases[at] != 0 {
-        var walk = LatticeWalk(base: bases[at], at: at + 3, limit: min(end, at + WordTrie.longestWord))
-        while let node = walk.next(text.codes.span, nodes.span) {
+      let step = words[at]
+      cells[at &+ 2] = min(cells[at &+ 2], start &+ UInt64(step[1]))
+      cells[at &+ 3] = min(cells[at &+ 3], start &+ UInt64(step[2]))
+      if step[3] != 0 {
+        var walk = LatticeWalk(base: step[3], at: at + 3, limit: min(end, at + WordTrie.longestWord))
+        while let node = walk.next(codes, nodes) {
           let step = LatticeSteps.delta(of: node.cost, node.list, length: walk.at - at)
-          cells[walk.at] = min(cells[walk.at], start &+ step)
+          cells[walk.at] = min(cells[walk.at], start &+ UInt64(step))
         }
       }
       if takesCuts { takeCut(units, marks, at: at, end: end, start: start, cells: &cells) }
       var to = at &+ 1
-      if marks[to] & BoundaryMark.node != 0, singles[at] < LatticeSteps.none {
-        cells[to] = min(cells[to], start &+ singles[at])
+      if marks[to] & BoundaryMark.node != 0, step[0] < LatticeSteps.none {
+        cells[to] = min(cells[to], start &+ UInt64(step[0]))
       } else {
         while marks[to] & BoundaryMark.node == 0 { to &+= 1 }
         let isUnknown = to == at &+ 1 && isHan(units[at])

@@ -57,8 +57,13 @@ public enum SHA256 {
 extension [UInt8] {
   /// Adds `text` and the zero that ends it.
   mutating func append(field text: String) {
-    append(contentsOf: text.utf8)
+    append(text)
     append(0)
+  }
+
+  /// Adds the UTF-8 of `text`.
+  mutating func append(_ text: String) {
+    if text.utf8.withContiguousStorageIfAvailable({ append(contentsOf: $0) }) == nil { append(contentsOf: text.utf8) }
   }
 
   /// Adds the digits of a number, behind a minus where it is negative.

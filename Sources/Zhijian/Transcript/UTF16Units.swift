@@ -11,34 +11,37 @@ enum UTF16Units {
     var count = 0
     for byte in utf8 {
       // Every byte but those that go on begins a unit, and four bytes begin two.
-      count += (byte & 0xC0 == 0x80 ? 0 : 1) + (byte >= 0xF0 ? 1 : 0)
+      count &+= (byte & 0xC0 == 0x80 ? 0 : 1) &+ (byte >= 0xF0 ? 1 : 0)
     }
-    guard count < utf8.count else { return utf8.map { UInt16($0) } }
-    var units: [UInt16] = []
-    units.reserveCapacity(count)
-    var index = 0
-    while index < utf8.count {
-      let lead = utf8[index]
-      // Safe: reads go through `rest`, which checks its place.
-      switch lead {
-      case 0..<0x80:
-        units.append(UInt16(lead))
-        index += 1
-      case 0x80..<0xE0:
-        units.append(UInt16(lead & 0x1F) << 6 | rest(utf8, index + 1))
-        index += 2
-      case 0xE0..<0xF0:
-        units.append(UInt16(lead & 0x0F) << 12 | rest(utf8, index + 1) << 6 | rest(utf8, index + 2))
-        index += 3
-      default:
-        let high = UInt32(lead & 0x07) << 18 | UInt32(rest(utf8, index + 1)) << 12
-        let scalar = high | UInt32(rest(utf8, index + 2)) << 6 | UInt32(rest(utf8, index + 3))
-        units.append(0xD7C0 &+ UInt16(truncatingIfNeeded: scalar >> 10))
-        units.append(0xDC00 | UInt16(truncatingIfNeeded: scalar & 0x3FF))
-        index += 4
+    // Safe: every unit is written at a place below the capacity, and `place` units in all.
+    return [UInt16](unsafeUninitializedCapacity: count) { units, place in
+      var index = 0
+      while index < utf8.count, place < count {
+        let lead = utf8[index]
+        // Safe: bytes beyond the first go through `rest`, which checks their places.
+        switch lead {
+        case 0..<0x80:
+          units.initializeElement(at: place, to: UInt16(lead))
+          index += 1
+        case 0x80..<0xE0:
+          units.initializeElement(at: place, to: UInt16(lead & 0x1F) << 6 | rest(utf8, index + 1))
+          index += 2
+        case 0xE0..<0xF0:
+          let unit = UInt16(lead & 0x0F) << 12 | rest(utf8, index + 1) << 6 | rest(utf8, index + 2)
+          units.initializeElement(at: place, to: unit)
+          index += 3
+        default:
+          guard place + 1 < count else { return }
+          let high = UInt32(lead & 0x07) << 18 | UInt32(rest(utf8, index + 1)) << 12
+          let scalar = high | UInt32(rest(utf8, index + 2)) << 6 | UInt32(rest(utf8, index + 3))
+          units.initializeElement(at: place, to: 0xD7C0 &+ UInt16(truncatingIfNeeded: scalar >> 10))
+          place += 1
+          units.initializeElement(at: place, to: 0xDC00 | UInt16(truncatingIfNeeded: scalar & 0x3FF))
+          index += 4
+        }
+        place += 1
       }
     }
-    return units
   }
 
   /// The six bits of the byte at `index` that go on with a character; 0 beyond the end.

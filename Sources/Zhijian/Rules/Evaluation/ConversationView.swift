@@ -10,6 +10,8 @@ final class ConversationView: Sendable {
   let isFinal: Bool
   let texts: [TokenizedText]
   let scans: [LeafScanResult]
+  /// The leaves for which the scans found anything, in order.
+  let scannedLeaves: [Int]
   /// The mood line; its places are positions, since it follows time order.
   let sentiment: SentimentTimeline
   /// Rounds of questions and answers, in order.
@@ -66,6 +68,11 @@ final class ConversationView: Sendable {
     self.isFinal = isFinal
     self.texts = texts
     self.scans = scans
+    var scannedLeaves: [Int] = []
+    for leaf in scans.indices where !scans[leaf].hits.isEmpty || !scans[leaf].limitExceededAt.isEmpty {
+      scannedLeaves.append(leaf)
+    }
+    self.scannedLeaves = scannedLeaves
     self.sentiment = sentiment
     self.turns = turns
     self.calendar = calendar

@@ -69,12 +69,11 @@ struct FindingBuilder {
 
   private func missing(_ judgement: Judgement, window: Window) -> Finding {
     let related = window.anchor?.message.map { [RelatedMessage(message: $0, why: .given)] } ?? []
-    let found = Set(judgement.parts.filter { $0.state == .found }.map(\.name))
     let members = members(of: window)
     return make(
       agent: inCharge(at: closing(of: window)), hits: [], related: related, searched: searched(members),
-      nearestMiss: NearestMissSearch(cache: cache, found: found)
-        .search(entry.rule.condition, members: members?.written ?? []),
+      nearestMiss: NearestMissSearch(cache: cache, required: entry.required, parts: judgement.parts)
+        .search(members?.written ?? []),
       parts: judgement.parts, window: window)
   }
 
@@ -139,8 +138,14 @@ struct FindingBuilder {
   }
 
   private func candidates(of node: ConditionNode, in window: Window) -> Candidates? {
-    if case .label? = node.scope.anchor?.name { return nil }
-    let outcome = cache.resolve(node.scope, number: node.scopeNumber, in: window, anchor: window.anchor)
+    var anchor = window.anchor
+    if case .label? = node.scope.anchor?.name {
+      // The last hit of the label that counts; where there is none, nothing was searched.
+      let evaluator = ConditionEvaluator(cache: cache, entry: entry)
+      guard let own = evaluator.foundAnchors(of: node.scope, in: window).last else { return nil }
+      anchor = own
+    }
+    let outcome = cache.resolve(node.scope, number: node.scopeNumber, in: window, anchor: anchor)
     if case .candidates(let candidates) = outcome { return candidates }
     return nil
   }

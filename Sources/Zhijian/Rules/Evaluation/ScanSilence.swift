@@ -111,17 +111,17 @@ struct RuleSilence: Sendable {
 struct FoundLeaves {
   private var words: [UInt64]
 
-  init(_ scans: [LeafScanResult]) {
-    words = [UInt64](repeating: 0, count: scans.count / 64 + 2)
-    for leaf in scans.indices where Self.isFound(scans[leaf]) { words[leaf / 64] |= 1 << UInt64(leaf % 64) }
+  init(_ view: ConversationView) {
+    let count = view.scans.count
+    words = [UInt64](repeating: 0, count: count / 64 + 2)
+    for leaf in view.scannedLeaves {
+      let isFound =
+        !view.scans[leaf].limitExceededAt.isEmpty || view.scans[leaf].hits.contains { $0.suppression == nil }
+      if isFound { words[leaf / 64] |= 1 << UInt64(leaf % 64) }
+    }
     // Of leaves that were not scanned for nothing is known.
-    words[scans.count / 64] |= .max << UInt64(scans.count % 64)
-    words[scans.count / 64 + 1] = .max
-  }
-
-  private static func isFound(_ scan: LeafScanResult) -> Bool {
-    guard !scan.hits.isEmpty || !scan.limitExceededAt.isEmpty else { return false }
-    return !scan.limitExceededAt.isEmpty || scan.hits.contains { $0.suppression == nil }
+    words[count / 64] |= .max << UInt64(count % 64)
+    words[count / 64 + 1] = .max
   }
 
   func contains(_ leaf: Int) -> Bool {
@@ -153,7 +153,8 @@ struct ScanSilence {
   /// `noHit` or `notApplicable`, the same that judging says; nil where it takes judging.
   func truth(of node: ConditionNode, in window: Window) -> Truth? {
     guard node.followsScan, cache.view.isFinal else { return nil }
-    guard found & node.leafBits == 0 else { return partialTruth(of: node, in: window) }
+    // All bits may stand for leaves beyond the 64th.
+    guard node.leafBits != .max, found & node.leafBits == 0 else { return partialTruth(of: node, in: window) }
     if window.only != nil { return .noHit }
     return node.silence.map { whole($0.speaker, $0.isAnchored, in: window) } ?? partialTruth(of: node, in: window)
   }

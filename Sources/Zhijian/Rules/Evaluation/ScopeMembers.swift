@@ -36,15 +36,16 @@ struct ScopeMembers {
     }
     let members: [Int]
     let isFull: Bool
-    var reach: Set<Int>?
     switch positions {
     case .messages, .lines:
       // A unit is a message here.
-      let units = span.filter { if case .lines = positions { view.isLine(at: $0) } else { isWritten($0) } }
+      let areLines = if case .lines = positions { true } else { false }
+      var units: [Int] = []
+      units.reserveCapacity(span.count)
+      for position in span where areLines ? view.isLine(at: position) : isWritten(position) { units.append(position) }
       let picked = pick(units, positions.range, first: { $0 }, last: { $0 })
       isFull = isFullCount(of: units, positions.range) { $0 }
-      members = picked.filter { $0 != place }
-      if case .lines = positions { reach = Set(members) }
+      members = place == nil ? picked : picked.filter { $0 != place }
     case .turns:
       let units = speakerTurns()
       let picked = pick(units, positions.range, first: { $0.first ?? 0 }, last: { $0.last ?? 0 })
@@ -54,7 +55,7 @@ struct ScopeMembers {
     let (spoken, written) = told(members)
     return Candidates(
       spoken: spoken, written: written, mayGrow: isOpenEnded && !isFull,
-      mayShift: isOpenEnded && side == nil && positions.range.from < 0, span: span, reach: reach,
+      mayShift: isOpenEnded && side == nil && positions.range.from < 0, span: span, reach: members,
       closesAt: isFull ? members.last ?? end : end)
   }
 
@@ -118,7 +119,9 @@ struct ScopeMembers {
     _ units: [Unit], _ range: PositionRange, first: (Unit) -> Int, last: (Unit) -> Int
   ) -> [Unit] {
     switch side {
-    case nil: return Array(units[range.indices(in: units.count)])
+    case nil:
+      let places = range.indices(in: units.count)
+      return places.count == units.count ? units : Array(units[places])
     case .after: return following(units, range)
     case .before: return preceding(units, range)
     case .around:

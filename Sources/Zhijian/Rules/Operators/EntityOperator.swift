@@ -55,27 +55,55 @@ struct EntityOperator: ConditionOperator {
   }
 
   func judge(_ window: LeafWindow) -> Judgement {
+    if window.scope.join == true { return judgeJoined(window) }
     var given: Set<String> = []
     var next = 0
     var hits: [RuleHit] = []
     var matched: Set<Int> = []
     for position in window.written {
+      let index = window.view.order[position]
+      let found = detector.detect(in: window.view.texts[index].units)
+      // What the customer gave before is asked for where there is something to compare with it.
+      guard !found.isEmpty else { continue }
       if isAnyoneButCustomer {
         while next < position {
           if window.view.role(at: next) == .customer { given.formUnion(values(at: next, in: window)) }
           next += 1
         }
       }
-      let index = window.view.order[position]
-      for item in detector.detect(in: window.view.texts[index].units) where !given.contains(item.value) {
+      for item in found {
         if let clause = window.clause, !clause.contains(item.range) { continue }
-        hits.append(
-          RuleHit(
-            spans: [EvidenceSpan(message: index, range: item.range)], position: position, confidence: item.confidence))
+        let span = EvidenceSpan(message: index, range: item.range)
+        guard !given.contains(item.value) else {
+          window.suppress([span], why: .given)
+          continue
+        }
+        hits.append(RuleHit(spans: [span], position: position, confidence: item.confidence))
         matched.insert(position)
       }
     }
     return window.judgement(hits: hits, matched: matched, among: window.written)
+  }
+
+  /// What the messages hold when they are read as one passage.
+  private func judgeJoined(_ window: LeafWindow) -> Judgement {
+    let passage = JoinedPassage(window)
+    let hits = detector.detect(in: passage.units).compactMap { item -> RuleHit? in
+      let spans = passage.split(item.range)
+      guard let last = spans.last else { return nil }
+      let position = window.view.positions[last.message]
+      if isAnyoneButCustomer, isGiven(item.value, before: position, in: window) {
+        window.suppress(spans, why: .given)
+        return nil
+      }
+      return RuleHit(spans: spans, position: position, confidence: item.confidence)
+    }
+    return .ofHits(hits, otherwise: window.nothingFound)
+  }
+
+  /// Whether the customer gave the value before a position.
+  private func isGiven(_ value: String, before position: Int, in window: LeafWindow) -> Bool {
+    (0..<position).contains { window.view.role(at: $0) == .customer && values(at: $0, in: window).contains(value) }
   }
 
   private func values(at position: Int, in window: LeafWindow) -> [String] {

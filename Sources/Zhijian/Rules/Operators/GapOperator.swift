@@ -50,7 +50,9 @@ struct RoundOptions: Sendable {
 
   /// The rounds of the conversation that the options name. What a bot served is no round of the agents.
   func rounds(in view: ConversationView) -> [Zhijian.Turn] {
-    let rounds = view.turns.filter { $0.outcome != .excluded(.bot) }
+    let turns = view.turns
+    let isAnyBots = turns.indices.contains { turns[$0].outcome == .excluded(.bot) }
+    let rounds = isAnyBots ? turns.filter { $0.outcome != .excluded(.bot) } : turns
     return inTime(turn == .first ? Array(rounds.prefix(1)) : rounds)
   }
 
@@ -138,8 +140,7 @@ struct GapOperator: ConditionOperator {
         window.wholeMessage(position, related: [RelatedMessage(message: round.opening, why: .asked)]))
     }
     if hits.isEmpty, isUnknown { return Judgement(truth: .unknown) }
-    if hits.isEmpty, !window.view.isFinal { return Judgement(truth: .pending) }
-    return .ofHits(hits, otherwise: .noHit)
+    return .ofHits(hits, otherwise: window.nothingFound)
   }
 }
 
@@ -205,7 +206,7 @@ struct UnansweredOperator: ConditionOperator {
     }
     if hits.isEmpty, isUndecided { return Judgement(truth: window.view.isFinal ? .unknown : .pending) }
     if hits.isEmpty, !window.view.isFinal { return Judgement(truth: .pending) }
-    return .ofHits(hits, otherwise: .noHit)
+    return .ofHits(hits, otherwise: window.nothingFound)
   }
 
   /// The customer's messages that wait in a round: its own, or those it was handed over with.

@@ -45,7 +45,7 @@ struct RegexOperator: ConditionOperator {
   }
 
   private static func compile(_ node: YAMLNode, context: OperatorContext) -> RegularExpression? {
-    guard let pattern = node.scalar, !pattern.isEmpty else {
+    guard let pattern = node.text, !pattern.isEmpty else {
       context.sink.error(
         "wrong-type", at: node.location, LocalizedText(zh: "正则应当是一段文字", en: "a regular expression must be text"))
       return nil
