@@ -4,4 +4,5 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 zhijian="${ZHIJIAN:-$(swift build -c release --show-bin-path)/zhijian}"
 "$zhijian" rules list --format markdown >docs/shipped-rules.md
-echo "docs: docs/shipped-rules.md"
+"$zhijian" rules check --list-checks markdown >docs/lint.md
+echo "docs: docs/shipped-rules.md docs/lint.md"

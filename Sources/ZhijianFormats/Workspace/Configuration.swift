@@ -31,6 +31,8 @@ public struct Configuration: Sendable {
   public var privacy: String?
   /// Other ids of an agent, and the id that counts.
   public var agentAliases: [String: String] = [:]
+  /// Levels of the linter's checks, by their ids, where they are not their own.
+  public var lintLevels: [String: LintLevel] = [:]
   public var contentHash = ""
 
   public init() {}
@@ -83,6 +85,7 @@ public struct Configuration: Sendable {
     mapping.metrics(into: &configuration)
     configuration.privacy = mapping.choice("privacy", among: ["none", "mask", "pseudonym"]) ?? configuration.privacy
     configuration.agentAliases.merge(mapping.pairs("agents")) { $1 }
+    configuration.lintLevels.merge(mapping.lintLevels()) { $1 }
     mapping.finish()
     configuration.contentHash = SHA256.hexString(Array((configuration.contentHash + mapping.canonical).utf8))
     return configuration

@@ -5,6 +5,8 @@ internal import Zhijian
 struct WorkspaceLoader {
   let locations: Workspace.Locations
   let sink: DiagnosticSink
+  /// Looks at the rules that could be read, although others may have faults.
+  var lint: ((LintParts) -> Void)?
 
   func load() -> Workspace? {
     guard let configuration = configuration() else { return nil }
@@ -33,6 +35,10 @@ struct WorkspaceLoader {
     let general = sink.hasErrors ? nil : ruleSet(Self.apply(configuration.overrides, to: rules))
     let segmented = segmentation.value()
     sink.report(segmented.diagnostics)
+    lint?(
+      LintParts(
+        rules: rules, sources: reading.sources, lists: lists, lexicons: lexicons, folding: folding,
+        tokenizer: segmented.tokenizer, configuration: configuration))
     guard !sink.hasErrors, let general, let policy, let tokenizer = segmented.tokenizer else { return nil }
     func analyzer(_ set: RuleSet) -> Analyzer {
       let versions = AnalysisVersions(

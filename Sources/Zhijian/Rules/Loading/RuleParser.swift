@@ -70,6 +70,7 @@ public struct RuleParser: Sendable {
     conditions.checkLabels([given, condition].compactMap { $0 })
     if let given { conditions.checkGiven(given) }
     if !hasGiven, let condition { checkGivenReferences(condition, sink: sink) }
+    let allowances = mapping.value("lint").map { LintSettings.allowances($0, sink: sink) } ?? []
     let examples = mapping.value("examples").map { source.examples($0, sink: sink) } ?? .read([])
     mapping.finish()
     guard !sink.hasErrors, verbs.count == 1, let id, let title, let why, let category, let severity, let condition
@@ -80,7 +81,7 @@ public struct RuleParser: Sendable {
       id: id, title: title, why: why, category: category, severity: severity, status: status, score: score, verb: verb,
       filter: filter, given: given, which: which, condition: condition, labels: conditions.labels,
       exampleSource: examples, location: root.location,
-      contentHash: SHA256.hexString(CanonicalYAML(lists: lists).bytes(of: root)))
+      contentHash: SHA256.hexString(CanonicalYAML(lists: lists).bytes(of: root)), lintAllowances: allowances)
   }
 
   private func missing(_ key: String, _ mapping: YAMLMapping, _ sink: DiagnosticSink) {
@@ -170,8 +171,8 @@ package enum RuleScoreParser {
   }
 }
 
-/// The form of a rule that its hash is taken of: every key and value but the examples, with the
-/// word lists it names written out.
+/// The form of a rule that its hash is taken of: every key and value but the examples and what is said to the linter,
+/// with the word lists it names written out.
 package struct CanonicalYAML {
   let lists: WordListCatalog
 
@@ -184,6 +185,8 @@ package struct CanonicalYAML {
     write(root, to: &bytes, isRoot: true)
     return bytes
   }
+
+  private static func isAside(_ key: String) -> Bool { key == "examples" || key == "lint" }
 
   private func write(_ node: YAMLNode, to bytes: inout [UInt8], isRoot: Bool = false) {
     switch node.content {
@@ -203,7 +206,7 @@ package struct CanonicalYAML {
       bytes.append(0x5D)
     case .mapping(let entries):
       bytes.append(0x7B)
-      for entry in entries.sorted(by: { $0.key < $1.key }) where !(isRoot && entry.key == "examples") {
+      for entry in entries.sorted(by: { $0.key < $1.key }) where !(isRoot && Self.isAside(entry.key)) {
         bytes.append(contentsOf: entry.key.utf8)
         bytes.append(0x3A)
         write(entry.value, to: &bytes)
