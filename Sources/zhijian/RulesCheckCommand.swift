@@ -79,7 +79,8 @@ struct RulesCheckCommand: ParsableCommand {
 
   private func write(_ check: RuleCheck, _ usage: RuleUsage?) throws {
     let report = DiagnosticReport(
-      command: "rules check", language: global.lang, diagnostics: check.diagnostics, kinds: DiagnosticReport.Kind.lintChecks,
+      command: "rules check", language: global.lang, diagnostics: check.diagnostics,
+      kinds: DiagnosticReport.Kind.lintChecks,
       folder: FileManager.default.currentDirectoryPath)
     switch format {
     case .text: try writeText(check, report, usage)

@@ -92,7 +92,8 @@ public final class RuleUsageCounter {
         var hit: Set<Int> = []
         for occurrence in result.hits {
           if let suppression = occurrence.suppression {
-            usage.rules[leaf.rule].leaves[leaf.place].phrases[occurrence.phrase].suppressed[suppression, default: 0] += 1
+            usage.rules[leaf.rule].leaves[leaf.place].phrases[occurrence.phrase].suppressed[suppression, default: 0] +=
+              1
           } else if hit.insert(occurrence.phrase).inserted {
             usage.rules[leaf.rule].leaves[leaf.place].phrases[occurrence.phrase].messages += 1
             found.insert(Found(rule: leaf.rule, leaf: leaf.place, phrase: occurrence.phrase))

@@ -80,7 +80,9 @@ extension RuleUsage {
       .init(title: word("从未命中的短语", "phrases that never hit"), isNumber: false), .init(title: word("个数", "number")),
       .init(title: word("例如", "such as"), isNumber: false),
     ])
-    for (rule, items) in never.sorted(by: { $0.value.count == $1.value.count ? $0.key < $1.key : $0.value.count > $1.value.count }) {
+    for (rule, items) in never.sorted(by: {
+      $0.value.count == $1.value.count ? $0.key < $1.key : $0.value.count > $1.value.count
+    }) {
       let examples = items.prefix(5).map(\.use.phrase).joined(separator: word("、", ", "))
       table.rows.append([rule, "\(items.count)", examples])
     }

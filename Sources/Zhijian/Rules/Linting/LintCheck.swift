@@ -17,8 +17,17 @@ public struct LintCheckDefinition: Sendable {
 protocol LintCheck: Sendable {
   static var definition: LintCheckDefinition { get }
 
-  /// Reports what it finds in `input`.
+  /// Reports what it finds in one rule. Checks of single rules take turns with each rule, so that what one of them
+  /// prepares serves the others.
+  static func check(_ rule: LintedRule, _ input: LintInput, _ report: LintReport)
+
+  /// Reports what it finds in all rules and word lists together.
   static func run(_ input: LintInput, _ report: LintReport)
+}
+
+extension LintCheck {
+  static func check(_ rule: LintedRule, _ input: LintInput, _ report: LintReport) {}
+  static func run(_ input: LintInput, _ report: LintReport) {}
 }
 
 /// The checks of the linter, in the order of their ids.

@@ -9,12 +9,13 @@ package struct RuleLinter {
 
   /// Everything that the checks find in `input` at their levels, without what rules allow, by place.
   package func diagnostics(of input: LintInput) -> [Diagnostic] {
-    var entries: [LintReport.Entry] = []
-    for check in LintChecks.all where levels[check.definition.id] != .off {
-      let report = LintReport(check.definition)
-      check.run(input, report)
-      entries += report.entries
+    let checks = LintChecks.all.filter { levels[$0.definition.id] != .off }
+      .map { (check: $0, report: LintReport($0.definition)) }
+    for rule in input.rules {
+      for (check, report) in checks { check.check(rule, input, report) }
     }
+    for (check, report) in checks { check.run(input, report) }
+    let entries = checks.flatMap(\.report.entries)
     let sink = DiagnosticSink()
     var used: Set<LintAllowance> = []
     let rules = Dictionary(input.rules.map { ($0.rule.id, $0.rule) }) { first, _ in first }

@@ -7,13 +7,11 @@ enum AlwaysTrueCheck: LintCheck {
       zh: "forbid 会报告每一个会话，require 永远不报告。", en: "forbid reports every conversation, require none."),
     remedy: LocalizedText(zh: "检查界限是不是写反了。", en: "Look whether the bounds are the wrong way round."))
 
-  static func run(_ input: LintInput, _ report: LintReport) {
-    for rule in input.rules {
-      for node in rule.nodes {
-        guard case .leaf(let leaf, _) = node.logic, ConditionLimits.isCertain(leaf) else { continue }
-        report.add(
-          rule, at: node.location, LocalizedText(zh: "这个条件总是成立", en: "this condition always holds"))
-      }
+  static func check(_ rule: LintedRule, _ input: LintInput, _ report: LintReport) {
+    for node in rule.nodes {
+      guard case .leaf(let leaf, _) = node.logic, ConditionLimits.isCertain(leaf) else { continue }
+      report.add(
+        rule, at: node.location, LocalizedText(zh: "这个条件总是成立", en: "this condition always holds"))
     }
   }
 }

@@ -10,16 +10,14 @@ enum BroadPhraseCheck: LintCheck {
     remedy: LocalizedText(
       zh: "写更长的短语，再用 --against 看它在实际聊天里命中多少。", en: "Write a longer phrase, and see by --against how often it hits."))
 
-  static func run(_ input: LintInput, _ report: LintReport) {
-    for rule in input.rules {
-      for leaf in rule.phraseLeaves {
-        for phrase in leaf.phrases where phrase.list == nil && phrase.text.count == 1 {
-          let boundary = leaf.keyword.scan?.boundary
-          report.add(
-            rule, at: phrase.location,
-            LocalizedText(zh: "短语“\(phrase.text)”只有一个字", en: "the phrase '\(phrase.text)' is one character"),
-            severity: boundary == nil || boundary == .word ? .note : .warning)
-        }
+  static func check(_ rule: LintedRule, _ input: LintInput, _ report: LintReport) {
+    for leaf in rule.phraseLeaves {
+      for phrase in leaf.phrases where phrase.list == nil && phrase.text.count == 1 {
+        let boundary = leaf.keyword.scan?.boundary
+        report.add(
+          rule, at: phrase.location,
+          LocalizedText(zh: "短语“\(phrase.text)”只有一个字", en: "the phrase '\(phrase.text)' is one character"),
+          severity: boundary == nil || boundary == .word ? .note : .warning)
       }
     }
   }

@@ -8,12 +8,10 @@ enum DuplicatePhraseCheck: LintCheck {
       en: "Phrases that are equal when folded (加V and 加v) are one; whoever reads the rule thinks they differ."),
     remedy: LocalizedText(zh: "删掉重复的短语。", en: "Remove the repetition."))
 
-  static func run(_ input: LintInput, _ report: LintReport) {
-    for rule in input.rules {
-      for leaf in rule.phraseLeaves {
-        check(leaf.phrases, rule, input, report)
-        check(leaf.excuses, rule, input, report)
-      }
+  static func check(_ rule: LintedRule, _ input: LintInput, _ report: LintReport) {
+    for leaf in rule.phraseLeaves {
+      check(leaf.phrases, rule, input, report)
+      check(leaf.excuses, rule, input, report)
     }
   }
 

@@ -6,30 +6,28 @@ enum EmptyFilterCheck: LintCheck {
     reason: LocalizedText(zh: "规则永远不适用。", en: "The rule never applies."),
     remedy: LocalizedText(zh: "改正 for 的时段、日期或取值。", en: "Mend the hours, dates or values of 'for'."))
 
-  static func run(_ input: LintInput, _ report: LintReport) {
-    for rule in input.rules {
-      guard let filter = rule.rule.filter else { continue }
-      if let hours = filter.hours, hours.from == hours.to {
-        report.add(
-          rule, at: rule.location("for", "hours"),
-          LocalizedText(
-            zh: "hours 的起止相同，右端不含，时段是空的", en: "the hours begin and end at once: the end is not in, so they are empty"),
-          hint: LocalizedText(zh: "全天请不写 hours", en: "leave hours out for the whole day"))
-      }
-      for (key, values) in [("platform", filter.platforms), ("shop", filter.shops), ("group", filter.groups)]
-      where values?.isEmpty == true {
-        report.add(
-          rule, at: rule.location("for", key), LocalizedText(zh: "“\(key)”的列表是空的", en: "the list of '\(key)' is empty"))
-      }
-      if let days = filter.weekdays, days.isEmpty {
-        report.add(
-          rule, at: rule.location("for", "weekday"),
-          LocalizedText(zh: "“weekday”的列表是空的", en: "the list of 'weekday' is empty"))
-      } else if let days = filter.weekdays, let dates = filter.dates, !has(days, in: dates) {
-        report.add(
-          rule, at: rule.location("for", "weekday"),
-          LocalizedText(zh: "这些日期里没有这样的星期几", en: "none of these dates is on such a day of the week"))
-      }
+  static func check(_ rule: LintedRule, _ input: LintInput, _ report: LintReport) {
+    guard let filter = rule.rule.filter else { return }
+    if let hours = filter.hours, hours.from == hours.to {
+      report.add(
+        rule, at: rule.location("for", "hours"),
+        LocalizedText(
+          zh: "hours 的起止相同，右端不含，时段是空的", en: "the hours begin and end at once: the end is not in, so they are empty"),
+        hint: LocalizedText(zh: "全天请不写 hours", en: "leave hours out for the whole day"))
+    }
+    for (key, values) in [("platform", filter.platforms), ("shop", filter.shops), ("group", filter.groups)]
+    where values?.isEmpty == true {
+      report.add(
+        rule, at: rule.location("for", key), LocalizedText(zh: "“\(key)”的列表是空的", en: "the list of '\(key)' is empty"))
+    }
+    if let days = filter.weekdays, days.isEmpty {
+      report.add(
+        rule, at: rule.location("for", "weekday"),
+        LocalizedText(zh: "“weekday”的列表是空的", en: "the list of 'weekday' is empty"))
+    } else if let days = filter.weekdays, let dates = filter.dates, !has(days, in: dates) {
+      report.add(
+        rule, at: rule.location("for", "weekday"),
+        LocalizedText(zh: "这些日期里没有这样的星期几", en: "none of these dates is on such a day of the week"))
     }
   }
 

@@ -9,16 +9,14 @@ enum EmptyWindowCheck: LintCheck {
     remedy: LocalizedText(
       zh: "往后数写 0..120；往前数请配 before。", en: "Write 0..120 to count forward; use 'before' to count back."))
 
-  static func run(_ input: LintInput, _ report: LintReport) {
-    for rule in input.rules {
-      for node in rule.nodes {
-        // Only where it is written, and not where it is inherited.
-        guard let seconds = node.scope.seconds, let own = rule.place(of: node)?.sibling("seconds") else { continue }
-        let side = node.scope.anchor?.side
-        guard seconds.from > seconds.to || seconds.to < 0 && (side == nil || side == .after) else { continue }
-        report.add(
-          rule, at: own.value.location, LocalizedText(zh: "这个时间窗口里不会有消息", en: "no message can be in this time window"))
-      }
+  static func check(_ rule: LintedRule, _ input: LintInput, _ report: LintReport) {
+    for node in rule.nodes {
+      // Only where it is written, and not where it is inherited.
+      guard let seconds = node.scope.seconds, let own = rule.place(of: node)?.sibling("seconds") else { continue }
+      let side = node.scope.anchor?.side
+      guard seconds.from > seconds.to || seconds.to < 0 && (side == nil || side == .after) else { continue }
+      report.add(
+        rule, at: own.value.location, LocalizedText(zh: "这个时间窗口里不会有消息", en: "no message can be in this time window"))
     }
   }
 }

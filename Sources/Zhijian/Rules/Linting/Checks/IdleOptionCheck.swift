@@ -6,21 +6,20 @@ enum IdleOptionCheck: LintCheck {
     reason: LocalizedText(zh: "作者以为它起作用。", en: "Its author thinks that it does."),
     remedy: LocalizedText(zh: "删掉它，或补上它需要的东西。", en: "Remove it, or add what it needs."))
 
-  static func run(_ input: LintInput, _ report: LintReport) {
-    for rule in input.rules {
-      if rule.rule.given == nil, let which = rule.entry("which") {
-        report.add(
-          rule, at: which.keyLocation,
-          LocalizedText(zh: "没有 given，which 不起作用", en: "'which' does nothing without 'given'"))
-      }
-      if rule.rule.score.effect == .none, rule.entry("score") != nil {
-        report.add(
-          rule, at: rule.location("score"),
-          LocalizedText(
-            zh: "score 里没有 deduct、award 或 auto_fail，不影响分数", en: "'score' has no deduct, award or auto_fail and changes nothing"))
-      }
-      for node in rule.nodes { check(node, rule, report) }
+  static func check(_ rule: LintedRule, _ input: LintInput, _ report: LintReport) {
+    if rule.rule.given == nil, let which = rule.entry("which") {
+      report.add(
+        rule, at: which.keyLocation,
+        LocalizedText(zh: "没有 given，which 不起作用", en: "'which' does nothing without 'given'"))
     }
+    if rule.rule.score.effect == .none, rule.entry("score") != nil {
+      report.add(
+        rule, at: rule.location("score"),
+        LocalizedText(
+          zh: "score 里没有 deduct、award 或 auto_fail，不影响分数",
+          en: "'score' has no deduct, award or auto_fail and changes nothing"))
+    }
+    for node in rule.nodes { check(node, rule, report) }
   }
 
   private static func check(_ node: ConditionNode, _ rule: LintedRule, _ report: LintReport) {

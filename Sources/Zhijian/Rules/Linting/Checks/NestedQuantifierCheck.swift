@@ -11,15 +11,13 @@ enum NestedQuantifierCheck: LintCheck {
       zh: "去掉里层或外层的重复，如 (?:a+)+ → a+；或给次数加上界 {1,20}。",
       en: "Drop the inner or the outer repetition, (?:a+)+ is a+, or bound it by {1,20}."))
 
-  static func run(_ input: LintInput, _ report: LintReport) {
-    for rule in input.rules {
-      for leaf in rule.expressionLeaves {
-        for (expression, location) in leaf.expressions {
-          guard let part = NestedQuantifier.first(in: expression.pattern) else { continue }
-          report.add(
-            rule, at: location,
-            LocalizedText(zh: "“\(part)”是重复套着重复", en: "'\(part)' is a repetition of a repetition"))
-        }
+  static func check(_ rule: LintedRule, _ input: LintInput, _ report: LintReport) {
+    for leaf in rule.expressionLeaves {
+      for (expression, location) in leaf.expressions {
+        guard let part = NestedQuantifier.first(in: expression.pattern) else { continue }
+        report.add(
+          rule, at: location,
+          LocalizedText(zh: "“\(part)”是重复套着重复", en: "'\(part)' is a repetition of a repetition"))
       }
     }
   }

@@ -4,7 +4,8 @@ enum ScoredDraftCheck: LintCheck {
     id: "scored-draft", severity: .note,
     summary: LocalizedText(zh: "草稿规则写了分数", en: "a draft has a score"),
     reason: LocalizedText(
-      zh: "草稿只报告，不计分；分数要等 status 改成 stable 才起作用。", en: "Drafts report and never score; the points wait for status: stable."),
+      zh: "草稿只报告，不计分；分数要等 status 改成 stable 才起作用。",
+      en: "Drafts report and never score; the points wait for status: stable."),
     remedy: LocalizedText(zh: "规则试好了就改成 status: stable。", en: "Make it status: stable once it has been tried."))
 
   static func run(_ input: LintInput, _ report: LintReport) {

@@ -9,18 +9,16 @@ enum ShadowedPhraseCheck: LintCheck {
     remedy: LocalizedText(
       zh: "删掉长的；如果短的太宽，就只留长的。", en: "Remove the longer one; or keep it alone where the shorter one is too broad."))
 
-  static func run(_ input: LintInput, _ report: LintReport) {
-    for rule in input.rules {
-      for leaf in rule.phraseLeaves where leaf.keyword.match == .any {
-        var seen: Set<String> = []
-        for phrase in leaf.phrases
-        where phrase.list == nil && phrase.text.count > 1 && seen.insert(phrase.text).inserted {
-          guard let shorter = cover(of: phrase, leaf, rule, input) else { continue }
-          report.add(
-            rule, at: phrase.location,
-            LocalizedText(
-              zh: "短语“\(phrase.text)”已经被“\(shorter)”盖住", en: "the phrase '\(phrase.text)' is covered by '\(shorter)'"))
-        }
+  static func check(_ rule: LintedRule, _ input: LintInput, _ report: LintReport) {
+    for leaf in rule.phraseLeaves where leaf.keyword.match == .any {
+      var seen: Set<String> = []
+      for phrase in leaf.phrases
+      where phrase.list == nil && phrase.text.count > 1 && seen.insert(phrase.text).inserted {
+        guard let shorter = cover(of: phrase, leaf, rule, input) else { continue }
+        report.add(
+          rule, at: phrase.location,
+          LocalizedText(
+            zh: "短语“\(phrase.text)”已经被“\(shorter)”盖住", en: "the phrase '\(phrase.text)' is covered by '\(shorter)'"))
       }
     }
   }

@@ -5,22 +5,21 @@ enum SlowRegexCheck: LintCheck {
     summary: LocalizedText(zh: "正则在试探文本上超出计算上限", en: "a regular expression runs out of its work limit"),
     reason: LocalizedText(
       zh: "有这样的消息时规则出错。1000 字就超出是错误；4000 字才超出是提示：只有存心刁难的消息才这样。",
-      en: "On such a message the rule ends in an error. At 1,000 characters it is an error, at 4,000 a note: only hostile "
+      en:
+        "On such a message the rule ends in an error. At 1,000 characters it is an error, at 4,000 a note: only hostile "
         + "messages are like that."),
     remedy: LocalizedText(
       zh: "去掉套着的重复，用 {1,20} 代替 + 和 *，用具体的字代替“.”。",
       en: "Drop nested repetitions, write {1,20} for + and *, and letters for '.'."))
 
-  static func run(_ input: LintInput, _ report: LintReport) {
-    for rule in input.rules {
-      for leaf in rule.expressionLeaves {
-        for (expression, location) in leaf.expressions {
-          let texts = ProbeText(expression)
-          if texts.exhaust(ofLength: usualLength) {
-            add(rule, at: location, length: usualLength, report, severity: .error)
-          } else if texts.exhaust(ofLength: hostileLength) {
-            add(rule, at: location, length: hostileLength, report, severity: .note)
-          }
+  static func check(_ rule: LintedRule, _ input: LintInput, _ report: LintReport) {
+    for leaf in rule.expressionLeaves {
+      for (expression, location) in leaf.expressions {
+        let texts = ProbeText(expression)
+        if texts.exhaust(ofLength: usualLength) {
+          add(rule, at: location, length: usualLength, report, severity: .error)
+        } else if texts.exhaust(ofLength: hostileLength) {
+          add(rule, at: location, length: hostileLength, report, severity: .note)
         }
       }
     }
@@ -53,7 +52,9 @@ struct ProbeText {
     var seeds = ["a", "1", " ", "您", "a1", "好的 "]
     seeds += (expression.requiredLiterals ?? []).prefix(4).flatMap { $0.prefix(4) }
     var plain = String.UnicodeScalarView()
-    for scalar in expression.pattern.unicodeScalars.lazy.filter({ $0.value > 0x7F || $0.properties.isAlphabetic }).prefix(64) {
+    for scalar in expression.pattern.unicodeScalars.lazy.filter({ $0.value > 0x7F || $0.properties.isAlphabetic })
+      .prefix(64)
+    {
       plain.append(scalar)
     }
     seeds += plain.prefix(8).map { String(Character($0)) } + [String(plain)]

@@ -13,17 +13,15 @@ enum TooFewExamplesCheck: LintCheck {
 
   private static let needed = 3
 
-  static func run(_ input: LintInput, _ report: LintReport) {
-    for rule in input.rules {
-      let examples = rule.rule.examples
-      let findings = examples.count { $0.expectation == .finding }
-      let cleans = examples.count { $0.expectation == .clean }
-      guard findings < needed || cleans < needed else { continue }
-      report.add(
-        rule, at: rule.location("examples"),
-        LocalizedText(
-          zh: "只有 \(findings) 个 finding 和 \(cleans) 个 clean 例子（各要 \(needed) 个）",
-          en: "there are \(findings) 'finding' and \(cleans) 'clean' examples (\(needed) of each are wanted)"))
-    }
+  static func check(_ rule: LintedRule, _ input: LintInput, _ report: LintReport) {
+    let examples = rule.rule.examples
+    let findings = examples.count { $0.expectation == .finding }
+    let cleans = examples.count { $0.expectation == .clean }
+    guard findings < needed || cleans < needed else { return }
+    report.add(
+      rule, at: rule.location("examples"),
+      LocalizedText(
+        zh: "只有 \(findings) 个 finding 和 \(cleans) 个 clean 例子（各要 \(needed) 个）",
+        en: "there are \(findings) 'finding' and \(cleans) 'clean' examples (\(needed) of each are wanted)"))
   }
 }

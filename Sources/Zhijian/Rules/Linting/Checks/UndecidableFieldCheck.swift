@@ -16,15 +16,13 @@ enum UndecidableFieldCheck: LintCheck {
     "rating": ["value", "min", "max"],
   ]
 
-  static func run(_ input: LintInput, _ report: LintReport) {
-    for rule in input.rules {
-      for node in rule.nodes {
-        guard case .leaf(let leaf, _) = node.logic, let field = leaf as? FieldOperator, let place = rule.place(of: node)
-        else { continue }
-        check(field.test.path, at: place.value.location, rule, report)
-      }
-      if let path = rule.rule.filter?.field?.path { check(path, at: rule.location("for", "field"), rule, report) }
+  static func check(_ rule: LintedRule, _ input: LintInput, _ report: LintReport) {
+    for node in rule.nodes {
+      guard case .leaf(let leaf, _) = node.logic, let field = leaf as? FieldOperator, let place = rule.place(of: node)
+      else { continue }
+      check(field.test.path, at: place.value.location, rule, report)
     }
+    if let path = rule.rule.filter?.field?.path { check(path, at: rule.location("for", "field"), rule, report) }
   }
 
   private static func check(_ path: String, at location: SourceLocation, _ rule: LintedRule, _ report: LintReport) {
@@ -39,7 +37,8 @@ enum UndecidableFieldCheck: LintCheck {
       add(path, at: location, rule, report, hint: LocalizedText(zh: "是不是想写“\(right)”？", en: "did you mean '\(right)'?"))
       return
     }
-    let isRight = members.isEmpty ? parts.count == 1 : parts.count == 1 || parts.count == 2 && members.contains(parts[1])
+    let isRight =
+      members.isEmpty ? parts.count == 1 : parts.count == 1 || parts.count == 2 && members.contains(parts[1])
     guard !isRight else { return }
     let meant = parts.count == 2 ? SpellingSuggestion.closest(to: parts[1], among: members) : nil
     add(

@@ -7,22 +7,20 @@ enum UnreachableStepCheck: LintCheck {
     remedy: LocalizedText(
       zh: "调整步骤的次序或位置，或写 optional: true。", en: "Change the order or the positions, or write optional: true."))
 
-  static func run(_ input: LintInput, _ report: LintReport) {
-    for rule in input.rules {
-      for node in rule.nodes {
-        guard case .sequence(let steps) = node.logic else { continue }
-        for (number, step) in steps.enumerated() where !step.isOptional {
-          if ConditionLimits.isImpossible(step.node) {
-            report.add(
-              rule, at: step.node.location,
-              LocalizedText(zh: "步骤“\(step.name)”永远不会出现", en: "the step '\(step.name)' can never be there"))
-          } else if let earlier = steps[..<number].first(where: { !$0.isOptional && isAfter($0.node, step.node) }) {
-            report.add(
-              rule, at: step.node.location,
-              LocalizedText(
-                zh: "步骤“\(step.name)”的位置总在步骤“\(earlier.name)”之前",
-                en: "the step '\(step.name)' is always before the step '\(earlier.name)'"))
-          }
+  static func check(_ rule: LintedRule, _ input: LintInput, _ report: LintReport) {
+    for node in rule.nodes {
+      guard case .sequence(let steps) = node.logic else { continue }
+      for (number, step) in steps.enumerated() where !step.isOptional {
+        if ConditionLimits.isImpossible(step.node) {
+          report.add(
+            rule, at: step.node.location,
+            LocalizedText(zh: "步骤“\(step.name)”永远不会出现", en: "the step '\(step.name)' can never be there"))
+        } else if let earlier = steps[..<number].first(where: { !$0.isOptional && isAfter($0.node, step.node) }) {
+          report.add(
+            rule, at: step.node.location,
+            LocalizedText(
+              zh: "步骤“\(step.name)”的位置总在步骤“\(earlier.name)”之前",
+              en: "the step '\(step.name)' is always before the step '\(earlier.name)'"))
         }
       }
     }

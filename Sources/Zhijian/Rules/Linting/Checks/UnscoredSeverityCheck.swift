@@ -4,7 +4,8 @@ enum UnscoredSeverityCheck: LintCheck {
     id: "unscored-severity", severity: .note,
     summary: LocalizedText(zh: "致命的规则不影响分数", en: "a critical rule does not change the score"),
     reason: LocalizedText(
-      zh: "critical 的 forbid、require 没有 score，分数照样是满分。", en: "A critical forbid or require without a score leaves the score full."),
+      zh: "critical 的 forbid、require 没有 score，分数照样是满分。",
+      en: "A critical forbid or require without a score leaves the score full."),
     remedy: LocalizedText(
       zh: "写 score: {auto_fail: true} 或扣分；只想提醒就写 info 或用 observe。",
       en: "Write score: {auto_fail: true} or a deduction; use info or observe where it only informs."))

@@ -8,19 +8,17 @@ enum UnusedLabelCheck: LintCheck {
       en: "Most often an anchor is missing. Steps of a sequence aside: there it names the step."),
     remedy: LocalizedText(zh: "写上 after: 名字，或删掉 label。", en: "Write after: NAME, or remove the label."))
 
-  static func run(_ input: LintInput, _ report: LintReport) {
-    for rule in input.rules {
-      var used: Set<String> = []
-      for node in rule.nodes {
-        if case .label(let name)? = node.scope.anchor?.name { used.insert(name) }
-        if case .sequence(let steps) = node.logic { used.formUnion(steps.compactMap(\.node.label)) }
-      }
-      for node in rule.nodes {
-        guard let label = node.label, !used.contains(label) else { continue }
-        report.add(
-          rule, at: rule.place(of: node)?.sibling("label")?.value.location ?? node.location,
-          LocalizedText(zh: "没有条件用到 label “\(label)”", en: "no condition uses the label '\(label)'"))
-      }
+  static func check(_ rule: LintedRule, _ input: LintInput, _ report: LintReport) {
+    var used: Set<String> = []
+    for node in rule.nodes {
+      if case .label(let name)? = node.scope.anchor?.name { used.insert(name) }
+      if case .sequence(let steps) = node.logic { used.formUnion(steps.compactMap(\.node.label)) }
+    }
+    for node in rule.nodes {
+      guard let label = node.label, !used.contains(label) else { continue }
+      report.add(
+        rule, at: rule.place(of: node)?.sibling("label")?.value.location ?? node.location,
+        LocalizedText(zh: "没有条件用到 label “\(label)”", en: "no condition uses the label '\(label)'"))
     }
   }
 }
