@@ -12,7 +12,7 @@ struct RulesNewCommand: ParsableCommand {
         zhijian rules new
         zhijian rules new --id no-small-talk --title 闲聊 --why 影响接待 --verb forbid --role agent \\
           --phrase 吃了吗 --phrase 在干嘛 --category attitude --severity minor --deduct 2 \\
-          --finding '客服: 亲，⟦吃了吗⟧' --clean '客户: 吃了吗'
+          --finding '客服: 亲，⟦吃了吗⟧' --clean '客服: 您好'
       """)
 
   @Option(name: .long, help: "规则的 id，也是文件名：小写英文字母、数字、连字符。")
@@ -95,7 +95,7 @@ struct RulesNewCommand: ParsableCommand {
 
   private func show(_ check: RuleDraftCheck) throws {
     let renderer = DiagnosticRenderer(language: global.lang, usesColor: global.usesColor(on: 2))
-    for diagnostic in check.diagnostics { StandardStreams.error(renderer.render(diagnostic, source: check.text)) }
+    for diagnostic in check.diagnostics where diagnostic.severity != .note { StandardStreams.error(renderer.render(diagnostic, source: check.text)) }
     for failure in check.failures {
       let head = global.lang == .chinese ? "例子不通过" : "the example fails"
       let why = failure.explanation.map { TerminalText.safe($0.text(in: global.lang)) } ?? ""

@@ -32,6 +32,7 @@ struct ViewScan: Sendable {
     }
     let drafts = ViewScanDraft.drafts(of: leaves, folding: folding)
     let scans = drafts.map { $0.scan() }
+    guard store.isKept else { return scans }
     var writer = CompiledWriter()
     writer.write(count: scans.count)
     for (scan, draft) in zip(scans, drafts) { writer.write(scan, draft) }

@@ -17,7 +17,10 @@ public struct RuleDraftCheck: Sendable {
     _ draft: RuleDraft, file: String, language: Language, workspace: Workspace
   ) throws(DiagnosticsError) -> RuleDraftCheck {
     var draft = draft
-    let proposals = draft.proposals
+    let own = Set(draft.findings + draft.cleans)
+    var proposals = draft.proposals
+    proposals.findings.removeAll(where: own.contains)
+    proposals.cleans.removeAll(where: own.contains)
     let (ownFindings, ownCleans) = (draft.findings.count, draft.cleans.count)
     if ownFindings < 3 { draft.findings += proposals.findings.prefix(3 - ownFindings) }
     if ownCleans < 3 { draft.cleans += proposals.cleans.prefix(3 - ownCleans) }

@@ -19,7 +19,14 @@ public struct RuleParser: Sendable {
   /// The rule in `source`; what was found out about it on the way is kept in `source` and `expressions`.
   package func parse(_ source: inout RuleSource, expressions: ExpressionTable, sink: DiagnosticSink) -> Rule? {
     let own = DiagnosticSink()
-    defer { sink.report(own.diagnostics) }
+    // What an alias or tag was cannot be right for anything else, either.
+    let gone = Set(source.diagnostics.filter { $0.code == "alias" || $0.code == "tag" }.compactMap(\.location))
+    defer {
+      sink.report(
+        own.diagnostics.enumerated().filter { offset, diagnostic in
+          offset < source.diagnostics.count || !(diagnostic.location.map(gone.contains) ?? false)
+        }.map(\.element))
+    }
     own.report(source.diagnostics)
     guard let root = source.root else { return nil }
     return rule(root, of: &source, expressions: expressions, sink: own)
@@ -69,7 +76,7 @@ public struct RuleParser: Sendable {
       ?? (condition?.scope.anchor?.name == .given ? condition?.scope.which : nil) ?? .each
     conditions.checkLabels([given, condition].compactMap { $0 })
     if let given { conditions.checkGiven(given) }
-    if !hasGiven, let condition { checkGivenReferences(condition, sink: sink) }
+    if !hasGiven, let condition { conditions.checkGivenReferences(condition) }
     let allowances = mapping.value("lint").map { LintSettings.allowances($0, sink: sink) } ?? []
     let examples = mapping.value("examples").map { source.examples($0, sink: sink) } ?? .read([])
     mapping.finish()
@@ -105,16 +112,6 @@ public struct RuleParser: Sendable {
         "id-not-file-name", at: location,
         LocalizedText(zh: "id “\(id)”和文件名“\(stem)”不一致", en: "the id '\(id)' is not the file name '\(stem)'"))
     }
-  }
-
-  private func checkGivenReferences(_ node: ConditionNode, sink: DiagnosticSink) {
-    if node.scope.anchor?.name == .given {
-      sink.error(
-        "unknown-label", at: node.location,
-        LocalizedText(zh: "规则没有 given，不能用它定位", en: "the rule has no given to hang on"))
-      return
-    }
-    for child in node.children { checkGivenReferences(child, sink: sink) }
   }
 }
 

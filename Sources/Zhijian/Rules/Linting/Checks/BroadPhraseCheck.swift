@@ -12,7 +12,8 @@ enum BroadPhraseCheck: LintCheck {
 
   static func check(_ rule: LintedRule, _ input: LintInput, _ report: LintReport) {
     for leaf in rule.phraseLeaves {
-      for phrase in leaf.phrases where phrase.list == nil && phrase.text.count == 1 {
+      for phrase in leaf.phrases where phrase.list == nil && phrase.text.count == 1 && DisplayWidth.of(phrase.text) > 0
+      {
         let boundary = leaf.keyword.scan?.boundary
         report.add(
           rule, at: phrase.location,

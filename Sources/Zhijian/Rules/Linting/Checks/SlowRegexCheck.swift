@@ -45,12 +45,16 @@ enum SlowRegexCheck: LintCheck {
 struct ProbeText {
   private let worker: RegularExpressionWorker
   private let seeds: [[UInt16]]
+  /// What may have to stand before a run.
+  private let heads: [[UInt16]]
 
   /// Runs of the characters that the pattern names, of digits, letters and blanks.
   init(_ expression: RegularExpression) {
     worker = expression.makeWorker()
     var seeds = ["a", "1", " ", "您", "a1", "好的 "]
-    seeds += (expression.requiredLiterals ?? []).prefix(4).flatMap { $0.prefix(4) }
+    let literals = (expression.requiredLiterals ?? []).prefix(4).flatMap { $0.prefix(4) }
+    heads = [[]] + literals.prefix(3).map { Array($0.utf16) }
+    seeds += literals
     var plain = String.UnicodeScalarView()
     for scalar in expression.pattern.unicodeScalars.lazy.filter({ $0.value > 0x7F || $0.properties.isAlphabetic })
       .prefix(64)
@@ -64,16 +68,18 @@ struct ProbeText {
 
   /// Whether the work limit runs out on one of the texts.
   func exhaust(ofLength length: Int) -> Bool {
-    seeds.contains { seed in
-      var text: [UInt16] = []
-      while text.count < length { text += seed }
-      text.append(0x21)
-      do throws(RegularExpressionError) {
-        _ = try worker.matches(in: text, limit: 1000)
-        return false
-      } catch {
-        return error == .limitExceeded
-      }
+    heads.contains { head in seeds.contains { exhaust(ofLength: length, head: head, seed: $0) } }
+  }
+
+  private func exhaust(ofLength length: Int, head: [UInt16], seed: [UInt16]) -> Bool {
+    var text = head
+    while text.count < length { text += seed }
+    text.append(0x21)
+    do throws(RegularExpressionError) {
+      _ = try worker.matches(in: text, limit: 1000)
+      return false
+    } catch {
+      return error == .limitExceeded
     }
   }
 }
