@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Lets tools that nobody here wrote read the SARIF of `rules check`: the model of SARIF 2.1.0 of sarif-pydantic, which
-# refuses what the standard does not have, and sarif-tools, which has to count as many results as there are.
+# Lets tools that nobody here wrote read the SARIF of `rules check`: the models of SARIF 2.1.0 in sarif-pydantic,
+# and sarif-tools, which has to count as many results as there are.
 # Needs python3 with venv and pip; ZHIJIAN names the program.
 set -euo pipefail
 cd "$(dirname "$0")/.."

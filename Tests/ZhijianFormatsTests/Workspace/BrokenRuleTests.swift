@@ -131,7 +131,7 @@ import Testing
     #expect(try together("same-rule") == ["second.yaml:7:1: warning: 和规则 first 的条件完全相同 [same-rule]"])
     #expect(
       try together("repeated-phrase") == [
-        "two.yaml:9:20: note: 短语“保证到货”等 2 个短语在规则 one 里也禁止 [repeated-phrase]"
+        "two.yaml:9:19: note: 短语“保证到货”等 2 个短语在规则 one 里也禁止 [repeated-phrase]"
       ])
   }
 

@@ -25,6 +25,10 @@ struct YAMLIndicators {
   private var isFresh = true
   /// The indentation of the line that began a block scalar; nil outside of one.
   private var block: Int?
+  /// What lines that go on with plain text are indented further than; nil outside of such text.
+  private var plain: Int?
+  /// Whether the line at hand has a key.
+  private var hasKey = false
 
   /// Nil where there are none.
   init?(_ text: String) {
@@ -55,6 +59,7 @@ struct YAMLIndicators {
       block = nil
     }
     guard indent < lines[number].count else { return }
+    if plain == nil || isFresh { hasKey = false }
     var place = 0
     while place < lines[number].count {
       let scalar = lines[number][place]
@@ -79,7 +84,9 @@ struct YAMLIndicators {
         if depth > 0 { depth -= 1 }
         isFresh = false
       case "," where depth > 0: isFresh = true
-      case ":" where isEnd(number, place + 1): isFresh = true
+      case ":" where isEnd(number, place + 1):
+        isFresh = true
+        hasKey = true
       case "-" where depth == 0 && isFresh && isEnd(number, place + 1),
         "?" where depth == 0 && isFresh && isEnd(number, place + 1):
         break
@@ -98,11 +105,16 @@ struct YAMLIndicators {
 
   /// A line of block style may begin with a key again, unless it goes on with plain text.
   private mutating func endLine(_ number: Int, _ indent: Int) {
-    guard depth == 0, quote == nil, !isFresh, number + 1 < lines.count else { return }
-    // Text that goes on is indented further than the line it began in.
+    guard depth == 0, quote == nil, !isFresh, number + 1 < lines.count else {
+      plain = nil
+      return
+    }
+    // Text that goes on is indented further than the key, or the dash, that it belongs to.
     let next = lines[(number + 1)...].first { line in line.contains { $0 != " " && $0 != "\r" } }
     let nextIndent = next?.firstIndex { $0 != " " } ?? 0
-    isFresh = nextIndent <= indent
+    let base = plain ?? (hasKey ? lines[number].firstIndex { $0 != " " && $0 != "-" && $0 != "?" } ?? indent : indent)
+    isFresh = nextIndent <= base
+    plain = isFresh ? nil : base
   }
 
   private func isEnd(_ number: Int, _ place: Int) -> Bool {
