@@ -95,7 +95,9 @@ struct RulesNewCommand: ParsableCommand {
 
   private func show(_ check: RuleDraftCheck) throws {
     let renderer = DiagnosticRenderer(language: global.lang, usesColor: global.usesColor(on: 2))
-    for diagnostic in check.diagnostics where diagnostic.severity != .note { StandardStreams.error(renderer.render(diagnostic, source: check.text)) }
+    for diagnostic in check.diagnostics where diagnostic.severity != .note {
+      StandardStreams.error(renderer.render(diagnostic, source: check.text))
+    }
     for failure in check.failures {
       let head = global.lang == .chinese ? "例子不通过" : "the example fails"
       let why = failure.explanation.map { TerminalText.safe($0.text(in: global.lang)) } ?? ""

@@ -12,11 +12,18 @@ final class ConditionNode: Sendable {
   let logic: Logic
   /// The scope after inheritance.
   let scope: Scope
-  /// The scope with every role for a leaf that does not look at roles.
+  /// The scope with every role for a leaf that does not look at roles, unless it counts a role's texts or turns.
   let leafScope: Scope
   /// The numbers of both scopes; see `ScopeNumbers`.
   let scopeNumber: Int
   let leafScopeNumber: Int
+  /// Whose silence makes both scopes empty.
+  let speaker: SpeakerKey
+  let leafSpeaker: SpeakerKey
+  /// A bit for each of its leaves by their numbers in the rule; all bits where it has none, or one beyond the 64th.
+  let leafBits: UInt64
+  /// What it says where the scan found nothing for all its leaves, where that is one and the same thing.
+  let silence: ConditionSilence?
   /// Whether each message or clause is a window of its own.
   let windows: SubWindows?
   let label: String?
@@ -42,10 +49,12 @@ final class ConditionNode: Sendable {
     let operands = Self.operands(of: logic)
     height = operands.reduce(-1) { max($0, $1.height) } + 1
     var leafScope = scope
-    if case .leaf(let leaf, _) = logic, !leaf.looksAtRoles { leafScope.role = .any }
+    if case .leaf(let leaf, _) = logic, !leaf.looksAtRoles, !scope.countsRole { leafScope.role = .any }
     self.leafScope = leafScope
     scopeNumber = ScopeNumbers.number(of: scope)
     leafScopeNumber = ScopeNumbers.number(of: leafScope)
+    speaker = SpeakerKey(scope)
+    leafSpeaker = SpeakerKey(leafScope)
     let isSingle: Bool
     let isText: Bool
     switch logic {
@@ -68,6 +77,17 @@ final class ConditionNode: Sendable {
         leaf.nested.isEmpty && leaf.looksAtRoles && scope.every != true && scope.isUntimed
     case .all, .any, .not: isPlainInMessage = operands.allSatisfy(\.isPlainInMessage) && scope.isUntimed
     case .atLeast, .sequence: isPlainInMessage = false
+    }
+    if case .leaf(_, let leaf) = logic {
+      leafBits = leaf.index < 64 ? 1 << UInt64(leaf.index) : .max
+      silence = ConditionSilence(speaker: leafSpeaker, isAnchored: leafScope.anchor != nil)
+    } else {
+      leafBits = operands.isEmpty ? .max : operands.reduce(0) { $0 | $1.leafBits }
+      let first = operands.first?.silence
+      silence =
+        windows != nil
+        ? ConditionSilence(speaker: speaker, isAnchored: scope.anchor != nil)
+        : operands.allSatisfy { $0.silence == first } ? first : nil
     }
     hitsSingleMessages = windows != nil || isSingle
     followsScan = isText && scope.isUntimed && height <= 16
@@ -101,7 +121,7 @@ final class ConditionNode: Sendable {
 }
 
 /// What `same:` makes a window of its own.
-enum SubWindows: String, Sendable, CaseIterable {
+enum SubWindows: String, ExplainedChoice {
   case message, clause
 }
 

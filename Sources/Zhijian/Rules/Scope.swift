@@ -3,6 +3,9 @@ struct PositionRange: Sendable, Hashable {
   let from: Int
   let to: Int
 
+  /// The largest position: six digits.
+  static let limit = 999_999
+
   init(from: Int, to: Int) {
     self.from = from
     self.to = to
@@ -10,10 +13,9 @@ struct PositionRange: Sendable, Hashable {
 
   /// Reads `2`, `1..3`, `-3..-1`, `3..-3`, `0..5`; nil for anything else.
   init?(_ text: String) {
-    let limit = 1_000_000
-    func number(_ part: some StringProtocol) -> Int? {
-      guard let value = Int(part), (-limit...limit).contains(value) else { return nil }
-      return value
+    func number(_ part: String) -> Int? {
+      let digits = part.utf8.first.map { $0 == 0x2B || $0 == 0x2D } == true ? part.utf8.count - 1 : part.utf8.count
+      return (1...6).contains(digits) ? Int(part) : nil
     }
     if let single = number(text) {
       self.init(from: single, to: single)
@@ -53,7 +55,7 @@ enum RangeText {
 }
 
 /// Whose messages a scope looks at.
-enum ScopeRole: String, Sendable, CaseIterable {
+enum ScopeRole: String, ExplainedChoice {
   case agent, customer, bot, system, any
 
   func includes(_ role: Role) -> Bool {
@@ -68,12 +70,12 @@ enum ScopeRole: String, Sendable, CaseIterable {
 }
 
 /// Messages that conditions leave out unless a rule asks for them.
-enum HiddenMessages: String, Sendable, CaseIterable {
+enum HiddenMessages: String, ExplainedChoice {
   case autoReply = "auto_reply"
   case recalled, note
 }
 
-enum SegmentChoice: String, Sendable, CaseIterable {
+enum SegmentChoice: String, ExplainedChoice {
   case conversation, first, each
 }
 
@@ -125,6 +127,14 @@ struct Scope: Sendable, Hashable {
   var isUntimed: Bool {
     if case .label? = anchor?.name { return false }
     return seconds == nil && (segment ?? .conversation) == .conversation
+  }
+
+  /// Whether its positions are those of a role's messages or turns.
+  var countsRole: Bool {
+    switch positions {
+    case .messages, .turns: true
+    case .lines, nil: false
+    }
   }
 
   /// This scope with what it leaves open taken from `parent`. An anchor of its own drops the

@@ -15,6 +15,7 @@ struct EvaluationEncoder {
   private let versions: AnalysisVersions
   /// `versions` as JSON up to the transcript's hash: the same on nearly every line.
   private let versionsHead: [UInt8]
+  private let tails = LedgerTails()
 
   init(options: ReportOptions, redactor: Redactor) {
     showsPlainText = redactor.policy == .none
@@ -53,8 +54,8 @@ struct EvaluationEncoder {
       json.endObject()
     }
     json.verbatim(#"],"ledger":["#)
-    for line in evaluation.scorecard.lines { encode(line, to: &json) }
-    for agent in evaluation.agents { for line in agent.scorecard.lines { encode(line, to: &json) } }
+    encode(evaluation.scorecard.lines, to: &json)
+    for agent in evaluation.agents { encode(agent.scorecard.lines, to: &json) }
     json.endArray()
     encodeFindings(evaluation, texts: &texts, to: &json)
     encodeMood(evaluation, to: &json)
@@ -69,6 +70,7 @@ struct EvaluationEncoder {
       json.key("message")
       json.string(redactor.show(diagnostic.message.text(in: language)))
     }
+    if let changes = evaluation.changes { encode(changes, to: &json) }
     if detail != .findings { encodeResults(evaluation, to: &json) }
     if detail == .full { encodeMessages(evaluation, texts: &texts, to: &json) }
     json.endObject()
@@ -116,9 +118,21 @@ struct EvaluationEncoder {
     json.verbatim(scorecard.isAutoFailed ? #","auto_fail":true"# : #","auto_fail":false"#)
   }
 
-  private func encode(_ line: LedgerLine, to json: inout JSONWriter) {
-    json.verbatim(#"{"agent":"#)
-    show(line.agent, to: &json)
+  private func encode(_ lines: [LedgerLine], to json: inout JSONWriter) {
+    for place in lines.indices {
+      json.verbatim(#"{"agent":"#)
+      show(lines[place].agent, to: &json)
+      if let tail = tails.json(of: lines[place]) {
+        tail.withUnsafeBufferPointer { json.end(with: $0) }
+      } else {
+        let start = json.count
+        encodeTail(lines[place], to: &json)
+        tails.keep(json.bytes(from: start), of: lines[place])
+      }
+    }
+  }
+
+  private func encodeTail(_ line: LedgerLine, to json: inout JSONWriter) {
     json.verbatim(#","rule":"#)
     json.optional(line.rule)
     json.verbatim(#","category":"#)
@@ -183,7 +197,9 @@ struct EvaluationEncoder {
 
 extension JSONWriter {
   /// Writes an array of objects; `members` writes those of one element.
-  mutating func array<Element>(_ elements: [Element], members: (Element, inout JSONWriter) -> Void) {
+  mutating func array<Elements: Sequence>(
+    _ elements: Elements, members: (Elements.Element, inout JSONWriter) -> Void
+  ) {
     beginArray()
     for element in elements {
       beginObject()

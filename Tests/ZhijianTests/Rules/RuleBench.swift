@@ -31,6 +31,9 @@ enum RuleBench {
   private static let sentiment = shippedScorer()
   static let lists = WordListCatalog(["sorry": ["抱歉", "不好意思", "久等"], "hello": ["您好", "你好", "欢迎"]])
 
+  /// The words that judging asks about, for a reference beside it.
+  static func phraseWords() throws -> PhraseWords { PhraseWords(tokenizer: try tokenizer.get().makeWorker()) }
+
   /// The rule in `body`, with whatever head it leaves out.
   static func parse(_ body: String, file: String = "r.yaml") -> (rule: Rule?, diagnostics: [Diagnostic]) {
     let head = [("id", "r"), ("title", "t"), ("why", "w"), ("category", "attitude"), ("severity", "minor")]

@@ -116,6 +116,10 @@ import Testing
       "entity the customer gave", "forbid: {role: agent, entity: [phone], not_from: customer}",
       "客户: 13800138000\n客服: 是13800138000吗\n客服: 还是13912345678", "hit 客服(13912345678)"),
     RuleRow(
+      "entity the customer gave before, message by message",
+      "forbid: {role: agent, same: message, all: [{entity: [phone], not_from: customer}, {not: {keyword: [热线]}}]}",
+      "客服: 打13800138000\n客户: 13912345678\n客服: 是13912345678吗\n客服: 热线13712345678", "hit 客服(13800138000)"),
+    RuleRow(
       "repeat", "forbid: {role: customer, repeat: {}}", "客服: 在\n客户: 什么时候发货\n客服: 在\n客户: 什么时候发货？", "hit 客服(什么时候发货？)"),
     RuleRow("repeat of somebody else", "forbid: {repeat: {}}", "客户: 什么时候发货\n客服: 什么时候发货", "no_hit"),
     RuleRow(

@@ -15,16 +15,7 @@ enum EmptyFilterCheck: LintCheck {
           zh: "hours 的起止相同，右端不含，时段是空的", en: "the hours begin and end at once: the end is not in, so they are empty"),
         hint: LocalizedText(zh: "全天请不写 hours", en: "leave hours out for the whole day"))
     }
-    for (key, values) in [("platform", filter.platforms), ("shop", filter.shops), ("group", filter.groups)]
-    where values?.isEmpty == true {
-      report.add(
-        rule, at: rule.location("for", key), LocalizedText(zh: "“\(key)”的列表是空的", en: "the list of '\(key)' is empty"))
-    }
-    if let days = filter.weekdays, days.isEmpty {
-      report.add(
-        rule, at: rule.location("for", "weekday"),
-        LocalizedText(zh: "“weekday”的列表是空的", en: "the list of 'weekday' is empty"))
-    } else if let days = filter.weekdays, let dates = filter.dates, !has(days, in: dates) {
+    if let days = filter.weekdays, let dates = filter.dates, !has(days, in: dates) {
       report.add(
         rule, at: rule.location("for", "weekday"),
         LocalizedText(zh: "这些日期里没有这样的星期几", en: "none of these dates is on such a day of the week"))

@@ -48,7 +48,7 @@ enum ImpossiblePhraseCheck: LintCheck {
     case .asked:
       LocalizedText(
         zh: "polarity: asserted 不算问句，它自己就是问句", en: "it is a question, and polarity: asserted leaves questions out")
-    case .negated, .forbidden, .quoted, nil:
+    default:
       LocalizedText(zh: "polarity: asserted 总是排除它", en: "polarity: asserted always leaves it out")
     }
   }
