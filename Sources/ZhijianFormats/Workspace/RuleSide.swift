@@ -127,7 +127,7 @@ public struct RuleSide: Sendable {
       let loaded = try Workspace.load(locations)
       return Workspace(
         configuration: loaded.configuration, lists: loaded.lists, policy: loaded.policy,
-        warnings: loaded.warnings.map(named), analyzer: loaded.analyzer, shopAnalyzers: loaded.shopAnalyzers)
+        warnings: loaded.warnings.map(named), analyzer: loaded.analyzer, shops: loaded.shops)
     } catch {
       throw DiagnosticsError(error.diagnostics.map(named))
     }
