@@ -5,7 +5,9 @@ import Testing
 /// What the scan finds is what a search without any cleverness finds.
 @Suite struct KeywordPropertyTests {
   private static let words = ["微信", "加微信", "退款", "您好", "好", "vx", "QQ", "保证", "大麻", "一号", "不开"]
-  private static let fillers = ["吧", "，", "。", " ", "x", "Ｖ", "的", "😀", "麻烦", "印刷", "信用", "·", "\u{200B}", "號", "加", "1"]
+  private static let fillers = [
+    "吧", "，", "。", " ", "x", "Ｖ", "的", "😀", "麻烦", "印刷", "信用", "·", "\u{200B}", "號", "加", "1",
+  ]
   private static let folding = ShippedFolding.folding
 
   private static func text(_ generator: inout SeededGenerator) -> String {
