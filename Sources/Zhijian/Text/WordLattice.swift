@@ -52,8 +52,10 @@ struct WordLattice {
     shapes: ArraySlice<TokenShape>, tokenizer: Tokenizer
   ) {
     guard start < end else { return }
+    // The span must not outlive what it is taken from.
+    let nodes = tokenizer.dictionary.trie.nodes
     Self.relax(
-      units.span, codes.span, marks.span, start..<end, steps.words, nodes: tokenizer.dictionary.trie.nodes.span,
+      units.span, codes.span, marks.span, start..<end, steps.words, nodes: nodes.span,
       cells: &cells, takesCuts: !tokenizer.dictionary.hasDictionary)
     emit(units, marks.span, from: start, to: end, shapes: shapes, characters: tokenizer.characters)
   }

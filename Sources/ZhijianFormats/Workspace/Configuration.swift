@@ -55,6 +55,8 @@ public struct Configuration: Sendable {
   public var privacy: String?
   /// Other ids of an agent, and the id that counts.
   public var agentAliases: [String: String] = [:]
+  /// Levels of the linter's checks, by their ids, where they are not their own.
+  public var lintLevels: [String: LintLevel] = [:]
   /// The file that each key was last read from, by the key.
   public var origins: [String: String] = [:]
   public var contentHash = ""
@@ -111,6 +113,7 @@ public struct Configuration: Sendable {
     mapping.metrics(into: &configuration)
     configuration.privacy = mapping.choice("privacy", among: ["none", "mask", "pseudonym"]) ?? configuration.privacy
     configuration.agentAliases.merge(mapping.pairs("agents")) { $1 }
+    configuration.lintLevels.merge(mapping.lintLevels()) { $1 }
     mapping.finish()
     for key in mapping.keys { configuration.origins[key] = path }
     configuration.contentHash = SHA256.hexString(Array((configuration.contentHash + mapping.canonical).utf8))

@@ -134,6 +134,11 @@ final class ConfigurationMapping {
     return shops
   }
 
+  /// Levels of the linter's checks.
+  func lintLevels() -> [String: LintLevel] {
+    mapping.value("lint").map { LintSettings.levels($0, sink: sink) } ?? [:]
+  }
+
   func metrics(into configuration: inout Configuration) {
     guard let node = mapping.value("metrics"),
       let inner = YAMLMapping(node, sink: sink, what: LocalizedText(zh: "metrics", en: "metrics"))

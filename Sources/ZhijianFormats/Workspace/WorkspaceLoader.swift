@@ -5,6 +5,8 @@ internal import Zhijian
 struct WorkspaceLoader {
   let locations: Workspace.Locations
   let sink: DiagnosticSink
+  /// Looks at the rules that could be read, although others may have faults.
+  var lint: ((LintParts) -> Void)?
 
   func load() -> Workspace? {
     guard let configuration = configuration() else { return nil }
@@ -35,6 +37,10 @@ struct WorkspaceLoader {
         Self.apply(configuration.overrides, to: rules), folding: folding, foldingHash: foldingHash, store: store)
     let segmented = segmentation.value()
     sink.report(segmented.diagnostics)
+    lint?(
+      LintParts(
+        rules: rules, sources: reading.sources, lists: lists, lexicons: lexicons, folding: folding,
+        tokenizer: segmented.tokenizer, configuration: configuration))
     guard !sink.hasErrors, let general, let policy, let tokenizer = segmented.tokenizer else { return nil }
     @Sendable func analyzer(_ set: RuleSet) -> Analyzer {
       let versions = AnalysisVersions(

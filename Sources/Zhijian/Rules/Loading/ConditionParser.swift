@@ -10,6 +10,8 @@ final class ConditionParser {
   private var leafCount = 0
   /// The labelled conditions, by name.
   private(set) var labels: [String: ConditionNode] = [:]
+  /// Where conditions name their anchors, by what they name and the place of the condition.
+  private var anchorPlaces: [SourceLocation: SourceLocation] = [:]
   private var depth = 0
   /// Whether `given` hangs on messages, and not on the conversation as `field` and `count` do.
   var isGivenAMessage = true
@@ -78,6 +80,11 @@ final class ConditionParser {
     guard let logic else { return nil }
     let node = ConditionNode(
       logic: logic, scope: scope, windows: windows, label: label, location: mapping.location(of: head))
+    if let side = Scope.Side.allCases.first(where: { mapping.keys.contains($0.rawValue) }),
+      let place = mapping.value(side.rawValue)?.location
+    {
+      anchorPlaces[node.location] = place
+    }
     if let label { register(node, as: label, at: mapping.location(of: "label")) }
     return node
   }
@@ -229,11 +236,21 @@ final class ConditionParser {
     }
   }
 
+  /// Reports what hangs on `given` in a rule that has none, each place once.
+  func checkGivenReferences(_ node: ConditionNode) {
+    if node.scope.anchor?.name == .given, let place = anchorPlaces[node.location] {
+      sink.error(
+        "unknown-label", at: place,
+        LocalizedText(zh: "规则没有 given，不能用它定位", en: "the rule has no given to hang on"))
+    }
+    for child in node.children { checkGivenReferences(child) }
+  }
+
   private func checkReferences(_ node: ConditionNode) {
-    if case .label(let name)? = node.scope.anchor?.name, labels[name] == nil {
+    if case .label(let name)? = node.scope.anchor?.name, labels[name] == nil, let place = anchorPlaces[node.location] {
       let closest = SpellingSuggestion.closest(to: name, among: labels.keys.sorted())
       sink.error(
-        "unknown-label", at: node.location, LocalizedText(zh: "没有 label “\(name)”", en: "there is no label '\(name)'"),
+        "unknown-label", at: place, LocalizedText(zh: "没有 label “\(name)”", en: "there is no label '\(name)'"),
         hint: closest.map { LocalizedText(zh: "是不是想写“\($0)”？", en: "did you mean '\($0)'?") })
     }
     for child in node.children { checkReferences(child) }
