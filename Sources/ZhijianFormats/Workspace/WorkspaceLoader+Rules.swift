@@ -47,10 +47,11 @@ extension WorkspaceLoader {
 
   /// The rules of a shop: what is odd about every shop's alike was reported before.
   func parse(
-    _ reading: inout RuleReading, lists: WordListCatalog, folding: TextFolding, of shop: String
+    _ reading: inout RuleReading, lists: WordListCatalog, folding: TextFolding, scripts: ScriptLexicon, of shop: String
   ) -> [Rule] {
     let own = DiagnosticSink()
-    let rules = WorkspaceLoader(locations: locations, sink: own).parse(&reading, lists: lists, folding: folding)
+    let rules = WorkspaceLoader(locations: locations, sink: own).parse(
+      &reading, lists: lists, folding: folding, scripts: scripts)
     let known = Set(sink.diagnostics)
     for diagnostic in own.diagnostics where !known.contains(diagnostic) {
       let message = diagnostic.message
@@ -63,8 +64,10 @@ extension WorkspaceLoader {
     return rules
   }
 
-  func parse(_ reading: inout RuleReading, lists: WordListCatalog, folding: TextFolding) -> [Rule] {
-    let parser = RuleParser(lists: lists, folding: folding)
+  func parse(
+    _ reading: inout RuleReading, lists: WordListCatalog, folding: TextFolding, scripts: ScriptLexicon
+  ) -> [Rule] {
+    let parser = RuleParser(lists: lists, folding: folding, scriptLexicon: scripts)
     var rules: [Rule] = []
     var places: [String: SourceLocation] = [:]
     for index in reading.sources.indices {

@@ -21,7 +21,8 @@ struct WorkspaceLoader {
     sink.report(foldingDiagnostics)
     let (scorer, sentimentHash) = sentiment(
       in: lexicons + "/sentiment", folding: folding, foldingHash: foldingHash)
-    let rules = parse(&reading, lists: lists, folding: folding)
+    let (scripts, scriptHash) = scripts(in: lexicons + "/script", folding: folding)
+    let rules = parse(&reading, lists: lists, folding: folding, scripts: scripts)
     keep(reading)
     checkOverrides(configuration, rules: rules)
     checkCategories(rules, policy: policy)
@@ -37,7 +38,7 @@ struct WorkspaceLoader {
     func analyzer(_ set: RuleSet) -> Analyzer {
       let versions = AnalysisVersions(
         program: ProgramVersion.current, icu: Tokenizer.icuVersion, rules: String(set.contentHash.prefix(16)),
-        lexicons: Self.short(sentimentHash + foldingHash), scorecard: String(policy.contentHash.prefix(16)),
+        lexicons: Self.short(sentimentHash + foldingHash + scriptHash), scorecard: String(policy.contentHash.prefix(16)),
         tokenizer: Self.short(segmented.hashes + Tokenizer.icuVersion) + tokenizer.versionSuffix,
         config: String(configuration.contentHash.prefix(16)))
       return Analyzer(
@@ -46,7 +47,7 @@ struct WorkspaceLoader {
     }
     var shops: [String: Analyzer] = [:]
     for (name, shop) in configuration.shops.sorted(by: { $0.key < $1.key }) {
-      let own = parse(&reading, lists: lists.replacing(with: shop.lists), folding: folding, of: name)
+      let own = parse(&reading, lists: lists.replacing(with: shop.lists), folding: folding, scripts: scripts, of: name)
       shops[name] = analyzer(ruleSet(Self.apply(configuration.overrides.merging(shop.overrides) { $1 }, to: own)))
     }
     guard !sink.hasErrors else { return nil }
@@ -141,6 +142,15 @@ struct WorkspaceLoader {
       store.write(.sentiment, key, writer.bytes)
     }
     return (scorer, hash)
+  }
+
+  /// The words of `similar` and `script`; without the folder only negation and quantities are known.
+  private func scripts(in folder: String, folding: TextFolding) -> (ScriptLexicon, hash: String) {
+    let files = tables(in: folder)
+    let (lexicon, diagnostics) = ScriptLexicon.parse(
+      files: files.map { .init(name: $0.path, text: $0.text) }, folding: folding)
+    sink.report(diagnostics)
+    return (lexicon, files.map(\.hashed).joined())
   }
 
   /// `parts` one after the other, each with its length.

@@ -7,6 +7,8 @@ final class ConversationCache {
   private var speaking: [Bool?] = Array(repeating: nil, count: ScopeRole.allCases.count * 8)
   /// The messages in the base view, by index.
   private var pieces: [PieceIndex?]
+  /// The messages as `similar` and `script` read them, by index and view.
+  private var scriptReadings: [Int: ScriptReading] = [:]
   /// What scopes name in the whole conversation, by their numbers; nil where not asked yet.
   private var resolved: [ScopeResolver.Outcome?] = []
 
@@ -53,6 +55,15 @@ final class ConversationCache {
     }
     resolved[number] = outcome
     return outcome
+  }
+
+  /// The message at `index` as scripts are compared with it; `make` reads it the first time.
+  func scriptReading(of index: Int, view: FoldView, make: () -> ScriptReading) -> ScriptReading {
+    let key = index << 4 | view.last.rank
+    if let known = scriptReadings[key] { return known }
+    let made = make()
+    scriptReadings[key] = made
+    return made
   }
 
   /// The message at `index` for the search of common pieces.

@@ -59,7 +59,7 @@ struct FindingBuilder {
       agent: agent,
       hits: hits.map { FindingHit(spans: inTimeOrder($0.spans), folds: $0.folds, confidence: $0.confidence) },
       related: distinct(related), searched: hits.isEmpty ? searched(members(of: window)) : nil, nearestMiss: nil,
-      parts: judgement.parts, window: window)
+      parts: judgement.parts + hits.flatMap(\.parts), window: window)
   }
 
   private func inTimeOrder(_ spans: [EvidenceSpan]) -> [EvidenceSpan] {

@@ -48,6 +48,8 @@ struct RuleHit: Sendable, Hashable {
   var position: Int
   /// Lower for hits that were only found in a loose view.
   var confidence: Double
+  /// The named parts of what was looked for, found or missing.
+  var parts: [PartState] = []
   /// Whether a window can hang on it; what `count` counted is evidence only.
   var isAnchor = true
 

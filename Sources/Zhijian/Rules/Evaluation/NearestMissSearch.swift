@@ -1,4 +1,5 @@
-/// Finds the message that came closest to a required phrase, by the longest common piece of text.
+/// Finds the message that came closest to a required phrase, by the longest common piece of text, or to a required
+/// script or sample.
 struct NearestMissSearch {
   let cache: ConversationCache
   /// The steps of a sequence that are there: nothing of theirs is missing.
@@ -10,9 +11,10 @@ struct NearestMissSearch {
   /// The best of `members` (positions) for the phrases that the condition requires; nil where no
   /// piece of at least two characters and half a phrase is there.
   func search(_ condition: ConditionNode, members: [Int]) -> NearestMiss? {
-    var operators: [KeywordOperator] = []
-    collect(condition, into: &operators)
-    guard !operators.isEmpty else { return nil }
+    var leaves: [any ConditionOperator] = []
+    collect(condition, into: &leaves)
+    let operators = leaves.compactMap { $0 as? KeywordOperator }
+    guard !operators.isEmpty else { return closest(leaves, members: Array(members.prefix(Self.maximumMessages))) }
     var best: Best?
     for position in members.prefix(Self.maximumMessages) {
       let index = cache.view.order[position]
@@ -25,6 +27,18 @@ struct NearestMissSearch {
       }
     }
     return best.map { miss($0, operators[$0.number]) }
+      ?? closest(leaves, members: Array(members.prefix(Self.maximumMessages)))
+  }
+
+  /// The miss of the first script or sample that any message comes close to.
+  private func closest(_ leaves: [any ConditionOperator], members: [Int]) -> NearestMiss? {
+    for leaf in leaves {
+      let miss =
+        (leaf as? ScriptOperator)?.nearestMiss(members: members, cache: cache)
+        ?? (leaf as? SimilarOperator)?.nearestMiss(members: members, cache: cache)
+      if let miss { return miss }
+    }
+    return nil
   }
 
   private struct Best {
@@ -65,10 +79,10 @@ struct NearestMissSearch {
       lacks: String(decoding: lacks, as: UTF16.self))
   }
 
-  /// The keyword conditions that have to be there.
-  private func collect(_ node: ConditionNode, into operators: inout [KeywordOperator]) {
+  /// The text conditions that have to be there.
+  private func collect(_ node: ConditionNode, into operators: inout [any ConditionOperator]) {
     switch node.logic {
-    case .leaf(let leaf, _): if let keyword = leaf as? KeywordOperator { operators.append(keyword) }
+    case .leaf(let leaf, _): operators.append(leaf)
     case .not: break
     case .sequence(let steps):
       for step in steps where !found.contains(step.name) { collect(step.node, into: &operators) }
