@@ -101,7 +101,7 @@ final class ConditionNode: Sendable {
 }
 
 /// What `same:` makes a window of its own.
-enum SubWindows: String, Sendable, CaseIterable {
+enum SubWindows: String, ExplainedChoice {
   case message, clause
 }
 

@@ -53,7 +53,7 @@ enum RangeText {
 }
 
 /// Whose messages a scope looks at.
-enum ScopeRole: String, Sendable, CaseIterable {
+enum ScopeRole: String, ExplainedChoice {
   case agent, customer, bot, system, any
 
   func includes(_ role: Role) -> Bool {
@@ -68,12 +68,12 @@ enum ScopeRole: String, Sendable, CaseIterable {
 }
 
 /// Messages that conditions leave out unless a rule asks for them.
-enum HiddenMessages: String, Sendable, CaseIterable {
+enum HiddenMessages: String, ExplainedChoice {
   case autoReply = "auto_reply"
   case recalled, note
 }
 
-enum SegmentChoice: String, Sendable, CaseIterable {
+enum SegmentChoice: String, ExplainedChoice {
   case conversation, first, each
 }
 

@@ -109,20 +109,7 @@ struct ScopeParser {
   }
 
   private func include() -> Set<HiddenMessages>? {
-    guard let node = mapping.value("include") else { return nil }
-    let items: [YAMLNode]
-    if case .sequence(let nodes) = node.content { items = nodes } else { items = [node] }
-    var included: Set<HiddenMessages> = []
-    for item in items {
-      guard let text = item.scalar, let hidden = HiddenMessages(rawValue: text) else {
-        sink.error(
-          "invalid-value", at: item.location,
-          LocalizedText(zh: "“include”只能取 auto_reply、recalled、note", en: "'include' takes auto_reply, recalled, note"))
-        continue
-      }
-      included.insert(hidden)
-    }
-    return included
+    mapping.choices("include", HiddenMessages.self, mayBeEmpty: true).map(Set.init)
   }
 
   /// Reports positions that can name no message. `scope` is the one after inheritance: positions may

@@ -25,6 +25,9 @@ package struct YAMLNode: Sendable {
     return nil
   }
 
+  /// The whole number that the characters of a scalar are.
+  var wholeNumber: Int? { scalar.flatMap { Int($0) } }
+
   /// Whether the key had no value at all, or `~` or `null` unquoted.
   package var isNull: Bool {
     if case .scalar(let text, isPlain: true) = content { return text.isEmpty || text == "~" || text == "null" }

@@ -50,18 +50,39 @@ package final class YAMLMapping {
     -> Choice?
   where Choice.RawValue == String {
     guard let node = value(key) else { return nil }
-    let names = Choice.allCases.map(\.rawValue)
-    guard let text = node.scalar, let choice = Choice(rawValue: text) else {
-      let closest = node.scalar.flatMap { SpellingSuggestion.closest(to: $0, among: names) }
+    if let choice = node.scalar.flatMap(Choice.init(rawValue:)) { return choice }
+    notAmong(Choice.allCases.map(\.rawValue), key, node)
+    return nil
+  }
+
+  /// One or several of the cases of `type`, in the order written; nil where the key is absent.
+  func choices<Choice: ExplainedChoice>(_ key: String, _ type: Choice.Type, mayBeEmpty: Bool) -> [Choice]? {
+    words(key, among: Choice.allCases.map(\.rawValue), mayBeEmpty: mayBeEmpty)?.compactMap(Choice.init(rawValue:))
+  }
+
+  /// One or several of `names`, in the order written; nil where the key is absent.
+  func words(_ key: String, among names: [String], mayBeEmpty: Bool) -> [String]? {
+    guard let node = value(key) else { return nil }
+    let items = if case .sequence(let items) = node.content { items } else { [node] }
+    if items.isEmpty, !mayBeEmpty {
       sink.error(
-        "invalid-value", at: node.location,
-        LocalizedText(
-          zh: "“\(key)”只能是 \(names.joined(separator: "、"))",
-          en: "'\(key)' must be one of \(names.joined(separator: ", "))"),
-        hint: closest.map { LocalizedText(zh: "是不是想写“\($0)”？", en: "did you mean '\($0)'?") })
+        "empty-list", at: node.location, LocalizedText(zh: "“\(key)”的列表是空的", en: "the list of '\(key)' is empty"))
+    }
+    return items.compactMap { item in
+      if let text = item.scalar, names.contains(text) { return text }
+      notAmong(names, key, item)
       return nil
     }
-    return choice
+  }
+
+  private func notAmong(_ names: [String], _ key: String, _ node: YAMLNode) {
+    let closest = node.scalar.flatMap { SpellingSuggestion.closest(to: $0, among: names) }
+    sink.error(
+      "invalid-value", at: node.location,
+      LocalizedText(
+        zh: "“\(key)”只能是 \(names.joined(separator: "、"))",
+        en: "'\(key)' must be one of \(names.joined(separator: ", "))"),
+      hint: closest.map { LocalizedText(zh: "是不是想写“\($0)”？", en: "did you mean '\($0)'?") })
   }
 
   package func boolean(_ key: String) -> Bool? {
@@ -87,9 +108,22 @@ package final class YAMLMapping {
     return number
   }
 
+  /// A number within `range`.
+  package func number(_ key: String, in range: ClosedRange<Double>) -> Double? {
+    guard let number = number(key) else { return nil }
+    guard range.contains(number) else {
+      let (low, high) = (DecimalNumber.text(range.lowerBound), DecimalNumber.text(range.upperBound))
+      sink.error(
+        "invalid-value", at: value(key)?.location ?? location,
+        LocalizedText(zh: "“\(key)”应当在 \(low) 到 \(high) 之间", en: "'\(key)' must be from \(low) to \(high)"))
+      return nil
+    }
+    return number
+  }
+
   package func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
     guard let node = value(key) else { return nil }
-    guard let text = node.scalar, let number = Int(text), range.contains(number) else {
+    guard let number = node.wholeNumber, range.contains(number) else {
       sink.error(
         "invalid-value", at: node.location,
         LocalizedText(
@@ -129,6 +163,11 @@ package final class YAMLMapping {
 /// Numbers as authors write them: an optional sign, digits, an optional fraction. No exponent, no
 /// `inf`, no `nan`, no locale.
 enum DecimalNumber {
+  /// The shortest way to write a number, without a fraction where it has none.
+  static func text(_ number: Double) -> String {
+    number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : String(number)
+  }
+
   static func parse(_ text: String) -> Double? {
     var digits = 0
     var points = 0

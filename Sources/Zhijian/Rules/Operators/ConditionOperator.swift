@@ -1,35 +1,3 @@
-/// What an operator is called, takes and means: the source of its parser messages, of the rule
-/// reference and of the JSON Schema.
-struct OperatorDefinition: Sendable {
-  /// What stands behind the operator's key.
-  enum Form: String, Sendable {
-    /// A list of phrases, or one; options are sibling keys.
-    case list
-    /// One scalar; options are sibling keys.
-    case scalar
-    /// A mapping that holds the options.
-    case mapping
-  }
-
-  struct Parameter: Sendable {
-    let name: String
-    let summary: LocalizedText
-    /// How the default reads, or nil where there is none.
-    let defaultValue: String?
-
-    init(_ name: String, _ summary: LocalizedText, default defaultValue: String? = nil) {
-      self.name = name
-      self.summary = summary
-      self.defaultValue = defaultValue
-    }
-  }
-
-  let name: String
-  let form: Form
-  let summary: LocalizedText
-  let parameters: [Parameter]
-}
-
 /// A leaf of a condition. One operator is one file and one line in `ConditionOperators.all`.
 protocol ConditionOperator: Sendable {
   static var definition: OperatorDefinition { get }
@@ -98,7 +66,7 @@ struct LeafScan: Sendable {
 }
 
 /// How a hit has to lie to the words of the text.
-enum WordBoundary: String, Sendable, CaseIterable {
+enum WordBoundary: String, ExplainedChoice {
   /// No word of the dictionary partially overlaps the hit.
   case inside
   /// Both edges are word boundaries.

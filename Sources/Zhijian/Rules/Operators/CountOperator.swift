@@ -10,8 +10,37 @@ struct CountOperator: ConditionOperator {
     name: "count", form: .mapping,
     summary: LocalizedText(
       zh: "范围内消息的条数，或符合 of 条件的消息条数", en: "the number of messages in scope, or of those that match `of`"),
-    parameters: [.init("of", LocalizedText(zh: "要数的条件；不写则数范围内的消息", en: "the condition to count"))]
-      + NumberBounds.parameters)
+    details: LocalizedText(
+      zh: "没有 of 时数范围里的消息；有 of 时数其中符合条件的消息，一条消息里命中几处也只算一条。界限至少写一个。范围里没有消息时是 0。",
+      en: """
+        Without `of` it counts the messages in scope; with `of` those of them that match, each once however many hits it \
+        has. At least one bound is needed. A scope without messages counts as 0.
+        """),
+    parameters: [
+      .init(
+        "of", LocalizedText(zh: "要数的条件；不写则数范围内的消息", en: "the condition to count; messages in scope if absent"),
+        type: .condition)
+    ] + NumberBounds.parameters,
+    needsOneOf: NumberBounds.names,
+    examples: [
+      ConditionExample(
+        LocalizedText(zh: "请客户评价超过一次", en: "asks for a rating more than once"),
+        """
+        role: agent
+        count:
+          of: {keyword: [好评, 评价一下]}
+          over: 1
+        """,
+        hit: """
+          客服: 麻烦给个⟦好评⟧
+          客户: 好
+          客服: 记得⟦评价一下⟧
+          """,
+        miss: """
+          客服: 麻烦给个好评，好评有礼
+          客户: 好
+          """)
+    ])
 
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
     guard

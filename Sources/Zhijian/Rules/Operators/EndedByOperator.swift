@@ -8,9 +8,30 @@ struct EndedByOperator: ConditionOperator {
   static let definition = OperatorDefinition(
     name: "ended_by", form: .mapping,
     summary: LocalizedText(zh: "最后说话的是谁，离会话结束多久", en: "who spoke last, and how long before the end"),
+    details: LocalizedText(
+      zh: "看范围里最后一条消息是不是这个角色说的，命中那条消息。写了 over 时，还要离会话结束超过这么久；会话还开着则未知。",
+      en: """
+        Looks whether the last message in scope is the role's, and hits that message. With `over` the conversation must \
+        also have gone on for longer than that; one that is still open is unknown.
+        """),
     parameters: [
-      .init("role", LocalizedText(zh: "最后说话的角色", en: "the role that spoke last")),
-      .init("over", LocalizedText(zh: "离结束超过多久", en: "how long before the end")),
+      .init(
+        "role", LocalizedText(zh: "最后说话的角色", en: "the role that spoke last"), type: .choice(ScopeRole.self),
+        isRequired: true),
+      .init("over", LocalizedText(zh: "离结束超过多久，如 5m", en: "how long before the end, such as 5m"), type: .duration),
+    ],
+    examples: [
+      ConditionExample(
+        LocalizedText(zh: "最后一句是客户说的", en: "the customer spoke last"),
+        "ended_by: {role: customer}",
+        hit: """
+          客服: 您好
+          客户: 到底什么时候发货
+          """,
+        miss: """
+          客户: 到底什么时候发货
+          客服: 今天就发
+          """)
     ])
 
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {

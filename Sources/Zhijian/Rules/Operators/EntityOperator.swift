@@ -7,33 +7,47 @@ struct EntityOperator: ConditionOperator {
   static let definition = OperatorDefinition(
     name: "entity", form: .list,
     summary: LocalizedText(zh: "消息里出现手机号、身份证号、网址等实体", en: "structured kinds of text, such as phone numbers"),
+    details: LocalizedText(
+      zh: "一类或几类实体。号码按位数、校验码和前后的提示词来认，认得没有把握的置信度低一些。",
+      en: """
+        One kind or several. Numbers are told by their length, their check digits and the words around them; the less \
+        certain ones have a lower confidence.
+        """),
+    value: .choices(PersonalDataKind.self),
     parameters: [
       .init(
         "not_from",
-        LocalizedText(zh: "customer：客户先前自己给过的值不算", en: "customer: values the customer gave earlier do not hit"))
+        LocalizedText(zh: "谁在前面自己给过的值不算", en: "whose own values, given earlier, do not hit"),
+        type: .choice(Source.self))
+    ],
+    examples: [
+      ConditionExample(
+        LocalizedText(zh: "客服说出别人的手机号", en: "the agent tells somebody else's phone number"),
+        """
+        role: agent
+        entity: phone
+        not_from: customer
+        """,
+        hit: """
+          客户: 前面那位买家怎么联系
+          客服: 您打⟦13800138000⟧
+          """,
+        miss: """
+          客户: 我的号码是13800138000
+          客服: 跟您核对一下，13800138000对吗
+          """)
     ])
 
-  private enum Source: String, CaseIterable {
+  private enum Source: String, ExplainedChoice {
     case customer
+
+    var meaning: LocalizedText {
+      LocalizedText(zh: "客户", en: "the customer")
+    }
   }
 
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
-    let items: [YAMLNode]
-    if case .sequence(let nodes) = value.content { items = nodes } else { items = [value] }
-    var kinds: Set<PersonalDataKind> = []
-    for item in items {
-      guard let text = item.scalar, let kind = PersonalDataKind(rawValue: text) else {
-        let names = PersonalDataKind.allCases.map(\.rawValue)
-        let closest = item.scalar.flatMap { SpellingSuggestion.closest(to: $0, among: names) }
-        context.sink.error(
-          "invalid-value", at: item.location,
-          LocalizedText(
-            zh: "“entity”只能取 \(names.joined(separator: "、"))", en: "'entity' takes \(names.joined(separator: ", "))"),
-          hint: closest.map { LocalizedText(zh: "是不是想写“\($0)”？", en: "did you mean '\($0)'?") })
-        continue
-      }
-      kinds.insert(kind)
-    }
+    let kinds = Set(options.choices("entity", PersonalDataKind.self, mayBeEmpty: false) ?? [])
     self.kinds = kinds
     isAnyoneButCustomer = options.choice("not_from", Source.self) == .customer
     detector = PersonalDataDetector(kinds: kinds)

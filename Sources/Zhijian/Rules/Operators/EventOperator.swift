@@ -1,7 +1,18 @@
 /// `event`: something that happened to the conversation.
 struct EventOperator: ConditionOperator {
-  enum Event: String, Sendable, CaseIterable {
+  enum Event: String, ExplainedChoice {
     case joined, transferred, closed, recalled, invited, rated
+
+    var meaning: LocalizedText {
+      switch self {
+      case .joined: LocalizedText(zh: "客服加入", en: "an agent joined")
+      case .transferred: LocalizedText(zh: "转接", en: "handed over to another agent")
+      case .closed: LocalizedText(zh: "会话关闭", en: "the conversation was closed")
+      case .recalled: LocalizedText(zh: "撤回了一条消息", en: "a message was recalled")
+      case .invited: LocalizedText(zh: "系统发出评价邀请", en: "the system asked for a rating")
+      case .rated: LocalizedText(zh: "客户评价了", en: "the customer rated")
+      }
+    }
   }
 
   let events: Set<Event>
@@ -10,29 +21,29 @@ struct EventOperator: ConditionOperator {
 
   static let definition = OperatorDefinition(
     name: "event", form: .scalar,
-    summary: LocalizedText(
-      zh: "会话事件：joined 加入、transferred 转接、closed 关闭、recalled 撤回、invited 邀评、rated 评价（不看角色）",
-      en: "an event: joined, transferred, closed, recalled, invited, rated (roles do not matter)"),
-    parameters: [])
+    summary: LocalizedText(zh: "会话里发生的事件，如转接、撤回", en: "something that happened, such as a hand-over or a recall"),
+    details: LocalizedText(
+      zh: "一种或几种事件。不看 role；条件里只有它看得见事件。",
+      en: "One kind of event or several. `role` does not matter; no other condition sees events."),
+    value: .choices(Event.self),
+    parameters: [],
+    examples: [
+      ConditionExample(
+        LocalizedText(zh: "转接过", en: "handed over"),
+        "event: transferred",
+        hit: """
+          客服(小李): 您稍等
+          系统 <transfer 小李→小王>
+          客服(小王): 您好
+          """,
+        miss: """
+          客服(小李): 给您转接可以吗
+          客户: 不用
+          """)
+    ])
 
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
-    let items: [YAMLNode]
-    if case .sequence(let nodes) = value.content { items = nodes } else { items = [value] }
-    var events: Set<Event> = []
-    for item in items {
-      guard let text = item.scalar, let event = Event(rawValue: text) else {
-        let names = Event.allCases.map(\.rawValue)
-        let closest = item.scalar.flatMap { SpellingSuggestion.closest(to: $0, among: names) }
-        context.sink.error(
-          "invalid-value", at: item.location,
-          LocalizedText(
-            zh: "“event”只能取 \(names.joined(separator: "、"))", en: "'event' takes \(names.joined(separator: ", "))"),
-          hint: closest.map { LocalizedText(zh: "是不是想写“\($0)”？", en: "did you mean '\($0)'?") })
-        continue
-      }
-      events.insert(event)
-    }
-    self.events = events
+    events = Set(options.choices("event", Event.self, mayBeEmpty: false) ?? [])
     guard !events.isEmpty else { return nil }
   }
 

@@ -9,9 +9,37 @@ struct FieldOperator: ConditionOperator {
   static let definition = OperatorDefinition(
     name: "field", form: .scalar,
     summary: LocalizedText(
-      zh: "会话字段，如 rating.value、fields.order_id；没有该字段为不适用",
-      en: "a field of the conversation, such as rating.value; absent does not apply"),
-    parameters: FieldTest.parameters)
+      zh: "会话字段，如 rating.value、fields.order_id", en: "a field of the conversation, such as rating.value"),
+    details: LocalizedText(
+      zh: """
+        用点连接的路径：rating.value、close_reason、fields.order_id……只写路径表示“有这个字段”。没有这个字段是不适用；\
+        写了界限而字段不是数是出错。命中的是整个会话，没有消息可以挂。
+        """,
+      en: """
+        A dotted path: rating.value, close_reason, fields.order_id … A path alone says that the field is there. Without \
+        the field it does not apply; with bounds a field that is no number is an error. It hits the conversation and no \
+        message.
+        """),
+    value: .text,
+    parameters: FieldTest.parameters,
+    examples: [
+      ConditionExample(
+        LocalizedText(zh: "客户打了低分", en: "a low rating"),
+        """
+        field: rating.value
+        max: 2
+        """,
+        hit: .init("客户: 太慢了", conversation: "{rating: {value: 1, min: 1, max: 5}}"),
+        miss: .init("客户: 挺快的", conversation: "{rating: {value: 5, min: 1, max: 5}}")),
+      ConditionExample(
+        LocalizedText(zh: "大客户的会话", en: "conversations of key customers"),
+        """
+        field: fields.level
+        in: [金牌, 钻石]
+        """,
+        hit: .init("客户: 在吗", conversation: "{fields: {level: 钻石}}"),
+        miss: .init("客户: 在吗", conversation: "{fields: {level: 普通}}")),
+    ])
 
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
     guard let test = FieldTest(path: value, options: options) else { return nil }
@@ -40,10 +68,10 @@ struct FieldTest: Sendable {
   let values: [String]?
   let bounds: NumberBounds
 
-  static let parameters: [OperatorDefinition.Parameter] =
+  static let parameters: [KeyDefinition] =
     [
-      .init("is", LocalizedText(zh: "等于", en: "equals")),
-      .init("in", LocalizedText(zh: "是其中之一", en: "is one of")),
+      .init("is", LocalizedText(zh: "等于", en: "equals"), type: .text),
+      .init("in", LocalizedText(zh: "是其中之一", en: "is one of"), type: .oneOrMore(.text, mayBeEmpty: false)),
     ] + NumberBounds.parameters
 
   init?(path node: YAMLNode, options: YAMLMapping) {

@@ -1,15 +1,33 @@
 /// The options that `gap` and `unanswered` share: which rounds, on which clock.
 struct RoundOptions: Sendable {
-  enum Turn: String, Sendable, CaseIterable {
+  enum Turn: String, ExplainedChoice {
     case first, each
+
+    var meaning: LocalizedText {
+      switch self {
+      case .first: LocalizedText(zh: "只看第一轮", en: "the first round only")
+      case .each: LocalizedText(zh: "每一轮都看", en: "every round")
+      }
+    }
   }
 
-  enum Clock: String, Sendable, CaseIterable {
+  enum Clock: String, ExplainedChoice {
     case wall, calendar
+
+    var meaning: LocalizedText {
+      switch self {
+      case .wall: LocalizedText(zh: "自然时间", en: "time as it passes")
+      case .calendar: LocalizedText(zh: "只算服务时段里的时间", en: "time in service hours only")
+      }
+    }
   }
 
-  enum During: String, Sendable, CaseIterable {
+  enum During: String, ExplainedChoice {
     case calendar
+
+    var meaning: LocalizedText {
+      LocalizedText(zh: "客户在服务时段里提出的问题", en: "what was asked in service hours")
+    }
   }
 
   let turn: Turn
@@ -17,11 +35,11 @@ struct RoundOptions: Sendable {
   /// Whether only rounds count that were asked in service hours.
   let inServiceHours: Bool
 
-  static let parameters: [OperatorDefinition.Parameter] = [
-    .init("turn", LocalizedText(zh: "first 只看第一轮，each 看每一轮", en: "first or each round"), default: "each"),
+  static let parameters: [KeyDefinition] = [
+    .init("turn", LocalizedText(zh: "看哪些轮次", en: "which rounds"), type: .choice(Turn.self), default: "each"),
     .init(
-      "clock", LocalizedText(zh: "wall 自然时间，calendar 只算服务时段", en: "wall clock, or only service hours"), default: "wall"),
-    .init("during", LocalizedText(zh: "calendar：只看服务时段内提出的问题", en: "calendar: only rounds asked in service hours")),
+      "clock", LocalizedText(zh: "按什么时间算", en: "on which clock"), type: .choice(Clock.self), default: "wall"),
+    .init("during", LocalizedText(zh: "只看什么时候提出的问题", en: "only rounds asked at this time"), type: .choice(During.self)),
   ]
 
   init(_ options: YAMLMapping) {
@@ -64,8 +82,30 @@ struct GapOperator: ConditionOperator {
   static let definition = OperatorDefinition(
     name: "gap", form: .mapping,
     summary: LocalizedText(zh: "客户的一轮消息回复得太晚，命中那条迟到的回复", en: "a customer's burst answered late; hits the late reply"),
-    parameters: [.init("over", LocalizedText(zh: "超过多久算晚，如 180s", en: "how long is late, such as 180s"))]
-      + RoundOptions.parameters)
+    details: LocalizedText(
+      zh: "客户连着说的话算一轮，从第一句等到客服回复。轮次和口径与报告里的响应时间相同；机器人接待的轮次不算，不看 role。",
+      en: """
+        What a customer says in a row is one round, which waits from its first message to the agent's reply. Rounds are \
+        those of the response times in reports; what a bot served is none; `role` does not matter.
+        """),
+    parameters: [
+      .init(
+        "over", LocalizedText(zh: "超过多久算晚，如 180s", en: "how long is late, such as 180s"), type: .duration,
+        isRequired: true)
+    ] + RoundOptions.parameters,
+    examples: [
+      ConditionExample(
+        LocalizedText(zh: "超过三分钟才回复", en: "answered after more than three minutes"),
+        "gap: {over: 180s}",
+        hit: """
+          [+0:00] 客户: 在吗
+          [+3:30] 客服: ⟦在的⟧
+          """,
+        miss: """
+          [+0:00] 客户: 在吗
+          [+2:30] 客服: 在的
+          """)
+    ])
 
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
     guard let mapping = YAMLMapping(value, sink: context.sink, what: LocalizedText(zh: "gap", en: "gap")) else {
@@ -113,10 +153,30 @@ struct UnansweredOperator: ConditionOperator {
   static let definition = OperatorDefinition(
     name: "unanswered", form: .mapping,
     summary: LocalizedText(zh: "客户的一轮消息始终没有回复，或没有及时回复", en: "a customer's burst never answered, or not within a time"),
+    details: LocalizedText(
+      zh: "不写 over 时是始终没有人回复；写了 over 时，超过这么久没有回复就算，后来回复了也算。会话还开着而时间未到是未知。",
+      en: """
+        Without `over` nobody ever answered; with `over` nobody did for so long, whether or not somebody did later. An \
+        open conversation in which the time is not up is unknown.
+        """),
     parameters: [
-      .init("over", LocalizedText(zh: "多久没有回复，如 15m；不写则为始终没有", en: "not within, such as 15m; never where absent"))
-    ]
-      + RoundOptions.parameters)
+      .init(
+        "over",
+        LocalizedText(zh: "多久没有回复，如 15m；不写则为始终没有", en: "not within, such as 15m; never where absent"), type: .duration)
+    ] + RoundOptions.parameters,
+    examples: [
+      ConditionExample(
+        LocalizedText(zh: "没有人理客户", en: "nobody answers the customer"),
+        "unanswered: {}",
+        hit: """
+          [+0:00] 客服: 您好
+          [+0:10] 客户: ⟦怎么还没发货⟧
+          """,
+        miss: """
+          [+0:00] 客户: 怎么还没发货
+          [+0:10] 客服: 今天发
+          """)
+    ])
 
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
     guard

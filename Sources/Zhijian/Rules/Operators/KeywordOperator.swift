@@ -5,8 +5,34 @@ struct KeywordOperator: ConditionOperator {
     case atLeast(Int)
   }
 
-  enum Polarity: String, Sendable, CaseIterable {
+  /// The words that `match` takes beside a number.
+  private enum MatchWord: String, ExplainedChoice {
+    case any, all, none
+
+    var meaning: LocalizedText {
+      switch self {
+      case .any: LocalizedText(zh: "任何一个", en: "any of them")
+      case .all: LocalizedText(zh: "全部", en: "all of them")
+      case .none: LocalizedText(zh: "一个也没有", en: "none of them")
+      }
+    }
+  }
+
+  enum Polarity: String, ExplainedChoice {
     case any, asserted
+
+    var meaning: LocalizedText {
+      switch self {
+      case .any: LocalizedText(zh: "怎么说都算", en: "however it is said")
+      case .asserted:
+        LocalizedText(
+          zh: "不算否定（不能保证）、禁止（请勿）、引述（您说的“…”）和询问（…吗）", en: "not if negated, forbidden, quoted or asked")
+      }
+    }
+
+    static let parameter = KeyDefinition(
+      "polarity", LocalizedText(zh: "怎样说的才算", en: "how it has to be said"), type: .choice(Polarity.self),
+      default: "any")
   }
 
   let phrases: [String]
@@ -21,23 +47,63 @@ struct KeywordOperator: ConditionOperator {
 
   var followsScan: Bool { match != Match.none }
 
+  /// The most distinct phrases that `match` may ask for.
+  private static let matchNumbers = 1...10_000
+
   static let definition = OperatorDefinition(
     name: "keyword", form: .list,
     summary: LocalizedText(zh: "消息里出现列出的短语", en: "phrases in a message"),
+    details: LocalizedText(
+      zh: "一个短语，或短语的列表；$名称 代表词表，$$ 代表美元符号。短语照字面读，比较之前与文字同样归一。几处命中重叠时取最长的。",
+      en: """
+        One phrase or a list of phrases; $name stands for a word list, $$ for a dollar sign. Phrases are read literally \
+        and folded like the text before they are compared. Of overlapping hits the longest counts.
+        """),
+    value: .phrases,
     parameters: [
       .init(
-        "match",
-        LocalizedText(zh: "any 任一、all 全部、N 至少 N 个不同短语、none 一个也没有", en: "any, all, N distinct phrases, or none"),
-        default: "any"),
+        "match", LocalizedText(zh: "要出现几个：一个词，或至少几个不同的短语", en: "how many: a word, or at least N distinct phrases"),
+        type: .either([.choice(MatchWord.self), .wholeNumber(matchNumbers)]), default: "any"),
       .init(
-        "boundary", LocalizedText(zh: "inside 不切断词、word 两端在词界、any 任意位置", en: "inside, word or any"), default: "inside"),
-      .init("unless", LocalizedText(zh: "盖住命中就不算的放行短语", en: "allow-phrases that cover the hit")),
-      .init("fold", LocalizedText(zh: "归一方式", en: "folds"), default: "base"),
+        "boundary", LocalizedText(zh: "短语和词的边界", en: "how a phrase lies to the words"),
+        type: .choice(WordBoundary.self), default: "inside",
+        details: LocalizedText(
+          zh: "一个字的短语默认 word；以英文字母或数字开头或结尾的短语，那一端默认 word。",
+          en: "Phrases of one character default to word, and so do edges that are Latin letters or digits.")),
       .init(
-        "polarity",
-        LocalizedText(
-          zh: "asserted 时不算否定、禁止、引述、询问", en: "asserted leaves out negated, forbidding, quoted and asked hits"),
-        default: "any"),
+        "unless", LocalizedText(zh: "盖住命中就不算的放行短语", en: "allow-phrases that cover the hit"), type: .phrases),
+      FoldList.parameter(
+        default: LocalizedText(zh: "forbid 到 emoji，其余 base", en: "up to emoji under forbid, else base")),
+      Polarity.parameter,
+    ],
+    examples: [
+      ConditionExample(
+        LocalizedText(zh: "引导加微信，劝阻不算", en: "asks to move to WeChat; warnings do not count"),
+        """
+        role: agent
+        keyword: [加微信, 加我微信]
+        unless: [请勿加微信, 不要加微信]
+        """,
+        hit: "客服: 亲，⟦加我微信⟧给您发优惠",
+        miss: "客服: 为了您的账户安全，请勿加微信交易"),
+      ConditionExample(
+        LocalizedText(zh: "肯定的承诺才算", en: "only what is asserted"),
+        """
+        role: agent
+        keyword: [保证, 肯定能]
+        polarity: asserted
+        """,
+        hit: "客服: 我⟦保证⟧明天到",
+        miss: "客服: 不能保证明天到"),
+      ConditionExample(
+        LocalizedText(zh: "至少说到两个", en: "at least two of them"),
+        """
+        role: agent
+        keyword: [姓名, 电话, 地址]
+        match: 2
+        """,
+        hit: "客服: 麻烦发一下⟦姓名⟧和⟦电话⟧",
+        miss: "客服: 麻烦发一下地址"),
     ])
 
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
@@ -65,12 +131,12 @@ struct KeywordOperator: ConditionOperator {
 
   private static func readMatch(_ options: YAMLMapping) -> Match? {
     guard let node = options.value("match") else { return .any }
-    switch node.scalar {
-    case "any": return .any
-    case "all": return .all
-    case "none": return Match.none
-    default:
-      if let text = node.scalar, let number = Int(text), (1...10_000).contains(number) { return .atLeast(number) }
+    switch node.scalar.flatMap(MatchWord.init(rawValue:)) {
+    case .any: return .any
+    case .all: return .all
+    case MatchWord.none?: return Match.none
+    case nil:
+      if let number = node.wholeNumber, matchNumbers.contains(number) { return .atLeast(number) }
       options.sink.error(
         "invalid-value", at: node.location,
         LocalizedText(

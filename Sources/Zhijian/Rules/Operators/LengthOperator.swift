@@ -4,7 +4,23 @@ struct LengthOperator: ConditionOperator {
 
   static let definition = OperatorDefinition(
     name: "length", form: .mapping, summary: LocalizedText(zh: "一条消息的字数", en: "the number of characters of a message"),
-    parameters: NumberBounds.parameters)
+    details: LocalizedText(
+      zh: "按看到的字数：一个汉字、一个字母、一个标点、一个表情都是一个字。same: clause 里数的是分句。界限至少写一个。",
+      en: """
+        Characters as they are seen: a Han character, a letter, a mark and an emoji count one each. Under `same: clause` \
+        the clause is counted. At least one bound is needed.
+        """),
+    parameters: NumberBounds.parameters, needsOneOf: NumberBounds.names,
+    examples: [
+      ConditionExample(
+        LocalizedText(zh: "只回一两个字", en: "replies of one or two characters"),
+        """
+        role: agent
+        length: {max: 2}
+        """,
+        hit: "客服: ⟦嗯⟧",
+        miss: "客服: 好的呢亲")
+    ])
 
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
     guard
@@ -56,7 +72,29 @@ struct PaceOperator: ConditionOperator {
   static let definition = OperatorDefinition(
     name: "pace", form: .mapping,
     summary: LocalizedText(zh: "自上一条消息起每分钟的字数", en: "characters a minute since the message before"),
-    parameters: NumberBounds.parameters)
+    details: LocalizedText(
+      zh: "这条消息的字数，除以离上一条消息（不论谁说的）的时间。没有时间是未知；会话的第一条消息不算。界限至少写一个。",
+      en: """
+        The characters of a message over the time since the message before, whoever sent that. Without times it is \
+        unknown; the first message of a conversation does not count. At least one bound is needed.
+        """),
+    parameters: NumberBounds.parameters, needsOneOf: NumberBounds.names,
+    examples: [
+      ConditionExample(
+        LocalizedText(zh: "快得像是粘贴的", en: "so fast that it must be pasted"),
+        """
+        role: agent
+        pace: {over: 400}
+        """,
+        hit: """
+          [+0:00] 客户: 尺码怎么选
+          [+0:01] 客服: ⟦身高一米六到一米七选中码⟧
+          """,
+        miss: """
+          [+0:00] 客户: 尺码怎么选
+          [+0:30] 客服: 身高一米六到一米七选中码
+          """)
+    ])
 
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
     guard let mapping = YAMLMapping(value, sink: context.sink, what: LocalizedText(zh: "pace", en: "pace")) else {

@@ -5,12 +5,14 @@ struct NumberBounds: Sendable, Hashable {
   var minimum: Double?
   var maximum: Double?
 
-  static let parameters: [OperatorDefinition.Parameter] = [
-    .init("over", LocalizedText(zh: "大于", en: "greater than")),
-    .init("under", LocalizedText(zh: "小于", en: "less than")),
-    .init("min", LocalizedText(zh: "至少（含）", en: "at least")),
-    .init("max", LocalizedText(zh: "至多（含）", en: "at most")),
+  static let parameters: [KeyDefinition] = [
+    .init("over", LocalizedText(zh: "大于", en: "greater than"), type: .anyNumber),
+    .init("under", LocalizedText(zh: "小于", en: "less than"), type: .anyNumber),
+    .init("min", LocalizedText(zh: "至少（含）", en: "at least"), type: .anyNumber),
+    .init("max", LocalizedText(zh: "至多（含）", en: "at most"), type: .anyNumber),
   ]
+
+  static let names = parameters.map(\.name)
 
   /// Reads the four keys; reports where `required` and none is there.
   init(_ options: YAMLMapping, required: Bool) {
@@ -18,7 +20,7 @@ struct NumberBounds: Sendable, Hashable {
     under = options.number("under")
     minimum = options.number("min")
     maximum = options.number("max")
-    if required, isEmpty, !options.keys.contains(where: { ["over", "under", "min", "max"].contains($0) }) {
+    if required, isEmpty, !options.keys.contains(where: Self.names.contains) {
       options.sink.error(
         "missing-key", at: options.location,
         LocalizedText(zh: "需要 over、under、min、max 之一", en: "one of over, under, min, max is needed"))

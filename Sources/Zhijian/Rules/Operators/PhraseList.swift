@@ -79,26 +79,27 @@ enum PhraseList {
 
 /// Reads `fold:`.
 enum FoldList {
+  /// The words that `fold` takes: every fold, and `base` for those that always count.
+  static let choices =
+    [Choice(name: "base", meaning: LocalizedText(zh: "只做前三种", en: "the first three only"))] + Fold.choices
+
+  /// `fold` as a parameter of an operator with its own default.
+  static func parameter(default defaultValue: LocalizedText) -> KeyDefinition {
+    KeyDefinition(
+      "fold", LocalizedText(zh: "把文字归一到什么程度再看", en: "how far the text is folded before it is looked at"),
+      type: .oneOrMore(.choice(choices), mayBeEmpty: true), default: defaultValue,
+      details: LocalizedText(
+        zh: "一个或列表。每写一种，就另看一遍归一到它（含它之前各种）的文字；width、case、script 总是归一。",
+        en: """
+          One or a list. For each one named the text is looked at once more, folded up to it and all before it; width, \
+          case and script always count.
+          """))
+  }
+
   /// The views to look in, from the plainest: the base view, and one for every further fold named.
   static func read(_ options: YAMLMapping, defaultViews: [FoldView]) -> [FoldView] {
-    guard let node = options.value("fold") else { return defaultViews }
-    let items: [YAMLNode]
-    if case .sequence(let nodes) = node.content { items = nodes } else { items = [node] }
-    var folds: Set<Fold> = []
-    for item in items {
-      guard let text = item.scalar, let fold = Fold(rawValue: text) else {
-        if item.scalar == "base" { continue }
-        let names = Fold.allCases.map(\.rawValue)
-        let closest = item.scalar.flatMap { SpellingSuggestion.closest(to: $0, among: names) }
-        options.sink.error(
-          "invalid-value", at: item.location,
-          LocalizedText(
-            zh: "“fold”只能取 \(names.joined(separator: "、"))", en: "'fold' takes \(names.joined(separator: ", "))"),
-          hint: closest.map { LocalizedText(zh: "是不是想写“\($0)”？", en: "did you mean '\($0)'?") })
-        continue
-      }
-      folds.insert(fold)
-    }
+    guard let names = options.words("fold", among: choices.map(\.name), mayBeEmpty: true) else { return defaultViews }
+    let folds = Set(names.compactMap(Fold.init(rawValue:)))
     return [.base] + Fold.allCases.filter { folds.contains($0) && $0 > .script }.map(FoldView.init(upTo:))
   }
 

@@ -6,14 +6,32 @@ struct RegexOperator: ConditionOperator {
   static let definition = OperatorDefinition(
     name: "regex", form: .scalar,
     summary: LocalizedText(zh: "归一后的文本匹配 ICU 正则表达式", en: "an ICU regular expression on the folded text"),
+    details: LocalizedText(
+      zh: """
+        请用小写写：比较的文字已经归一成小写、半角、简体。表达式里最好有固定的文字，否则要逐条消息去跑，会慢。\
+        每次匹配有固定的计算上限，超出是出错，不是没命中。表达式请用单引号括起来。
+        """,
+      en: """
+        Write it in lower case: the text it is compared with is folded to lower case, half width and Simplified. It \
+        should hold some literal text, or else it runs on every message and is slow. The work of one match is limited; \
+        running out is an error and not a miss. Put the expression in single quotes.
+        """),
+    value: .expression,
     parameters: [
-      .init("unless", LocalizedText(zh: "盖住命中就不算的正则", en: "an expression that covers the hit")),
-      .init("fold", LocalizedText(zh: "归一方式", en: "folds"), default: "base"),
       .init(
-        "polarity",
-        LocalizedText(
-          zh: "asserted 时不算否定、禁止、引述、询问", en: "asserted leaves out negated, forbidding, quoted and asked hits"),
-        default: "any"),
+        "unless", LocalizedText(zh: "盖住命中就不算的正则", en: "an expression that covers the hit"), type: .expression),
+      FoldList.parameter(default: LocalizedText(zh: "base", en: "base")),
+      KeywordOperator.Polarity.parameter,
+    ],
+    examples: [
+      ConditionExample(
+        LocalizedText(zh: "微信号", en: "a WeChat id"),
+        """
+        role: agent
+        regex: '(?:微|薇|v)\\s*信?\\s*[：:]\\s*[a-z][a-z0-9_-]{5,19}'
+        """,
+        hit: "客服: 搜⟦v：muli_home2026⟧",
+        miss: "客服: 微信支付也可以的")
     ])
 
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {

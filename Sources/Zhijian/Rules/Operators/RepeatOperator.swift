@@ -6,25 +6,59 @@ struct RepeatOperator: ConditionOperator {
   let minimumLength: Int
   let excuses: [String]
 
+  private static let withins = 1...1000
+  private static let repetitions = 1...100
+  private static let similarities = 0.0...1.0
+  private static let lengths = 1...10_000
+
   static let definition = OperatorDefinition(
     name: "repeat", form: .mapping,
     summary: LocalizedText(zh: "同一个人把（几乎）同样的话又说了一遍", en: "the same sender says (almost) the same again"),
+    details: LocalizedText(
+      zh: "命中后说的那条。比较时不计空格和标点；每个人只与自己之前的消息比较。",
+      en: "Hits the later message. Spaces and punctuation do not count; everybody is compared with themselves only."),
     parameters: [
-      .init("within", LocalizedText(zh: "与本人之前的多少条比较", en: "how many of its own messages back"), default: "10"),
-      .init("times", LocalizedText(zh: "第几次重复起算", en: "which repetition counts"), default: "1"),
-      .init("threshold", LocalizedText(zh: "相似度，1 为完全相同", en: "similarity, 1 is equal"), default: "1.0"),
-      .init("min_length", LocalizedText(zh: "短于多少字不看", en: "shorter messages do not count"), default: "4"),
-      .init("unless", LocalizedText(zh: "含有这些短语的不看", en: "messages with these phrases do not count")),
+      .init(
+        "within", LocalizedText(zh: "与本人之前的多少条比较", en: "how many of its own messages back"),
+        type: .wholeNumber(withins), default: "10"),
+      .init(
+        "times", LocalizedText(zh: "第几次重复起算", en: "which repetition counts"), type: .wholeNumber(repetitions),
+        default: "1"),
+      .init(
+        "threshold", LocalizedText(zh: "相似度，1 为完全相同", en: "similarity, 1 is equal"), type: .number(similarities),
+        default: "1.0"),
+      .init(
+        "min_length", LocalizedText(zh: "短于多少字不看", en: "shorter messages do not count"),
+        type: .wholeNumber(lengths), default: "4"),
+      .init("unless", LocalizedText(zh: "含有这些短语的不看", en: "messages with these phrases do not count"), type: .phrases),
+    ],
+    examples: [
+      ConditionExample(
+        LocalizedText(zh: "客服复读", en: "an agent repeats itself"),
+        """
+        role: agent
+        repeat: {within: 5}
+        """,
+        hit: """
+          客服: 亲，请耐心等待哦
+          客户: 等到什么时候
+          客服: ⟦亲，请耐心等待哦⟧
+          """,
+        miss: """
+          客服: 亲，请耐心等待哦
+          客户: 等到什么时候
+          客服: 预计明天下午送到
+          """)
     ])
 
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
     guard let mapping = YAMLMapping(value, sink: context.sink, what: LocalizedText(zh: "repeat", en: "repeat")) else {
       return nil
     }
-    within = mapping.integer("within", in: 1...1000) ?? 10
-    times = mapping.integer("times", in: 1...100) ?? 1
-    threshold = mapping.number("threshold") ?? 1
-    minimumLength = mapping.integer("min_length", in: 1...10_000) ?? 4
+    within = mapping.integer("within", in: Self.withins) ?? 10
+    times = mapping.integer("times", in: Self.repetitions) ?? 1
+    threshold = mapping.number("threshold", in: Self.similarities) ?? 1
+    minimumLength = mapping.integer("min_length", in: Self.lengths) ?? 4
     excuses = mapping.value("unless").map { PhraseList.read($0, lists: context.lists, sink: context.sink) } ?? []
     mapping.finish()
   }

@@ -5,7 +5,23 @@ struct SentimentOperator: ConditionOperator {
   static let definition = OperatorDefinition(
     name: "sentiment", form: .mapping,
     summary: LocalizedText(zh: "一条消息的情感分，−1 到 1", en: "the sentiment of a message, from −1 to 1"),
-    parameters: NumberBounds.parameters)
+    details: LocalizedText(
+      zh: "−1 最坏，1 最好，0 没有感情色彩；没有情感词的消息没有分数，不命中。界限至少写一个。",
+      en: """
+        −1 is worst, 1 is best, 0 is neither; a message without any word of feeling has no score and no hit. At least \
+        one bound is needed.
+        """),
+    parameters: NumberBounds.parameters, needsOneOf: NumberBounds.names,
+    examples: [
+      ConditionExample(
+        LocalizedText(zh: "客户很不满", en: "the customer is cross"),
+        """
+        role: customer
+        sentiment: {under: -0.3}
+        """,
+        hit: "客户: ⟦太差劲了，气死我了⟧",
+        miss: "客户: 谢谢，很满意")
+    ])
 
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
     guard
@@ -33,10 +49,41 @@ struct SwingOperator: ConditionOperator {
   static let definition = OperatorDefinition(
     name: "swing", form: .mapping,
     summary: LocalizedText(zh: "客户情绪明显下降或回升", en: "the customer's mood drops or rises"),
+    details: LocalizedText(
+      zh: """
+        客户心情曲线的下降或回升，至少要有三条有分数的客户消息。命中变化到底的那条客户消息，归下滑前说话的客服。\
+        drop 和 rise 至少写一个；会话还开着时待定。
+        """,
+      en: """
+        A drop or rise of the mood line, which takes at least three messages of the customer with a score. Hits the \
+        customer's message at which the change ended; it is the finding of the agent who spoke before. At least one of \
+        drop and rise is needed; an open conversation is pending.
+        """),
     parameters: [
-      .init("drop", LocalizedText(zh: "下降幅度，如 {min: 0.6}", en: "the size of a drop, such as {min: 0.6}")),
-      .init("rise", LocalizedText(zh: "回升幅度", en: "the size of a rise")),
-      .init("recovered", LocalizedText(zh: "结束前是否挽回", en: "whether it was made good by the end")),
+      .init(
+        "drop", LocalizedText(zh: "下降幅度，如 {min: 0.6}", en: "the size of a drop, such as {min: 0.6}"), type: .bounds),
+      .init("rise", LocalizedText(zh: "回升幅度", en: "the size of a rise"), type: .bounds),
+      .init("recovered", LocalizedText(zh: "结束前是否挽回", en: "whether it was made good by the end"), type: .boolean),
+    ],
+    needsOneOf: ["drop", "rise"],
+    examples: [
+      ConditionExample(
+        LocalizedText(zh: "越聊越差", en: "it gets worse and worse"),
+        "swing: {drop: {min: 0.6}, recovered: false}",
+        hit: """
+          客户: 你们家东西很好，我很喜欢
+          客服: 谢谢亲
+          客户: 这次发错了，有点失望
+          客服: 自己看说明
+          客户: ⟦太差劲了，气死我了⟧
+          """,
+        miss: """
+          客户: 你们家东西很好，我很喜欢
+          客服: 谢谢亲
+          客户: 质量不错
+          客服: 感谢支持
+          客户: 谢谢，很满意
+          """)
     ])
 
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {

@@ -8,7 +8,32 @@ struct SilentOperator: ConditionOperator {
     name: "silent", form: .mapping,
     summary: LocalizedText(
       zh: "范围内没有人说话，或前置条件之后一段时间没有人说话", en: "nothing is said in the window, or for some time after the anchor"),
-    parameters: [.init("over", LocalizedText(zh: "沉默多久，如 15m", en: "for how long, such as 15m"))])
+    details: LocalizedText(
+      zh: "谁没有说话由 role 定。不写 over 时，范围里一条也没有；写了 over 时，从锚点（没有锚点时从会话开始）起这么久没有。没有消息可以挂。",
+      en: """
+        `role` says who is silent. Without `over` there is no message in scope at all; with `over` there is none for so \
+        long from the anchor, or from the start of the conversation. It hits no message.
+        """),
+    parameters: [
+      .init("over", LocalizedText(zh: "沉默多久，如 15m", en: "for how long, such as 15m"), type: .duration)
+    ],
+    mayBeNothing: true,
+    examples: [
+      ConditionExample(
+        LocalizedText(zh: "客服十五分钟没有说话", en: "the agent says nothing for a quarter of an hour"),
+        """
+        role: agent
+        silent: {over: 15m}
+        """,
+        hit: """
+          [+0:00] 客户: 在吗
+          [+20:00] 客服: 在的
+          """,
+        miss: """
+          [+0:00] 客户: 在吗
+          [+1:00] 客服: 在的
+          """)
+    ])
 
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
     guard !value.isNull else {
