@@ -25,7 +25,8 @@ struct Measurement {
     for script in scripts {
       for (number, threshold) in SimilarityQuality.thresholds.enumerated() {
         try Self.write(
-          "similar-\(number)-\(script.id)", "  similar: \(Self.list(script.samples))\n  threshold: \(threshold)", to: folder)
+          "similar-\(number)-\(script.id)", "  similar: \(Self.list(script.samples))\n  threshold: \(threshold)",
+          to: folder)
       }
       let slots = script.slots.map { "    '\($0.name)': \(Self.list($0.wordings))\n" }.joined()
       try Self.write("script-\(script.id)", "  script: '\(script.id)'\n  slots:\n\(slots)", to: folder)
@@ -98,7 +99,9 @@ struct Measurement {
     Self.line("edit distance, ratio ≥ \(Self.number(edit)) (best here)", confusion { $0.edit >= edit })
     Self.line("edit distance, ratio ≥ 0.80", confusion { $0.edit >= 0.8 })
     for (number, threshold) in SimilarityQuality.thresholds.enumerated() {
-      Self.line("`similar`, threshold \(threshold)\(number == Self.standard ? " (default)" : "")", confusion { $0.similar[number] })
+      Self.line(
+        "`similar`, threshold \(threshold)\(number == Self.standard ? " (default)" : "")",
+        confusion { $0.similar[number] })
     }
     Self.line("`script`, all slots (default)", confusion(\.isCovered))
   }
@@ -128,7 +131,9 @@ struct Measurement {
 
   func printCases() {
     for row in rows {
-      if row.similar[Self.standard] != row.isSaid { print("similar \(row.isSaid ? "missed" : "wrong ") \(row.script): \(row.text)") }
+      if row.similar[Self.standard] != row.isSaid {
+        print("similar \(row.isSaid ? "missed" : "wrong ") \(row.script): \(row.text)")
+      }
       if row.isCovered != row.isSaid { print("script  \(row.isSaid ? "missed" : "wrong ") \(row.script): \(row.text)") }
     }
   }

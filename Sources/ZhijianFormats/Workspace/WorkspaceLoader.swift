@@ -38,7 +38,8 @@ struct WorkspaceLoader {
     func analyzer(_ set: RuleSet) -> Analyzer {
       let versions = AnalysisVersions(
         program: ProgramVersion.current, icu: Tokenizer.icuVersion, rules: String(set.contentHash.prefix(16)),
-        lexicons: Self.short(sentimentHash + foldingHash + scriptHash), scorecard: String(policy.contentHash.prefix(16)),
+        lexicons: Self.short(sentimentHash + foldingHash + scriptHash),
+        scorecard: String(policy.contentHash.prefix(16)),
         tokenizer: Self.short(segmented.hashes + Tokenizer.icuVersion) + tokenizer.versionSuffix,
         config: String(configuration.contentHash.prefix(16)))
       return Analyzer(
@@ -52,8 +53,8 @@ struct WorkspaceLoader {
     }
     guard !sink.hasErrors else { return nil }
     return Workspace(
-      configuration: configuration, lists: lists, policy: policy, warnings: sink.sorted, analyzer: analyzer(general),
-      shopAnalyzers: shops)
+      configuration: configuration, lists: lists, scriptLexicon: scripts, policy: policy, warnings: sink.sorted,
+      analyzer: analyzer(general), shopAnalyzers: shops)
   }
 
   var store: CompiledStore { locations.cache.store }

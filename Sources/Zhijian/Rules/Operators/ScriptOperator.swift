@@ -16,34 +16,64 @@ struct ScriptOperator: ConditionOperator {
   static let definition = OperatorDefinition(
     name: "script", form: .scalar,
     summary: LocalizedText(zh: "话术的各个要点都说到了", en: "a required script by parts"),
+    details: LocalizedText(
+      zh: "“script”后面是话术的名字，给看结果的人。要点在同一条消息里说到；写了 join: true 时，在范围内的各条消息里合起来说到。"
+        + "每个要点的说法和 similar 一样比内容，大半说到就算；没说到的要点在结果里点名。",
+      en: """
+        Behind 'script' stands the script's name, for who reads the result. Its parts are said in one message or, with \
+        join: true, in the messages of the scope together. The wordings of a part are compared by content as those of \
+        similar, and the better part of one will do; the result names the parts that are missing.
+        """),
+    value: .text,
     parameters: [
       .init(
-        "slots", LocalizedText(zh: "要点: [几种说法]，不论先后", en: "parts, each with its wordings, in any order")),
+        "slots", LocalizedText(zh: "要点: [几种说法]，不论先后", en: "parts, each with its wordings, in any order"),
+        type: .named(.phrases), isRequired: true),
       .init(
-        "threshold", LocalizedText(zh: "至少说到多大比例的要点", en: "the share of the parts that has to be there"), default: "1"),
-      .init("unless", LocalizedText(zh: "含有这些短语的消息不看", en: "messages with these phrases do not count")),
-      .init("fold", LocalizedText(zh: "归一方式", en: "folds"), default: "base"),
-      .init(
-        "polarity",
-        LocalizedText(
-          zh: "asserted 时，被否定、被询问的要点和客户口吻的话不算；any 只看用词",
-          en: "asserted leaves out parts that are negated or asked and a customer's voice; any looks at words only"),
-        default: "asserted"),
+        "threshold", LocalizedText(zh: "至少说到多大比例的要点", en: "the share of the parts that has to be there"),
+        type: .number(ScriptReader.thresholds), default: "1"),
+      ScriptReader.excuses, ScriptReader.folds, ScriptReader.polarity,
+    ],
+    examples: [
+      ConditionExample(
+        LocalizedText(zh: "退货三步都说到", en: "all three steps of a return"),
+        """
+        role: agent
+        script: 退货步骤
+        slots:
+          申请: [申请退货, 提交退货申请]
+          寄回: [寄回商品]
+          单号: [填写快递单号]
+        join: true
+        """,
+        hit: """
+          客服: 您先⟦提交退货⟧申请，通过以后⟦东西寄回来⟧
+          客服: ⟦运单号填一下⟧就行
+          """,
+        miss: "客服: 您先提交退货申请，东西不用寄回，单号也不用填"),
+      ConditionExample(
+        LocalizedText(zh: "三个要点说到两个就行", en: "two of three will do"),
+        """
+        role: agent
+        script: 结束语
+        slots: {感谢: [感谢咨询], 邀请: [随时联系], 祝福: [祝您愉快]}
+        threshold: 0.6
+        """,
+        hit: "客服: ⟦谢谢您的咨询⟧，有问题⟦随时找⟧我",
+        miss: "客服: 谢谢您的咨询"),
     ])
 
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
     lexicon = context.scriptLexicon
     let name = Self.readName(value, sink: context.sink)
     let slots = Self.readSlots(options, context)
-    let threshold = ScriptReader.threshold(options, default: 1)
-    let views = ScriptReader.views(options)
-    let excuses = options.value("unless").map { PhraseList.read($0, lists: context.lists, sink: context.sink) } ?? []
-    self.excuses = excuses.map { context.folding.foldPhrase($0, view: .base) }
-    isAsserted = (options.choice("polarity", KeywordOperator.Polarity.self) ?? .asserted) == .asserted
-    guard let name, let slots, let threshold, let views else { return nil }
+    let threshold = options.number("threshold", in: ScriptReader.thresholds) ?? 1
+    views = ScriptReader.views(options)
+    excuses = ScriptReader.readExcuses(options, context)
+    isAsserted = ScriptReader.isAsserted(options)
+    guard let name, let slots else { return nil }
     self.name = name
     self.slots = slots
-    self.views = views
     needed = max(1, Int((threshold * Double(slots.count) - 1e-9).rounded(.up)))
     expected = ScriptSlot.expectedNegations(of: slots)
   }
@@ -52,7 +82,8 @@ struct ScriptOperator: ConditionOperator {
     guard let name = value.scalar, !value.isNull, !name.isEmpty else {
       sink.error(
         "wrong-type", at: value.location,
-        LocalizedText(zh: "“script”后面是话术的名字，要点写在“slots”里", en: "'script' holds the script's name; its parts go to 'slots'"))
+        LocalizedText(
+          zh: "“script”后面是话术的名字，要点写在“slots”里", en: "'script' holds the script's name; its parts go to 'slots'"))
       return nil
     }
     return name
@@ -134,7 +165,9 @@ struct ScriptOperator: ConditionOperator {
       if ScriptReader.holds(excuses, in: reading) { return }
       if isAsserted, reading.isCustomersVoice, view.role(at: position) != .customer { return }
       for number in slots.indices where coverage.places[number] == nil {
-        guard let place = slots[number].place(in: reading, expecting: expected, isAsserted: isAsserted) else { continue }
+        guard let place = slots[number].place(in: reading, expecting: expected, isAsserted: isAsserted) else {
+          continue
+        }
         coverage.places[number] = (
           position, EvidenceSpan(message: view.order[position], range: reading.originalRange(place)),
           foldView == .base ? [] : Array(foldView.folds.suffix(1))

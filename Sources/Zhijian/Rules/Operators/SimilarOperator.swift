@@ -20,28 +20,54 @@ struct SimilarOperator: ConditionOperator {
   static let definition = OperatorDefinition(
     name: "similar", form: .list,
     summary: LocalizedText(zh: "消息的意思和样句相近", en: "a message close to a sample"),
+    details: LocalizedText(
+      zh: "一个样句，或样句的列表，像任何一句就算。比的是内容：客套话和虚词不计，同义词（lexicons/script）算同一个词，同音的错字、语序、标点、繁体不碍事；"
+        + "数字和时限要一致，48小时 不是 72小时。结果里列出样句中说到的和没说到的词。",
+      en: """
+        One sample or a list, of which any will do. Content is compared: politeness does not count, words that say the \
+        same (lexicons/script) are one word, homophones, order, marks and Traditional characters do not matter; \
+        quantities have to agree. The result lists what of the sample was said and what was not.
+        """),
+    value: .phrases,
     parameters: [
       .init(
-        "threshold", LocalizedText(zh: "相似度下限，0 到 1，1 是全部说到", en: "the least similarity, 0 to 1; 1 is all of it"),
-        default: "0.8"),
-      .init("unless", LocalizedText(zh: "含有这些短语的消息不算", en: "messages with these phrases do not count")),
-      .init("fold", LocalizedText(zh: "归一方式", en: "folds"), default: "base"),
-      .init(
-        "polarity",
-        LocalizedText(
-          zh: "asserted 时，否定、反问和客户口吻的不算；any 只看用词",
-          en: "asserted leaves out negation, questions and a customer's voice; any looks at words only"),
-        default: "asserted"),
+        "threshold", LocalizedText(zh: "相似度下限，1 是全部说到", en: "the least similarity; 1 is all of it"),
+        type: .number(ScriptReader.thresholds), default: "0.8",
+        details: LocalizedText(
+          zh: "说到的份量占比的立方根：0.8 约是一半，0.9 约是四分之三。",
+          en: "The cube root of the share that was said: 0.8 is about a half, 0.9 about three quarters.")),
+      ScriptReader.excuses, ScriptReader.folds, ScriptReader.polarity,
+    ],
+    examples: [
+      ConditionExample(
+        LocalizedText(zh: "说了退款时效，换个说法也算", en: "the time of a refund, in other words"),
+        """
+        role: agent
+        similar: 退款会在3个工作日内原路退回您的支付账户
+        """,
+        hit: "客服: ⟦亲，3个工作日之内退您款哈，原路返回的⟧",
+        miss: "客服: 退款会在7个工作日内原路退回您的支付账户"),
+      ConditionExample(
+        LocalizedText(zh: "分两条发也算", en: "sent as two messages"),
+        """
+        role: agent
+        similar: 请勿自行拆机，维修请联系官方售后
+        join: true
+        """,
+        hit: """
+          客服: ⟦请不要自行拆机哦⟧
+          客服: ⟦维修联系官方售后就好⟧
+          """,
+        miss: "客服: 可以自行拆机，维修不用联系官方售后"),
     ])
 
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext) {
     let phrases = PhraseList.read(value, lists: context.lists, sink: context.sink)
-    let threshold = ScriptReader.threshold(options, default: 0.8)
-    let views = ScriptReader.views(options)
-    let excuses = options.value("unless").map { PhraseList.read($0, lists: context.lists, sink: context.sink) } ?? []
-    isAsserted = (options.choice("polarity", KeywordOperator.Polarity.self) ?? .asserted) == .asserted
+    threshold = options.number("threshold", in: ScriptReader.thresholds) ?? 0.8
+    views = ScriptReader.views(options)
+    excuses = ScriptReader.readExcuses(options, context)
+    isAsserted = ScriptReader.isAsserted(options)
     lexicon = context.scriptLexicon
-    self.excuses = excuses.map { context.folding.foldPhrase($0, view: .base) }
     var samples: [Sample] = []
     for phrase in phrases {
       let reading = ScriptReading(Array(phrase.utf16), lexicon: lexicon)
@@ -56,9 +82,7 @@ struct SimilarOperator: ConditionOperator {
       }
     }
     self.samples = samples
-    guard let threshold, let views, !samples.isEmpty, samples.count == phrases.count else { return nil }
-    self.threshold = threshold
-    self.views = views
+    guard !samples.isEmpty, samples.count == phrases.count else { return nil }
   }
 
   func judge(_ window: LeafWindow) -> Judgement {
@@ -72,7 +96,8 @@ struct SimilarOperator: ConditionOperator {
 
   private func hit(at position: Int, in window: LeafWindow, _ reader: ScriptReader) -> RuleHit? {
     for view in views {
-      guard let similarity = similarity(of: reader.reading(at: position, view: view), by: window.view.role(at: position))
+      guard
+        let similarity = similarity(of: reader.reading(at: position, view: view), by: window.view.role(at: position))
       else { continue }
       var hit = window.wholeMessage(position)
       hit.parts = similarity.parts

@@ -41,7 +41,7 @@ struct SampleSimilarity: Sendable {
   /// Whether a message of this mask can reach a share at all.
   static func mayReach(_ share: Double, sample: ScriptReading, weight: Double, mask: ScriptMask) -> Bool {
     var possible = 0.0
-    for term in sample.terms where term.isContent && mask.mayHold(term, in: sample.units) { possible += term.weight }
+    for term in sample.terms where term.isContent && mask.mayHold(term, of: sample) { possible += term.weight }
     return possible >= share * weight - 1e-9
   }
 

@@ -29,7 +29,8 @@ struct ScriptLexiconReader {
           report(
             .warning, "lone-synonym", field.place,
             LocalizedText(
-              zh: "这一组只有“\(field.word)”一个词，没有可以互换的", en: "the group holds '\(field.word)' alone: nothing says the same"))
+              zh: "这一组只有“\(field.word)”一个词，没有可以互换的", en: "the group holds '\(field.word)' alone: nothing says the same")
+          )
         }
       }
     }

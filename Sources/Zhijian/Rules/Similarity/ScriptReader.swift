@@ -31,30 +31,38 @@ struct ScriptReader {
     phrases.contains { !ScriptWording.places(of: $0, in: reading.units).isEmpty }
   }
 
-  /// Reads `fold:`; sounds are compared anyway, so that a view of sounds has nothing to read.
-  static func views(_ options: YAMLMapping) -> [FoldView]? {
+  /// Reads `fold:`. Sounds are compared anyway, so that `pinyin` adds only what comes before it.
+  static func views(_ options: YAMLMapping) -> [FoldView] {
     let views = FoldList.read(options, defaultViews: [.base])
     guard views.contains(where: { $0.last == .pinyin }) else { return views }
-    options.sink.error(
-      "invalid-value", at: options.location(of: "fold"),
-      LocalizedText(
-        zh: "这里不能用 pinyin：同音字本来就会比较", en: "pinyin cannot be used here: homophones are compared anyway"))
-    return nil
+    let others = views.filter { $0.last < .lookalike }
+    return others + [FoldView(upTo: .lookalike)]
   }
 
-  /// Reads `threshold:`, which has to be more than 0 and at most 1.
-  static func threshold(_ options: YAMLMapping, default standard: Double) -> Double? {
-    guard options.keys.contains("threshold") else {
-      _ = options.value("threshold")
-      return standard
-    }
-    guard let number = options.number("threshold") else { return nil }
-    guard number > 0, number <= 1 else {
-      options.sink.error(
-        "invalid-value", at: options.value("threshold")?.location ?? options.location,
-        LocalizedText(zh: "“threshold”应当大于 0、不超过 1", en: "'threshold' must be above 0 and at most 1"))
-      return nil
-    }
-    return number
+  static let thresholds = 0.01...1.0
+
+  static let folds = FoldList.parameter(default: LocalizedText(zh: "base", en: "base"))
+
+  static let excuses = KeyDefinition(
+    "unless", LocalizedText(zh: "含有这些短语的消息不算", en: "messages with these phrases do not count"), type: .phrases)
+
+  static let polarity = KeyDefinition(
+    "polarity", LocalizedText(zh: "怎样说的才算", en: "how it has to be said"), type: .choice(KeywordOperator.Polarity.self),
+    default: "asserted",
+    details: LocalizedText(
+      zh: "asserted 时，说法被否定或反过来、被拿来询问的不算，客服用客户口吻说的（你们…、我的…）也不算；any 只看用词和数字。",
+      en: """
+        With asserted neither what is negated, turned round or asked counts, nor what an agent says in a customer's \
+        voice; any looks at words and quantities only.
+        """))
+
+  /// The phrases that excuse a message, folded.
+  static func readExcuses(_ options: YAMLMapping, _ context: OperatorContext) -> [[UInt16]] {
+    let phrases = options.value("unless").map { PhraseList.read($0, lists: context.lists, sink: context.sink) } ?? []
+    return phrases.map { context.folding.foldPhrase($0, view: .base) }
+  }
+
+  static func isAsserted(_ options: YAMLMapping) -> Bool {
+    (options.choice("polarity", KeywordOperator.Polarity.self) ?? .asserted) == .asserted
   }
 }

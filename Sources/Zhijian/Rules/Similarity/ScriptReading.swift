@@ -62,7 +62,7 @@ struct ScriptReading: Sendable {
     for word in ScriptWording.questions {
       for place in ScriptWording.places(of: word, in: units) { questions.insert(clauses[place]) }
     }
-    for term in terms where term.isContent { mask.insert(term, in: units) }
+    for term in terms { mask.insert(term, sounds: syllables[term.range]) }
   }
 
   /// The weight of all content.
@@ -207,27 +207,27 @@ enum ScriptCharacters {
   static func isQuotation(_ unit: UInt16) -> Bool { quotations.contains(unit) }
 }
 
-/// Which content a text may hold, hashed: what is not in it is not in the text.
+/// Which words, quantities and sounds a text holds, hashed: what is not in it is not in the text.
 struct ScriptMask: Sendable {
   private var words = [UInt64](repeating: 0, count: 16)
 
-  mutating func insert(_ term: ScriptTerm, in units: [UInt16]) {
+  mutating func insert(_ term: ScriptTerm, sounds: ArraySlice<UInt16>) {
     switch term.key {
     case .group(let group): set(Self.bit(of: group, 1))
     case .quantity: set(Self.quantityBit)
     case .character, .light: break
     }
-    for unit in units[term.range] { set(Self.bit(of: Int(unit), 0)) }
+    for sound in sounds { set(Self.bit(of: Int(sound), 0)) }
   }
 
   /// Whether a text of this mask may hold something of `term`.
-  func mayHold(_ term: ScriptTerm, in units: [UInt16]) -> Bool {
+  func mayHold(_ term: ScriptTerm, of sample: ScriptReading) -> Bool {
     switch term.key {
     case .group(let group): if isSet(Self.bit(of: group, 1)) { return true }
     case .quantity: return isSet(Self.quantityBit)
     case .character, .light: break
     }
-    return units[term.range].contains { isSet(Self.bit(of: Int($0), 0)) }
+    return sample.syllables[term.range].contains { isSet(Self.bit(of: Int($0), 0)) }
   }
 
   private static let quantityBit = 0

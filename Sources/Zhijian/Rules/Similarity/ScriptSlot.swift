@@ -55,8 +55,7 @@ struct ScriptSlot: Sendable {
     of content: [ScriptTerm], weight: Double, _ search: TermSearch, expecting expected: NegationKind, isAsserted: Bool
   ) -> Range<Int>? {
     var said = 0.0
-    var lower = Int.max
-    var upper = 0
+    var found: [[Range<Int>]] = []
     for term in content {
       let places = search.matches(of: term)
       guard let best = places.max(by: { $0.credit < $1.credit }) else {
@@ -70,10 +69,21 @@ struct ScriptSlot: Sendable {
         if search.isAsked(at: places), search.sample.questions.isEmpty, !search.sample.isInterrogative { return nil }
       }
       said += best.credit * term.weight
-      let nearest = places.first { $0.credit == best.credit } ?? best
-      lower = min(lower, nearest.range.lowerBound)
-      upper = max(upper, nearest.range.upperBound)
+      found.append(places.filter { $0.credit == best.credit }.map(\.range))
     }
-    return said >= neededShare * weight - 1e-9 && lower < upper ? lower..<upper : nil
+    return said >= neededShare * weight - 1e-9 ? closest(found) : nil
+  }
+
+  /// The shortest stretch around a place of the rarest term that holds the nearest place of each of the others.
+  private static func closest(_ places: [[Range<Int>]]) -> Range<Int>? {
+    guard let rarest = places.min(by: { $0.count < $1.count }) else { return nil }
+    let stretches = rarest.map { anchor in
+      places.reduce(anchor) { stretch, others in
+        let nearest = others.min { abs($0.lowerBound - anchor.lowerBound) < abs($1.lowerBound - anchor.lowerBound) }
+        let other = nearest ?? anchor
+        return min(stretch.lowerBound, other.lowerBound)..<max(stretch.upperBound, other.upperBound)
+      }
+    }
+    return stretches.min { ($0.count, $0.lowerBound) < ($1.count, $1.lowerBound) }
   }
 }
