@@ -56,6 +56,38 @@ struct Measurement {
     self.scripts = scripts.map(\.id)
   }
 
+  /// Microseconds of processor time that a message takes with the first `count` scripts of a file as rules; with `similar` and `script`, or
+  /// with a phrase of each for comparison.
+  static func cost(_ scripts: [ScriptCases], count: Int, isKeyword: Bool, home: String) throws -> Double {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "similarity-speed-\(getpid())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for script in scripts.prefix(count) {
+      let slots = script.slots.map { "    '\($0.name)': \(list($0.wordings))\n" }.joined()
+      try write(
+        "similar-\(script.id)", "  \(isKeyword ? "keyword" : "similar"): \(list(script.samples))", to: folder)
+      try write(
+        "script-\(script.id)",
+        isKeyword
+          ? "  keyword: \(list(script.slots.flatMap(\.wordings)))" : "  script: '\(script.id)'\n  slots:\n\(slots)",
+        to: folder)
+    }
+    var locations = Workspace.Locations(workingFolder: folder.path, home: home)
+    locations.rules = [folder.path]
+    let worker = try Workspace.load(locations).analyzer.makeWorker()
+    let messages = scripts.flatMap { $0.cases.flatMap(\.messages) }.map { Message(role: .agent, text: $0) }
+    let transcripts = stride(from: 0, to: messages.count, by: 20).map { start in
+      Transcript(id: "speed", messages: Array(messages[start..<min(start + 20, messages.count)]))
+    }
+    var best = Double.infinity
+    for _ in 0..<5 {
+      let start = clock()
+      for transcript in transcripts { _ = worker.evaluate(transcript) }
+      best = min(best, Double(clock() - start) / Double(CLOCKS_PER_SEC) * 1e6)
+    }
+    return best / Double(messages.count)
+  }
+
   private static func list(_ phrases: [String]) -> String {
     "[\(phrases.map { "'\($0.replacingOccurrences(of: "'", with: "''"))'" }.joined(separator: ", "))]"
   }

@@ -4,9 +4,9 @@ import ZhijianFormats
 
 /// Precision and recall of `similar` and `script` on required scripts, beside an edit distance.
 ///
-///     similarity-quality HOME FILE… [--cases] [--scripts]
+///     similarity-quality HOME FILE… [--scripts] [--speed] [--cases]
 ///
-/// `--scripts` adds a line a script, `--cases` the cases that came out wrong.
+/// `--scripts` adds a line a script, `--speed` what a message costs, `--cases` the cases that came out wrong.
 @main struct SimilarityQuality {
   static let thresholds = ["0.6", "0.65", "0.7", "0.75", "0.8", "0.85", "0.9", "0.95"]
 
@@ -14,7 +14,7 @@ import ZhijianFormats
     let arguments = CommandLine.arguments.dropFirst()
     let files = arguments.filter { !$0.hasPrefix("--") }
     guard let home = files.first, files.count > 1 else {
-      print("usage: similarity-quality HOME FILE… [--scripts] [--cases]")
+      print("usage: similarity-quality HOME FILE… [--scripts] [--speed] [--cases]")
       exit(2)
     }
     for file in files.dropFirst() {
@@ -23,6 +23,16 @@ import ZhijianFormats
       print("\n\(URL(filePath: file).lastPathComponent): \(scripts.count) scripts, \(measurement.count) cases\n")
       measurement.printTable()
       if arguments.contains("--scripts") { measurement.printScripts() }
+      if arguments.contains("--speed") {
+        print("\n| scripts, as two rules each | `similar` and `script` | their phrases as `keyword` |\n|--:|--:|--:|")
+        for count in [1, 5, 15] {
+          let cells = try [false, true].map { isKeyword in
+            let cost = try Measurement.cost(scripts, count: count, isKeyword: isKeyword, home: home)
+            return String(format: "%.1f µs a message", cost)
+          }
+          print("| \(count) | \(cells.joined(separator: " | ")) |")
+        }
+      }
       if arguments.contains("--cases") { measurement.printCases() }
     }
   }

@@ -23,6 +23,11 @@ struct WorkspaceLoader {
       in: lexicons + "/sentiment", folding: folding, foldingHash: foldingHash)
     let (scripts, scriptHash) = scripts(in: lexicons + "/script", folding: folding)
     let rules = parse(&reading, lists: lists, folding: folding, scripts: scripts)
+    if scriptHash.isEmpty, rules.contains(where: \.usesScriptLexicon) {
+      sink.warning(
+        "missing-lexicon", at: SourceLocation(file: lexicons + "/script"),
+        LocalizedText(zh: "没有话术词库，similar 和 script 不认识同义词", en: "there is no script lexicon: no synonyms are known"))
+    }
     keep(reading)
     checkOverrides(configuration, rules: rules)
     checkCategories(rules, policy: policy)

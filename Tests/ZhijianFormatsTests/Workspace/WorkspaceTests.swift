@@ -62,6 +62,26 @@ import Zhijian
       ])
   }
 
+  /// The script lexicon is missed where a rule asks for it, and its faults are reported.
+  @Test func theScriptLexiconIsReadWithItsFaults() throws {
+    func files(_ condition: String, _ lexicon: String?) -> [String: String] {
+      var files = [
+        "zhijian.yaml": "rules: rules\nlexicons: lexicons\nscorecard: card.yaml\n", "card.yaml": Self.card,
+        "lexicons/folding/w.tsv": "", "lexicons/words/w.tsv": "", "lexicons/sentiment/s.tsv": "",
+        "rules/a.yaml":
+          "id: a\ntitle: t\nwhy: w\ncategory: c\nseverity: minor\nobserve: {role: agent, \(condition)}\n",
+      ]
+      if let lexicon { files["lexicons/script/synonyms.tsv"] = lexicon }
+      return files
+    }
+    #expect(try faults(files("keyword: [退款]", nil)) == [])
+    #expect(try faults(files("not: {similar: [退款]}", nil)) == ["lexicons/script missing-lexicon"])
+    #expect(try faults(files("similar: [退款]", "退款\t退钱")) == [])
+    #expect(
+      try faults(files("similar: [退款]", "退款\t退钱\t\n寄回"))
+        == ["lexicons/script/synonyms.tsv empty-word", "lexicons/script/synonyms.tsv lone-synonym"])
+  }
+
   /// What is odd for every shop alike is said once; what is wrong for one shop names it.
   @Test func aShopsFaultsNameTheShop() throws {
     let rule =

@@ -110,7 +110,7 @@ struct SimilarOperator: ConditionOperator {
 
   /// The closest sample that a reading reaches; the first of equally close ones.
   private func similarity(of reading: ScriptReading, by role: Role) -> SampleSimilarity? {
-    if ScriptReader.holds(excuses, in: reading) { return nil }
+    guard mayReach(reading.mask), !ScriptReader.holds(excuses, in: reading) else { return nil }
     let share = SampleSimilarity.share(ofScore: threshold)
     var best: SampleSimilarity?
     for sample in samples {
@@ -154,11 +154,22 @@ struct SimilarOperator: ConditionOperator {
 
   private func hit(ofRun run: ArraySlice<Int>, in window: LeafWindow, _ reader: ScriptReader) -> RuleHit? {
     guard let last = run.last else { return nil }
+    // A line end parts the messages of a run: together they hold what they hold one by one.
+    var mask = ScriptMask()
+    for position in run { mask.formUnion(reader.reading(at: position, view: .base).mask) }
+    guard mayReach(mask) else { return nil }
     let reading = reader.passage(run, view: .base)
     guard let similarity = similarity(of: reading, by: window.view.role(at: last)) else { return nil }
     var hit = RuleHit(spans: run.map { window.view.wholeMessage(at: $0) }, position: last)
     hit.parts = similarity.parts
     return hit
+  }
+
+  private func mayReach(_ mask: ScriptMask) -> Bool {
+    let share = SampleSimilarity.share(ofScore: threshold)
+    return samples.contains {
+      SampleSimilarity.mayReach(share, sample: $0.reading, weight: $0.weight, mask: mask)
+    }
   }
 
   /// The closest of `members` (positions) and what it lacks of a sample; nil where none says any of it.

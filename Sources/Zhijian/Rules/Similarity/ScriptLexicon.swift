@@ -119,3 +119,14 @@ struct ScriptVocabulary: Sendable {
     return longest
   }
 }
+
+extension Rule {
+  /// Whether it compares messages with samples or scripts.
+  package var usesScriptLexicon: Bool {
+    func uses(_ node: ConditionNode) -> Bool {
+      if case .leaf(let leaf, _) = node.logic, leaf is SimilarOperator || leaf is ScriptOperator { return true }
+      return node.children.contains(where: uses)
+    }
+    return [given, condition].compactMap { $0 }.contains(where: uses)
+  }
+}

@@ -220,6 +220,11 @@ struct ScriptMask: Sendable {
     for sound in sounds { set(Self.bit(of: Int(sound), 0)) }
   }
 
+  /// Adds what another text holds.
+  mutating func formUnion(_ other: ScriptMask) {
+    for index in words.indices { words[index] |= other.words[index] }
+  }
+
   /// Whether a text of this mask may hold something of `term`.
   func mayHold(_ term: ScriptTerm, of sample: ScriptReading) -> Bool {
     switch term.key {
