@@ -1,5 +1,5 @@
 # Everything a stranger needs: make demo, make test. Each says what it installs and installs only what is missing.
-.PHONY: demo test lint golden docs setup build release clean sanitize fuzz
+.PHONY: demo test lint golden docs schema setup build release clean sanitize fuzz
 
 SWIFT ?= swift
 OUT ?= out
@@ -43,6 +43,10 @@ golden: release
 # Pages that are generated from the sources.
 docs: release
 	scripts/docs.sh
+
+# The schema of rules before check-jsonschema and jsonschema (PyPI).
+schema:
+	scripts/schema.sh
 
 clean:
 	rm -rf .build .build-asan .build-tsan Fuzz/.build $(OUT)

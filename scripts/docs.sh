@@ -3,5 +3,13 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 zhijian="${ZHIJIAN:-$(swift build -c release --show-bin-path)/zhijian}"
-"$zhijian" rules list --format markdown >docs/shipped-rules.md
-echo "docs: docs/shipped-rules.md"
+write() { # write FILE ARGUMENTS: the output of zhijian
+  local file="$1"
+  shift
+  "$zhijian" "$@" >"$file.new"
+  mv "$file.new" "$file"
+  echo "docs: $file"
+}
+write docs/shipped-rules.md rules list --format markdown
+write docs/rule-reference.md rules reference
+write docs/schema/rule.schema.json rules schema

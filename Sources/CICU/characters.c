@@ -83,3 +83,7 @@ void zhijian_icu_character_tables(uint32_t first, uint32_t count, uint8_t *kinds
     breaks[i] = break_of(c, dictionary);
   }
 }
+
+void zhijian_icu_categories(uint32_t first, uint32_t count, uint8_t *categories) {
+  for (uint32_t i = 0; i < count; i++) categories[i] = (uint8_t)u_charType((UChar32)(first + i));
+}

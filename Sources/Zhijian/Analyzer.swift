@@ -40,6 +40,9 @@ public final class AnalyzerWorker {
   public let analyzer: Analyzer
   private let tokenizer: TokenizerWorker
   private let scanner: MessageScanner
+  fileprivate var sentimentStorage = SentimentScorer.Storage()
+  /// An empty entry for every leaf, in storage that goes from conversation to conversation; nil while one has it.
+  private var spareScans: [LeafScanResult]?
 
   init(analyzer: Analyzer, tokenizer: TokenizerWorker) {
     self.analyzer = analyzer
@@ -56,18 +59,42 @@ public final class AnalyzerWorker {
 
   /// Evaluates one finished conversation.
   public func evaluate(_ transcript: Transcript) -> Evaluation {
-    ConversationAnalysis(worker: self, whole: transcript).evaluation()
+    let analysis = ConversationAnalysis(worker: self, whole: transcript)
+    let evaluation = analysis.evaluation()
+    takeBack(analysis.giveScans())
+    return evaluation
   }
 
-  /// Reads one message: words, then everything the rules look for.
-  fileprivate func read(_ message: Message, index: Int, into scans: inout [LeafScanResult]) -> TokenizedText {
-    let units = Array(message.text.utf16)
-    guard message.isWritten || message.kind == .autoReply || message.kind == .note else {
+  /// Reads the text of one message: words, then everything the rules look for.
+  fileprivate func read(
+    _ text: String, isWritten: Bool, role: Role, index: Int, into scans: inout [LeafScanResult]
+  ) -> TokenizedText {
+    let units = text.utf16Units
+    guard isWritten else {
       return TokenizedText(units: units, tokens: [], dictionaryCuts: [0, Int32(truncatingIfNeeded: units.count)])
     }
     let text = tokenizer.tokenize(units)
-    scanner.scan(text, index: index, role: message.role, into: &scans)
+    scanner.scan(text, index: index, role: role, into: &scans)
     return text
+  }
+
+  // MARK: Storage
+
+  fileprivate func takeScans() -> [LeafScanResult] {
+    guard let scans = spareScans else {
+      return [LeafScanResult](repeating: LeafScanResult(), count: analyzer.rules.leaves.count)
+    }
+    spareScans = nil
+    return scans
+  }
+
+  /// Empties the entries for the next conversation; what a long one left is let go.
+  private func takeBack(_ scans: consuming [LeafScanResult]) {
+    for leaf in scans.indices {
+      if !scans[leaf].hits.isEmpty { scans[leaf].hits.removeAll(keepingCapacity: scans[leaf].hits.count <= 64) }
+      if !scans[leaf].limitExceededAt.isEmpty { scans[leaf].limitExceededAt = [] }
+    }
+    spareScans = scans
   }
 }
 
@@ -88,19 +115,35 @@ public final class ConversationAnalysis {
   fileprivate init(worker: AnalyzerWorker, whole transcript: Transcript) {
     self.worker = worker
     self.transcript = transcript
-    scans = [LeafScanResult](repeating: LeafScanResult(), count: worker.analyzer.rules.leaves.count)
     if transcript.messages.count > Transcript.maximumMessages {
       self.transcript.messages.removeSubrange(Transcript.maximumMessages...)
     }
-    let messages = self.transcript.messages
-    texts.reserveCapacity(messages.count)
-    for (index, message) in messages.enumerated() { texts.append(worker.read(message, index: index, into: &scans)) }
+    var texts: [TokenizedText] = []
+    texts.reserveCapacity(self.transcript.messages.count)
+    var scans = worker.takeScans()
+    for index in self.transcript.messages.indices {
+      texts.append(
+        worker.read(
+          transcript.messages[index].text, isWritten: transcript.messages[index].isRead,
+          role: transcript.messages[index].role, index: index, into: &scans))
+    }
+    self.texts = texts
+    self.scans = scans
+  }
+
+  /// What the scans found, which is not asked for again.
+  fileprivate func giveScans() -> [LeafScanResult] {
+    var given: [LeafScanResult] = []
+    swap(&given, &scans)
+    return given
   }
 
   /// Takes in the next message. Beyond `Transcript.maximumMessages` nothing is taken in.
   public func append(_ message: Message) {
     guard transcript.messages.count < Transcript.maximumMessages else { return }
-    texts.append(worker.read(message, index: transcript.messages.count, into: &scans))
+    texts.append(
+      worker.read(
+        message.text, isWritten: message.isRead, role: message.role, index: transcript.messages.count, into: &scans))
     transcript.messages.append(message)
   }
 
@@ -126,16 +169,25 @@ public final class ConversationAnalysis {
   private func scoreSentiment(order: [Int]) -> SentimentTimeline {
     var tracker = SentimentContext.Tracker()
     var state = SentimentTimeline.State()
+    let messages = transcript.messages
+    let texts = texts
+    let scorer = worker.analyzer.sentiment
     for (position, index) in order.enumerated() {
-      let message = transcript.messages[index]
-      let kind: MessageKind = message.isRecalled ? .recall : message.isAutoReply ? .autoReply : message.kind
-      let units = texts[index].units
-      let context = tracker.next(units, role: message.role, kind: kind)
-      let sentiment = worker.analyzer.sentiment.score(texts[index], role: message.role, kind: kind, context: context)
+      let role = messages[index].role
+      let (isRecalled, isAutoReply) = (messages[index].isRecalled, messages[index].isAutoReply)
+      let kind: MessageKind = isRecalled ? .recall : isAutoReply ? .autoReply : messages[index].kind
+      let context = tracker.next(texts[index].units, role: role, kind: kind)
+      let sentiment = scorer.score(
+        texts[index], role: role, kind: kind, context: context, &worker.sentimentStorage)
       state.append(
-        index: position, sentiment: sentiment, role: message.role,
-        countsAsAgentLine: !message.isAutoReply && !message.isRecalled && !message.isEvent)
+        index: position, sentiment: sentiment, role: role,
+        countsAsAgentLine: !isAutoReply && !isRecalled && !messages[index].isEvent)
     }
     return state.timeline
   }
+}
+
+extension Message {
+  /// Whether its text is looked into: what somebody wrote, automatic replies and notes.
+  fileprivate var isRead: Bool { isWritten || kind == .autoReply || kind == .note }
 }

@@ -47,6 +47,20 @@ struct GlobalOptions: ParsableArguments {
   }
 }
 
+/// How many threads work.
+struct ThreadOptions: ParsableArguments {
+  @Option(name: .long, help: "并行的线程数；默认用全部核心。")
+  var jobs: Int?
+
+  var count: Int { jobs ?? max(1, ProcessInfo.processInfo.activeProcessorCount) }
+
+  func check() throws {
+    if let jobs, !(1...1024).contains(jobs) {
+      throw UsageError(zh: "--jobs 应当在 1 到 1024 之间", en: "--jobs must be between 1 and 1024")
+    }
+  }
+}
+
 /// Where rules, lexicons and settings come from.
 struct WorkspaceOptions: ParsableArguments {
   @Option(name: .long, help: "配置文件；不写则从当前文件夹向上找 zhijian.yaml。")

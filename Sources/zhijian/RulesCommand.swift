@@ -4,8 +4,11 @@ import ZhijianFormats
 
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rules", abstract: "检查、测试和列出规则。",
-    subcommands: [RulesCheckCommand.self, RulesTestCommand.self, RulesListCommand.self])
+    commandName: "rules", abstract: "检查、测试、回测和列出规则，查规则怎么写。",
+    subcommands: [
+      RulesCheckCommand.self, RulesTestCommand.self, RulesListCommand.self, RulesDiffCommand.self,
+      RulesReferenceCommand.self, RulesSchemaCommand.self,
+    ])
 }
 
 struct RulesCheckCommand: ParsableCommand {

@@ -23,10 +23,6 @@ struct ScoreCommand: ParsableCommand {
     var severity: RuleSeverity? { RuleSeverity(rawValue: rawValue) }
   }
 
-  enum Privacy: String, ExpressibleByArgument, CaseIterable {
-    case none, mask, pseudonym
-  }
-
   @Argument(help: "聊天记录的文件或文件夹。")
   var paths: [String] = []
 
@@ -44,8 +40,7 @@ struct ScoreCommand: ParsableCommand {
 
   @OptionGroup var workspace: WorkspaceOptions
 
-  @Option(name: .long, help: "并行的线程数；默认用全部核心。")
-  var jobs: Int?
+  @OptionGroup var threads: ThreadOptions
 
   @Option(name: .long, help: "有这个级别以上的问题时退出码为 1。")
   var failOn: FailOn = .never
@@ -54,23 +49,30 @@ struct ScoreCommand: ParsableCommand {
   var failUnder: Double?
 
   @Option(name: .long, help: "个人信息：none 原样、mask 打码、pseudonym 假名；默认给人看的格式打码。")
-  var privacy: Privacy?
+  var privacy: PrivacyChoice?
+
+  @Option(name: .long, help: "以前的结果（score 写的 JSONL）：分数有变的会话说明是什么变了、哪几行账不同。")
+  var previous: String?
 
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
     try checkUsage()
     let targets = stdin ? [] : try targets()
-    let key = try pseudonymKey(privacy)
+    let key = try privacy?.pseudonymKey()
     let loaded = try GlobalOptions.loadWorkspace(
       workspace.locations, language: global.lang, usesColor: global.usesColor(on: 2))
     let bar = ScoreBar(severity: failOn.severity, score: failUnder)
     let options = try reportOptions(loaded, key: key)
+    let earlier = try earlierResults(options)
     if stdin {
-      try StandardInputScoring(workspace: loaded, options: options, jobs: threads, bar: bar, global: global).run()
+      try StandardInputScoring(
+        workspace: loaded, options: options, jobs: threads.count, bar: bar, previous: earlier, global: global
+      ).run()
     } else {
       try ScoreRun(
-        workspace: loaded, options: options, targets: targets, jobs: threads, global: global, bar: bar
+        workspace: loaded, options: options, targets: targets, jobs: threads.count, previous: earlier, global: global,
+        bar: bar
       ).run(paths)
     }
   }
@@ -88,75 +90,41 @@ struct ScoreCommand: ParsableCommand {
       throw UsageError(
         zh: "--stdin 只写 JSONL，不用 --format 和 --output", en: "--stdin writes JSONL only, without --format and --output")
     }
-    if output.count > max(1, format.count) {
-      throw UsageError(zh: "--output 比 --format 多", en: "there are more --output than --format")
-    }
-    if let jobs, !(1...1024).contains(jobs) {
-      throw UsageError(zh: "--jobs 应当在 1 到 1024 之间", en: "--jobs must be between 1 and 1024")
-    }
+    try OutputPlaces.checkCounts(formats: format, outputs: output)
+    try threads.check()
     if let failUnder, !(0...100).contains(failUnder) {
       throw UsageError(zh: "--fail-under 应当在 0 到 100 之间", en: "--fail-under must be between 0 and 100")
     }
   }
 
-  private var threads: Int { jobs ?? max(1, ProcessInfo.processInfo.activeProcessorCount) }
-
-  /// The key of pseudonyms, where they are asked for.
-  private func pseudonymKey(_ privacy: Privacy?) throws -> [UInt8]? {
-    guard privacy == .pseudonym else { return nil }
-    guard let key = ProcessInfo.processInfo.environment["ZHIJIAN_PRIVACY_KEY"], key.utf8.count >= 16 else {
-      throw UsageError(
-        zh: "pseudonym 需要环境变量 ZHIJIAN_PRIVACY_KEY（至少 16 个字节），密钥不要和结果放在一起",
-        en:
-          "pseudonym needs the environment variable ZHIJIAN_PRIVACY_KEY (at least 16 bytes); keep the key apart from results"
-      )
+  /// Opens the earlier results, where they are asked for.
+  private func earlierResults(_ options: ReportOptions) throws -> PreviousEvaluations? {
+    guard let previous else { return nil }
+    do throws(DiagnosticsError) {
+      return try PreviousEvaluations(path: previous, options: options)
+    } catch {
+      DiagnosticPrinter(language: global.lang, usesColor: global.usesColor(on: 2)).print(error.diagnostics)
+      throw ExitCode(2)
     }
-    return Array(key.utf8)
   }
 
   private func reportOptions(_ workspace: Workspace, key: [UInt8]?) throws -> ReportOptions {
-    let policy: Redactor.Policy?
-    switch privacy ?? workspace.configuration.privacy.flatMap(Privacy.init(rawValue:)) {
-    case .some(.none): policy = Redactor.Policy.none
-    case .mask: policy = .mask
-    case .pseudonym: policy = .pseudonym(key: try key ?? pseudonymKey(.pseudonym) ?? [])
-    case nil: policy = nil
-    }
-    return ReportOptions(
-      detail: detail, language: global.lang, privacy: policy, rules: workspace.rules, policy: workspace.policy,
+    var options = ReportOptions(
+      detail: detail, language: global.lang,
+      privacy: try PrivacyChoice.policy(privacy, in: workspace.configuration, key: key),
+      rules: workspace.rules, policy: workspace.policy,
       versions: workspace.versions, zone: workspace.configuration.calendar.zone,
       usesColor: output.allSatisfy { $0 == "-" } && global.usesColor(on: 1))
+    options.previous = previous
+    return options
   }
 
   private func targets() throws -> [ScoreRun.Target] {
-    let names = format.isEmpty ? ["text"] : format
-    var targets: [ScoreRun.Target] = []
-    for (number, name) in names.enumerated() {
-      guard let format = ReportFormats.named(name) else {
-        let known = ReportFormats.all.map(\.name)
-        let closest = SpellingSuggestion.closest(to: name, among: known)
-        throw UsageError(
-          zh: "没有输出格式 \(name)\(closest.map { "，是不是想写 \($0)？" } ?? "")（可选：\(known.joined(separator: "、"))）",
-          en:
-            "there is no format \(name)\(closest.map { ", did you mean \($0)?" } ?? "") (one of \(known.joined(separator: ", ")))"
-        )
-      }
-      let path = output.indices.contains(number) ? output[number] : "-"
-      guard !path.isEmpty else { throw UsageError(zh: "--output 是空的", en: "--output is empty") }
-      if format.isFolder, path == "-" {
-        throw UsageError(
-          zh: "\(name) 要写成文件夹，请用 --output 指定", en: "\(name) is written as a folder: name it by --output")
-      }
-      targets.append(ScoreRun.Target(format: format, path: path == "-" ? nil : path))
+    try OutputPlaces.pairs(
+      formats: format, outputs: output, known: ReportFormats.all.map(\.name),
+      isFolder: { ReportFormats.named($0)?.isFolder ?? false }
+    ).compactMap { name, path in
+      ReportFormats.named(name).map { ScoreRun.Target(format: $0, path: path) }
     }
-    if targets.count(where: { $0.path == nil }) > 1 {
-      throw UsageError(zh: "只能有一种格式写到标准输出", en: "only one format can go to standard output")
-    }
-    let places = targets.compactMap(\.path)
-    for (number, path) in places.enumerated()
-    where places[..<number].contains(where: { TranscriptFolder.Listing.isSamePlace($0, path) }) {
-      throw UsageError(zh: "两种格式写到同一个位置 \(path)", en: "two formats are written to one place: \(path)")
-    }
-    return targets
   }
 }

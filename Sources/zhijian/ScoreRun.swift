@@ -15,6 +15,7 @@ struct ScoreRun {
   let options: ReportOptions
   let targets: [Target]
   let jobs: Int
+  let previous: PreviousEvaluations?
   let global: GlobalOptions
   let bar: ScoreBar
 
@@ -23,7 +24,9 @@ struct ScoreRun {
     let printer = DiagnosticPrinter(
       language: global.lang, usesColor: global.usesColor(on: 2),
       redactor: Redactor(policy: options.privacy ?? .mask))
-    let listing = try listing(paths)
+    let listing = try OutputPlaces.listing(
+      of: paths, outputs: targets.compactMap(\.path),
+      files: targets.filter { !$0.format.isFolder }.compactMap(\.path))
     UnfinishedFiles.watchSignals()
     let outputs = targets.map { FileReportOutput(path: $0.path, isFolder: $0.format.isFolder) }
     var state = State(report: BatchReport(policy: workspace.policy, preset: workspace.configuration.preset.name))
@@ -40,27 +43,6 @@ struct ScoreRun {
     if state.isFindingAtBar || bar.isMissed(by: state.report) { throw ExitCode(1) }
   }
 
-  /// The files to read, without what this run writes.
-  private func listing(_ paths: [String]) throws -> TranscriptFolder.Listing {
-    let listing = TranscriptFolder.list(paths)
-    let outputs = targets.compactMap(\.path)
-    for target in targets where !target.format.isFolder {
-      guard let output = target.path,
-        let file = listing.files.first(where: { TranscriptFolder.Listing.isSamePlace($0.path, output) })
-      else { continue }
-      var isTranscript = paths.contains { TranscriptFolder.Listing.isSamePlace($0, output) }
-      TranscriptReader().read(path: file.path) { record in
-        if case .transcript = record { isTranscript = true }
-        return false
-      }
-      if isTranscript {
-        throw UsageError(
-          zh: "--output \(output) 会覆盖聊天记录", en: "--output \(output) would overwrite a transcript")
-      }
-    }
-    return listing.leavingOut(outputs, paths: paths)
-  }
-
   private struct State {
     var report: BatchReport
     var problems: [Diagnostic] = []
@@ -74,7 +56,9 @@ struct ScoreRun {
   ) throws {
     let writers = try zip(targets, outputs).map { try $0.0.format.makeWriter(options: options, output: $0.1) }
     var progress = ProgressLine(language: global.lang, isShown: isatty(2) == 1)
-    try BatchScorer(workspace: workspace, jobs: jobs).score(
+    var scorer = BatchScorer(workspace: workspace, jobs: jobs)
+    scorer.previous = previous
+    try scorer.score(
       listing,
       event: { event in
         switch event {
@@ -108,21 +92,11 @@ struct ScoreRun {
 
   /// What can be said only at the end.
   private func addCounts(to state: inout State, printer: DiagnosticPrinter) {
-    if state.duplicates > 0 {
-      let count = state.duplicates
-      state.problems.append(
-        Diagnostic(
-          .note, code: "duplicates",
-          message: LocalizedText(
-            zh: "\(count) 个会话与前面的完全相同，只算一次",
-            en: count == 1
-              ? "1 conversation equals an earlier one and counts once"
-              : "\(count) conversations equal an earlier one and count once")))
-    }
+    for diagnostic in previous?.diagnostics ?? [] { add(diagnostic, to: &state, printer: printer) }
+    if let note = BatchNotes.duplicates(state.duplicates) { state.problems.append(note) }
     // A run over nothing must not look like a clean one.
     if state.report.conversations == 0, !state.hasErrors {
-      let nothing = LocalizedText(zh: "没有读到任何会话", en: "no conversation was read")
-      add(Diagnostic(.error, code: "no-conversations", message: nothing), to: &state, printer: printer)
+      add(BatchNotes.noConversations, to: &state, printer: printer)
     }
   }
 }

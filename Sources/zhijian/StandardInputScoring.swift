@@ -9,6 +9,7 @@ struct StandardInputScoring {
   let options: ReportOptions
   let jobs: Int
   let bar: ScoreBar
+  let previous: PreviousEvaluations?
   let global: GlobalOptions
 
   /// Throws the exit code where it is not 0.
@@ -22,8 +23,10 @@ struct StandardInputScoring {
     var report = bar.score.map { _ in
       BatchReport(policy: workspace.policy, preset: workspace.configuration.preset.name)
     }
+    var scorer = LineScorer(workspace: workspace, jobs: jobs)
+    scorer.previous = previous
     let lines = EvaluationLines(
-      scorer: LineScorer(workspace: workspace, jobs: jobs), options: options,
+      scorer: scorer, options: options,
       keepsEvaluations: bar.severity != nil || bar.score != nil)
     do {
       try lines.write(descriptor: 0) { event in
@@ -46,6 +49,7 @@ struct StandardInputScoring {
     } catch is ReaderGone {
       // Nothing more is wanted; what was wrong before counts.
     }
+    printer.print(previous?.diagnostics ?? [])
     if hasErrors { throw ExitCode(2) }
     if isFindingAtBar || report.map(bar.isMissed) ?? false { throw ExitCode(1) }
   }

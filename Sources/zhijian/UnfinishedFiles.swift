@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Files that are being written, so that a run that is broken off leaves none of them behind.
+/// Files and folders that are being written, so that a run that is broken off leaves none of them behind.
 enum UnfinishedFiles {
   private static let paths = Mutex<Set<String>>([])
   // Safe: only kept alive here; written by the main thread before any other begins, read by nobody.
@@ -18,7 +18,7 @@ enum UnfinishedFiles {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
-        paths.withLock { paths in for path in paths { unlink(path) } }
+        paths.withLock { paths in for path in paths { _ = try? FileManager.default.removeItem(atPath: path) } }
         // The caller is to see which signal it was.
         signal(number, SIG_DFL)
         kill(getpid(), number)

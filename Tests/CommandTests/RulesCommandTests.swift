@@ -55,6 +55,21 @@ import Testing
         == "error: there are no examples to run\n")
   }
 
+  /// Neither needs rules or settings: they are for those who have not written any.
+  @Test func printsSchemaAndReference() throws {
+    let empty = try Sandbox()
+    let schema = try Program.run(["rules", "schema"], in: empty.path)
+    let value = try JSONSerialization.jsonObject(with: Data(schema.text.utf8)) as? [String: Any]
+    #expect(value?["$schema"] as? String == "http://json-schema.org/draft-07/schema#")
+    #expect(value?["title"] as? String == "质检规则")
+    #expect(schema.code == 0)
+    #expect(try workspace.run(["rules", "schema", "--lang", "en"]).text.contains("\"title\": \"A rule of Zhijian\""))
+    let reference = try workspace.run(["rules", "reference"])
+    #expect(reference.lines.first == "# 规则参考")
+    #expect(reference.lines.contains("### `keyword`"))
+    #expect(try workspace.run(["rules", "reference", "--lang", "en"]).lines.first == "# Rule reference")
+  }
+
   @Test func showsTokens() throws {
     let text = try workspace.run(["tokens", "--text", "客服 说运费险"])
     #expect(text.text == "客服 说 运费险\n")

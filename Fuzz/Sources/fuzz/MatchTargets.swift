@@ -24,7 +24,7 @@ struct PhraseTarget: FuzzTarget {
   }
 }
 
-/// A screen never denies what ICU finds, and matches lie in the text, in order.
+/// A screen never denies what ICU finds, the own search finds the same, and matches lie in the text, in order.
 struct ScreenTarget: FuzzTarget {
   static let name = "screen"
 
@@ -33,10 +33,12 @@ struct ScreenTarget: FuzzTarget {
     let source = String(decoding: bytes[..<split], as: UTF8.self)
     let texts = bytes[(split + 1)...].split(separator: 0x0A, omittingEmptySubsequences: false)
     let program = ScreenProgram(source)
+    let spans = ScreenPatternReader.read(source).flatMap { $0.isExact ? SpanProgram($0.pattern) : nil }
     _ = RegularExpressionFacts(source, ignoresCase: true).requiredLiterals
     guard let expression = try? RegularExpression(source) else { return }
     let worker = expression.makeWorker()
-    let alphabet = ScreenAlphabet(program.map { [$0] } ?? [])
+    let alphabet = ScreenAlphabet(program.map { [$0] } ?? [], spans.map { [$0] } ?? [])
+    var search = spans.map { SpanSearch($0, alphabet: alphabet) }
     var screen = program.map { RegularExpressionScreen($0, alphabet: alphabet) }
     for text in texts {
       let units = Array(String(decoding: text, as: UTF8.self).utf16)
@@ -50,6 +52,9 @@ struct ScreenTarget: FuzzTarget {
       let classes = units.map { alphabet.classes[Int($0)] }
       let may = screen?.mayMatch(classes.span) ?? true
       expect(may || found.isEmpty, "\(source.debugDescription) matches, the screen denies it")
+      var own: [Range<Int>] = []
+      guard !classes.contains(0), search?.appendRanges(in: classes.span, limit: 8, to: &own) == true else { continue }
+      expect(own == found, "\(source.debugDescription) matches \(found), the own search says \(own)")
     }
   }
 }

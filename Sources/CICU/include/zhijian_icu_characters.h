@@ -36,4 +36,7 @@ enum {
 /* Fills both tables for `count` code points from `first` on. Surrogates are complex. */
 void zhijian_icu_character_tables(uint32_t first, uint32_t count, uint8_t *kinds, uint8_t *breaks);
 
+/* Fills `categories` with the general categories, as ICU numbers them, of `count` code points from `first` on. */
+void zhijian_icu_categories(uint32_t first, uint32_t count, uint8_t *categories);
+
 #endif

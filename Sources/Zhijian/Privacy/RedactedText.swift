@@ -98,7 +98,7 @@ struct ScalarOffsets: Sendable, Hashable {
 
 extension Array {
   /// The index of the first element that `belongsToSecondPart`, or the count; all elements after that one do.
-  func partitioningIndex(where belongsToSecondPart: (Element) -> Bool) -> Int {
+  package func partitioningIndex(where belongsToSecondPart: (Element) -> Bool) -> Int {
     var low = 0
     var high = count
     while low < high {

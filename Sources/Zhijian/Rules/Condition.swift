@@ -17,6 +17,13 @@ final class ConditionNode: Sendable {
   /// The numbers of both scopes; see `ScopeNumbers`.
   let scopeNumber: Int
   let leafScopeNumber: Int
+  /// Whose silence makes both scopes empty.
+  let speaker: SpeakerKey
+  let leafSpeaker: SpeakerKey
+  /// A bit for each of its leaves by their numbers in the rule; all bits where it has none, or one beyond the 64th.
+  let leafBits: UInt64
+  /// What it says where the scan found nothing for all its leaves, where that is one and the same thing.
+  let silence: ConditionSilence?
   /// Whether each message or clause is a window of its own.
   let windows: SubWindows?
   let label: String?
@@ -46,6 +53,8 @@ final class ConditionNode: Sendable {
     self.leafScope = leafScope
     scopeNumber = ScopeNumbers.number(of: scope)
     leafScopeNumber = ScopeNumbers.number(of: leafScope)
+    speaker = SpeakerKey(scope)
+    leafSpeaker = SpeakerKey(leafScope)
     let isSingle: Bool
     let isText: Bool
     switch logic {
@@ -68,6 +77,17 @@ final class ConditionNode: Sendable {
         leaf.nested.isEmpty && leaf.looksAtRoles && scope.every != true && scope.isUntimed
     case .all, .any, .not: isPlainInMessage = operands.allSatisfy(\.isPlainInMessage) && scope.isUntimed
     case .atLeast, .sequence: isPlainInMessage = false
+    }
+    if case .leaf(_, let leaf) = logic {
+      leafBits = leaf.index < 64 ? 1 << UInt64(leaf.index) : .max
+      silence = ConditionSilence(speaker: leafSpeaker, isAnchored: leafScope.anchor != nil)
+    } else {
+      leafBits = operands.isEmpty ? .max : operands.reduce(0) { $0 | $1.leafBits }
+      let first = operands.first?.silence
+      silence =
+        windows != nil
+        ? ConditionSilence(speaker: speaker, isAnchored: scope.anchor != nil)
+        : operands.allSatisfy { $0.silence == first } ? first : nil
     }
     hitsSingleMessages = windows != nil || isSingle
     followsScan = isText && scope.isUntimed && height <= 16

@@ -54,17 +54,12 @@ struct ConversationFilter: Sendable {
 
 /// Reads `for:`.
 enum ConversationFilterParser {
-  private static let weekdayNames: [String: Int] = [
-    "mon": 1, "tue": 2, "wed": 3, "thu": 4, "fri": 5, "sat": 6, "sun": 7,
-    "周一": 1, "周二": 2, "周三": 3, "周四": 4, "周五": 5, "周六": 6, "周日": 7,
-  ]
-
   static func parse(_ node: YAMLNode, sink: DiagnosticSink) -> ConversationFilter? {
     guard let mapping = YAMLMapping(node, sink: sink, what: LocalizedText(zh: "for", en: "for")) else { return nil }
     var filter = ConversationFilter()
-    filter.platforms = texts(mapping, "platform")
-    filter.shops = texts(mapping, "shop")
-    filter.groups = texts(mapping, "group")
+    filter.platforms = mapping.texts("platform")
+    filter.shops = mapping.texts("shop")
+    filter.groups = mapping.texts("group")
     if let fieldNode = mapping.value("field") {
       if case .mapping = fieldNode.content,
         let inner = YAMLMapping(fieldNode, sink: sink, what: LocalizedText(zh: "field", en: "field"))
@@ -87,12 +82,6 @@ enum ConversationFilterParser {
     return filter
   }
 
-  private static func texts(_ mapping: YAMLMapping, _ key: String) -> [String]? {
-    guard let node = mapping.value(key) else { return nil }
-    if case .sequence(let items) = node.content { return items.compactMap(\.scalar) }
-    return node.scalar.map { [$0] }
-  }
-
   private static func dates(_ mapping: YAMLMapping) -> ClosedRange<String>? {
     guard let node = mapping.value("date") else { return nil }
     if let text = node.scalar {
@@ -107,27 +96,20 @@ enum ConversationFilterParser {
   }
 
   private static func weekdays(_ mapping: YAMLMapping) -> Set<Int>? {
-    guard let node = mapping.value("weekday") else { return nil }
-    let items: [YAMLNode]
-    if case .sequence(let nodes) = node.content { items = nodes } else { items = [node] }
-    var days: Set<Int> = []
-    for item in items {
-      guard let text = item.scalar, let day = weekdayNames[text.lowercased()] else {
-        mapping.sink.error(
-          "invalid-value", at: item.location,
-          LocalizedText(zh: "“weekday”应当是 mon…sun 或 周一…周日", en: "'weekday' must be mon…sun"))
-        continue
-      }
-      days.insert(day)
+    let names = ConversationFilter.weekdays.map(\.name)
+    return mapping.words("weekday", among: names, mayBeEmpty: false).map { days in
+      Set(days.compactMap(names.firstIndex).map { $0 % 7 + 1 })
     }
-    return days
   }
 
   private static func hours(_ mapping: YAMLMapping) -> ConversationFilter.Hours? {
     guard let node = mapping.value("hours") else { return nil }
+    func digits(_ text: Substring) -> Int? {
+      (1...2).contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
+    }
     func minutes(_ text: Substring) -> Int? {
       let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-      guard parts.count == 2, let hour = Int(parts[0]), let minute = Int(parts[1]), (0...24).contains(hour),
+      guard parts.count == 2, let hour = digits(parts[0]), let minute = digits(parts[1]), (0...24).contains(hour),
         (0...59).contains(minute), hour * 60 + minute <= 1440
       else { return nil }
       return hour * 60 + minute

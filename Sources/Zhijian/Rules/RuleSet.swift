@@ -4,9 +4,11 @@ public struct RuleSet: Sendable {
   public let rules: [Rule]
   /// The rules as judging hands them around, in the same order.
   let entries: [RuleEntry]
+  /// How the rules come out where nothing is found for them, in the same order.
+  let silences: [RuleSilence]
   let leaves: [CompiledLeaf]
-  /// The views in use, from the plainest.
-  let scans: [ViewScan]
+  /// What they look for in every message.
+  let scan: ViewScan
   /// A hash over the contents of all rules, whatever their order was.
   public let contentHash: String
 
@@ -34,7 +36,8 @@ public struct RuleSet: Sendable {
     self.rules = active
     self.leaves = leaves
     entries = zip(active, bases).map { RuleEntry(rule: $0, leafBase: $1) }
-    scans = ViewScan.compile(leaves, folding: folding, foldingHash: foldingHash, store: store)
+    silences = entries.map { RuleSilence($0) }
+    scan = ViewScan.compile(leaves, folding: folding, foldingHash: foldingHash, store: store)
     contentHash = SHA256.hexString(
       Array(active.map { "\($0.id) \($0.contentHash) \($0.severity) \($0.status) \($0.score)\n" }.joined().utf8))
   }
@@ -64,10 +67,13 @@ final class RuleEntry: Sendable {
   let rule: Rule
   /// The number of the rule's first leaf among all leaves.
   let leafBase: Int
+  /// What a `require` rule asks for in so many words.
+  let required: [RequiredKeyword]
 
   init(rule: Rule, leafBase: Int) {
     self.rule = rule
     self.leafBase = leafBase
+    required = rule.verb == .require ? RequiredKeyword.all(in: rule.condition) : []
   }
 }
 

@@ -3,6 +3,9 @@ struct PositionRange: Sendable, Hashable {
   let from: Int
   let to: Int
 
+  /// The largest position: six digits.
+  static let limit = 999_999
+
   init(from: Int, to: Int) {
     self.from = from
     self.to = to
@@ -10,10 +13,9 @@ struct PositionRange: Sendable, Hashable {
 
   /// Reads `2`, `1..3`, `-3..-1`, `3..-3`, `0..5`; nil for anything else.
   init?(_ text: String) {
-    let limit = 1_000_000
-    func number(_ part: some StringProtocol) -> Int? {
-      guard let value = Int(part), (-limit...limit).contains(value) else { return nil }
-      return value
+    func number(_ part: String) -> Int? {
+      let digits = part.utf8.first.map { $0 == 0x2B || $0 == 0x2D } == true ? part.utf8.count - 1 : part.utf8.count
+      return (1...6).contains(digits) ? Int(part) : nil
     }
     if let single = number(text) {
       self.init(from: single, to: single)

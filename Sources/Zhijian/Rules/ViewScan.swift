@@ -1,102 +1,114 @@
-/// What is looked for in one view of a message.
+/// What is looked for in every message: one table of phrases for all views, so that a text is searched once however many
+/// views read it alike.
 struct ViewScan: Sendable {
-  enum Use: Sendable, Hashable {
-    case phrase(leaf: Int, number: Int)
-    case excuse(leaf: Int)
-    /// A literal without which the leaf's expression cannot match.
-    case gate(leaf: Int)
+  struct Use: Sendable, Hashable {
+    enum Kind: UInt8, Sendable, CaseIterable {
+      case phrase
+      case excuse
+      /// One of some literals of which the leaf's expression needs one to match.
+      case gate
+    }
+
+    var kind: Kind
+    /// The number of the view among `views`.
+    var view: Int
+    /// Whether the view before does not look for the same form already: only then it counts where the view did not
+    /// change the text.
+    var isFresh: Bool
+    var leaf: Int
+    /// The number of the phrase in the leaf's list, or of the literals among `gates`.
+    var phrase = 0
   }
 
-  /// Phrases, and for each what its occurrence means.
-  struct Table: Sendable {
-    let matcher: PhraseMatcher
-    let uses: [[Use]]
+  /// The views in use, from the plainest.
+  let views: [FoldView]
+  /// By view, the leaves whose expression runs on it whatever the text holds.
+  let ungated: [[Int]]
+  let matcher: PhraseMatcher
+  /// By phrase of the matcher what its occurrence means, in the order of the views.
+  let uses: [[Use]]
 
-    var isEmpty: Bool { uses.isEmpty }
+  /// The most lists of literals that are asked for an expression: with two it is seldom searched in vain.
+  static let mostGates = 3
+
+  /// Lists of literals, of each of which an expression needs one to match.
+  static func gates(_ expression: RegularExpression) -> [[String]] {
+    (expression.requiredLiterals ?? []).filter { !$0.isEmpty }.prefix(mostGates).map { $0 }
   }
-
-  let view: FoldView
-  let all: Table
-  /// Only what the view before does not already look for in the same form: enough where the view
-  /// did not change the text.
-  let fresh: Table
-  /// Leaves whose expression runs on this view whatever the text holds.
-  let ungated: [Int]
 
   static func compile(
     _ leaves: [CompiledLeaf], folding: TextFolding, foldingHash: String, store: CompiledStore
-  ) -> [ViewScan] {
+  ) -> ViewScan {
     let key = CompiledWriter.key(of: leaves, foldingHash: foldingHash)
-    if let known = store.value(.phrases, key, { (reader) throws(CompiledFault) in try reader.scans(of: leaves) }) {
+    if let known = store.value(.phrases, key, { (reader) throws(CompiledFault) in try reader.scan(of: leaves) }) {
       return known
     }
-    let drafts = ViewScanDraft.drafts(of: leaves, folding: folding)
-    let scans = drafts.map { $0.scan() }
+    let draft = ViewScanDraft(leaves, folding: folding)
+    let scan = draft.scan
     var writer = CompiledWriter()
-    writer.write(count: scans.count)
-    for (scan, draft) in zip(scans, drafts) { writer.write(scan, draft) }
+    writer.write(scan, phrases: draft.phrases.map(\.units))
     store.write(.phrases, key, writer.bytes)
-    return scans
+    return scan
   }
 }
 
-/// A view's phrases before they are compiled, in the order of their units.
+/// The phrases of all views before they are compiled, in the order of their units.
 struct ViewScanDraft {
-  typealias Phrases = [(units: [UInt16], uses: [ViewScan.Use])]
+  typealias Uses = [[UInt16]: [ViewScan.Use]]
 
-  let view: FoldView
-  var all: Phrases = []
-  var fresh: Phrases = []
-  var ungated: [Int] = []
+  private let views: [FoldView]
+  private var ungated: [[Int]] = []
+  private(set) var phrases: [(units: [UInt16], uses: [ViewScan.Use])] = []
 
-  static func drafts(of leaves: [CompiledLeaf], folding: TextFolding) -> [ViewScanDraft] {
-    let views = Set(leaves.flatMap { $0.scan?.views ?? [] }).sorted()
+  init(_ leaves: [CompiledLeaf], folding: TextFolding) {
+    views = Set(leaves.flatMap { $0.scan?.views ?? [] }).sorted()
+    var all: Uses = [:]
     var before: [[UInt16]: Set<ViewScan.Use>] = [:]
-    return views.map { view in
-      var draft = ViewScanDraft(view: view)
-      let phrases = draft.phrases(in: leaves, folding: folding)
-      draft.all = sorted(phrases)
-      draft.fresh = draft.all.compactMap { units, uses in
-        let known = before[units]
-        let new = uses.filter { known?.contains($0) != true }
-        return new.isEmpty ? nil : (units, new)
+    for number in views.indices {
+      ungated.append([])
+      let own = uses(ofView: number, in: leaves, folding: folding)
+      for (units, uses) in own {
+        let known = before[units] ?? []
+        all[units, default: []] += uses.map { use in
+          var use = use
+          use.isFresh = !known.contains(use)
+          use.view = number
+          return use
+        }
       }
-      before = phrases.mapValues(Set.init)
-      return draft
+      before = own.mapValues(Set.init)
     }
+    phrases = all.map { (units: $0.key, uses: $0.value) }.sorted { $0.units.lexicographicallyPrecedes($1.units) }
   }
 
-  private static func sorted(_ phrases: [[UInt16]: [ViewScan.Use]]) -> Phrases {
-    phrases.map { (units: $0.key, uses: $0.value) }.sorted { $0.units.lexicographicallyPrecedes($1.units) }
-  }
-
-  private mutating func phrases(in leaves: [CompiledLeaf], folding: TextFolding) -> [[UInt16]: [ViewScan.Use]] {
-    var phrases: [[UInt16]: [ViewScan.Use]] = [:]
-    func add(_ units: [UInt16], _ use: ViewScan.Use) {
-      if !units.isEmpty, phrases[units]?.contains(use) != true { phrases[units, default: []].append(use) }
+  /// What one view looks for, said as if it were the first.
+  private mutating func uses(ofView number: Int, in leaves: [CompiledLeaf], folding: TextFolding) -> Uses {
+    let view = views[number]
+    var found: Uses = [:]
+    func add(_ units: [UInt16], _ kind: ViewScan.Use.Kind, _ leaf: Int, _ phrase: Int = 0) {
+      let use = ViewScan.Use(kind: kind, view: 0, isFresh: true, leaf: leaf, phrase: phrase)
+      if !units.isEmpty, found[units]?.contains(use) != true { found[units, default: []].append(use) }
     }
     for (leaf, compiled) in leaves.enumerated() {
       guard let scan = compiled.scan, scan.views.contains(view) else { continue }
-      for (number, phrase) in scan.phrases.enumerated() {
-        add(folding.foldPhrase(phrase, view: view), .phrase(leaf: leaf, number: number))
+      for (phrase, text) in scan.phrases.enumerated() {
+        add(folding.foldPhrase(text, view: view), .phrase, leaf, phrase)
       }
-      for phrase in scan.excuses { add(folding.foldPhrase(phrase, view: view), .excuse(leaf: leaf)) }
+      for text in scan.excuses { add(folding.foldPhrase(text, view: view), .excuse, leaf) }
       if let expression = scan.expression, scan.views.last == view {
-        if let literals = expression.expression.requiredLiterals?.first, !literals.isEmpty {
-          for literal in literals { add(Array(literal.utf16), .gate(leaf: leaf)) }
-        } else {
-          ungated.append(leaf)
+        let gates = ViewScan.gates(expression.expression)
+        for (gate, literals) in gates.enumerated() {
+          for literal in literals { add(Array(literal.utf16), .gate, leaf, gate) }
         }
+        if gates.isEmpty { ungated[number].append(leaf) }
       }
     }
-    return phrases
+    return found
   }
 
-  func scan() -> ViewScan {
-    ViewScan(view: view, all: Self.table(all), fresh: Self.table(fresh), ungated: ungated)
-  }
-
-  private static func table(_ phrases: Phrases) -> ViewScan.Table {
-    ViewScan.Table(matcher: PhraseMatcher(phrases: phrases.map(\.units)), uses: phrases.map(\.uses))
+  var scan: ViewScan {
+    ViewScan(
+      views: views, ungated: ungated, matcher: PhraseMatcher(phrases: phrases.map(\.units)),
+      uses: phrases.map(\.uses))
   }
 }

@@ -13,7 +13,10 @@ extension CompiledWriter {
       writer.write(scan.views.map { UInt8(clamping: $0.last.rank) })
       writer.write(texts: scan.phrases)
       writer.write(texts: scan.excuses)
-      if let expression = scan.expression { writer.write(texts: expression.expression.requiredLiterals?.first ?? []) }
+      guard let expression = scan.expression else { continue }
+      let gates = ViewScan.gates(expression.expression)
+      writer.write(count: gates.count)
+      for literals in gates { writer.write(texts: literals) }
     }
     return writer.bytes
   }
@@ -23,75 +26,75 @@ extension CompiledWriter {
     for text in texts { write(text) }
   }
 
-  mutating func write(_ scan: ViewScan, _ draft: ViewScanDraft) {
-    write(UInt8(clamping: scan.view.last.rank))
-    write(scan.all, draft.all)
-    write(scan.fresh, draft.fresh)
-    write(scan.ungated.map { UInt32(clamping: $0) })
-  }
-
-  private mutating func write(_ table: ViewScan.Table, _ phrases: ViewScanDraft.Phrases) {
-    write(table.matcher, phrases: phrases.map(\.units))
-    // Each use as three numbers, behind the number of uses of the phrase.
-    write(table.uses.map { UInt32(clamping: $0.count) })
+  mutating func write(_ scan: ViewScan, phrases: [[UInt16]]) {
+    write(scan.views.map { UInt8(clamping: $0.last.rank) })
+    for leaves in scan.ungated { write(leaves.map { UInt32(clamping: $0) }) }
+    write(scan.matcher, phrases: phrases)
+    // Each use as some numbers, behind the number of uses of the phrase.
+    write(scan.uses.map { UInt32(clamping: $0.count) })
     write(
-      table.uses.joined().flatMap { use -> [UInt32] in
-        switch use {
-        case .phrase(let leaf, let number): [0, UInt32(clamping: leaf), UInt32(clamping: number)]
-        case .excuse(let leaf): [1, UInt32(clamping: leaf), 0]
-        case .gate(let leaf): [2, UInt32(clamping: leaf), 0]
-        }
+      scan.uses.joined().flatMap { use in
+        [
+          UInt32(use.kind.rawValue), UInt32(clamping: use.view), use.isFresh ? 1 : 0, UInt32(clamping: use.leaf),
+          UInt32(clamping: use.phrase),
+        ]
       })
   }
 }
 
 extension CompiledReader {
-  /// The scans for `leaves`: no use names a leaf or phrase that there is not.
-  mutating func scans(of leaves: [CompiledLeaf]) throws(CompiledFault) -> [ViewScan] {
-    var scans: [ViewScan] = []
-    for _ in 0..<(try count()) {
-      let rank = Int(try integer(UInt8.self))
-      guard let fold = Fold.allCases.first(where: { $0.rank == rank }) else { throw CompiledFault() }
-      let all = try table(of: leaves)
-      let fresh = try table(of: leaves)
-      let ungated = try integers(UInt32.self).map { Int($0) }
-      guard ungated.allSatisfy({ leaves.indices.contains($0) }) else { throw CompiledFault() }
-      scans.append(ViewScan(view: FoldView(upTo: fold), all: all, fresh: fresh, ungated: ungated))
-    }
-    return scans
-  }
+  private static let numbersPerUse = 5
 
-  private mutating func table(of leaves: [CompiledLeaf]) throws(CompiledFault) -> ViewScan.Table {
+  /// The scan for `leaves`: no use names a view, leaf or phrase that there is not.
+  mutating func scan(of leaves: [CompiledLeaf]) throws(CompiledFault) -> ViewScan {
+    var views: [FoldView] = []
+    for rank in try integers(UInt8.self) {
+      guard let fold = Fold.allCases.first(where: { $0.rank == Int(rank) }) else { throw CompiledFault() }
+      views.append(FoldView(upTo: fold))
+    }
+    guard zip(views, views.dropFirst()).allSatisfy({ $0 < $1 }) else { throw CompiledFault() }
+    var ungated: [[Int]] = []
+    for _ in views {
+      let own = try integers(UInt32.self).map { Int($0) }
+      guard own.allSatisfy({ leaves.indices.contains($0) }) else { throw CompiledFault() }
+      ungated.append(own)
+    }
     let (matcher, phraseCount) = try matcher()
     let counts = try integers(UInt32.self)
-    let parts = try integers(UInt32.self)
-    guard counts.count == phraseCount, parts.count % 3 == 0 else { throw CompiledFault() }
+    let numbers = try integers(UInt32.self)
+    guard counts.count == phraseCount, numbers.count % Self.numbersPerUse == 0 else { throw CompiledFault() }
     var uses: [[ViewScan.Use]] = []
     uses.reserveCapacity(counts.count)
     var next = 0
     for count in counts {
-      guard Int(count) <= (parts.count - next) / 3 else { throw CompiledFault() }
+      guard Int(count) <= (numbers.count - next) / Self.numbersPerUse else { throw CompiledFault() }
       var own: [ViewScan.Use] = []
-      for place in stride(from: next, to: next + Int(count) * 3, by: 3) {
-        own.append(try Self.use(parts[place], leaf: Int(parts[place + 1]), number: Int(parts[place + 2]), leaves))
+      for _ in 0..<count {
+        let use = try Self.use(numbers[next..<next + Self.numbersPerUse].map { Int($0) }, views: views.count, leaves)
+        guard own.last.map({ $0.view <= use.view }) ?? true else { throw CompiledFault() }
+        own.append(use)
+        next += Self.numbersPerUse
       }
       uses.append(own)
-      next += Int(count) * 3
     }
-    return ViewScan.Table(matcher: matcher, uses: uses)
+    return ViewScan(views: views, ungated: ungated, matcher: matcher, uses: uses)
   }
 
   private static func use(
-    _ kind: UInt32, leaf: Int, number: Int, _ leaves: [CompiledLeaf]
+    _ numbers: [Int], views: Int, _ leaves: [CompiledLeaf]
   ) throws(CompiledFault) -> ViewScan.Use {
-    guard leaf < leaves.count else { throw CompiledFault() }
-    switch kind {
-    case 0:
-      guard number < leaves[leaf].scan?.phrases.count ?? 0 else { throw CompiledFault() }
-      return .phrase(leaf: leaf, number: number)
-    case 1: return .excuse(leaf: leaf)
-    case 2: return .gate(leaf: leaf)
-    default: throw CompiledFault()
-    }
+    guard let kind = UInt8(exactly: numbers[0]).flatMap(ViewScan.Use.Kind.init(rawValue:)), numbers[1] < views,
+      numbers[2] < 2, numbers[3] < leaves.count
+    else { throw CompiledFault() }
+    let phrases = leaves[numbers[3]].scan?.phrases.count ?? 0
+    let limit =
+      switch kind {
+      case .phrase: phrases
+      case .excuse: 1
+      case .gate: ViewScan.mostGates
+      }
+    guard numbers[4] < limit else { throw CompiledFault() }
+    return ViewScan.Use(
+      kind: kind, view: numbers[1], isFresh: numbers[2] == 1, leaf: numbers[3], phrase: numbers[4])
   }
 }

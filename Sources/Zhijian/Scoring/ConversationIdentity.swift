@@ -30,31 +30,9 @@ enum ConversationIdentity {
       bytes.append(decimal: transcript.messages[index].at?.milliseconds ?? -1)
       bytes.append(0)
       bytes.append(field: transcript.messages[index].isRecalled ? "true" : "false")
-      bytes.append(contentsOf: transcript.messages[index].text.utf8)
+      bytes.append(transcript.messages[index].text)
       bytes.append(1)
     }
     return SHA256.shortHexString(bytes)
-  }
-}
-
-extension [UInt8] {
-  /// Adds `text` and the zero that ends it.
-  fileprivate mutating func append(field text: String) {
-    append(contentsOf: text.utf8)
-    append(0)
-  }
-
-  /// Adds the digits of a number, behind a minus where it is negative.
-  fileprivate mutating func append(decimal number: Int64) {
-    var magnitude = number.magnitude
-    if number < 0 { append(0x2D) }
-    guard magnitude > 9 else { return append(0x30 + UInt8(truncatingIfNeeded: magnitude)) }
-    let start = count
-    while magnitude > 0 {
-      let (rest, digit) = magnitude.quotientAndRemainder(dividingBy: 10)
-      append(0x30 + UInt8(truncatingIfNeeded: digit))
-      magnitude = rest
-    }
-    self[start...].reverse()
   }
 }

@@ -48,7 +48,7 @@ public struct Evaluation: Sendable {
   /// In the order of the conversation; ids are `f1`, `f2` … in this order.
   public let findings: [Finding]
   /// In the order of rule ids.
-  public let outcomes: [RuleOutcome]
+  public let outcomes: RuleOutcomes
   /// Indices refer to messages in file order.
   public let swings: [EmotionSwing]
   /// By message index.
@@ -64,7 +64,9 @@ public struct Evaluation: Sendable {
   public let agentOfMessage: [String?]
   public let suppressedHits: [SuppressedHit]
   public let diagnostics: [Diagnostic]
+  /// Why its scores are not what an earlier run said; nil where they are, or where none was compared.
+  public var changes: ScoreChanges?
 
   /// Whether a rule could not be judged.
-  public var hasRuleErrors: Bool { outcomes.indices.contains { outcomes[$0].result == .error } }
+  public var hasRuleErrors: Bool { outcomes.results.contains(.error) }
 }

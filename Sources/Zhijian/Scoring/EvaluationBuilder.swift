@@ -4,9 +4,9 @@ struct EvaluationBuilder {
   private let leaves: [CompiledLeaf]
   private let view: ConversationView
   private let timeline: TurnTimeline
-  private let outcomes: [RuleOutcome]
+  private let outcomes: RuleOutcomes
 
-  init(analyzer: Analyzer, view: ConversationView, timeline: TurnTimeline, outcomes: [RuleOutcome]) {
+  init(analyzer: Analyzer, view: ConversationView, timeline: TurnTimeline, outcomes: RuleOutcomes) {
     basis = analyzer.scoring
     leaves = analyzer.rules.leaves
     self.view = view
@@ -41,39 +41,41 @@ struct EvaluationBuilder {
   private struct FindingPlace {
     let position: Int
     let offset: Int
-    /// Outcomes come in the order of the rules, which is that of their ids.
-    let rule: Int
+    /// The place of its rule among the outcomes that tell more; those come in the order of the rules, which is that of
+    /// their ids.
+    let told: Int
     let number: Int
 
     static func < (left: FindingPlace, right: FindingPlace) -> Bool {
       if left.position != right.position { return left.position < right.position }
       if left.offset != right.offset { return left.offset < right.offset }
-      return left.rule != right.rule ? left.rule < right.rule : left.number < right.number
+      return left.told != right.told ? left.told < right.told : left.number < right.number
     }
   }
 
   /// Findings in the order of the conversation, then of rule ids, with the numbers of their rules.
   private func orderedFindings() -> ([Finding], [Int]) {
     var places: [FindingPlace] = []
-    for rule in outcomes.indices {
-      for number in outcomes[rule].findings.indices {
-        places.append(place(of: outcomes[rule].findings[number], rule: rule, number: number))
+    for told in outcomes.told.indices {
+      for number in outcomes.told[told].outcome.findings.indices {
+        places.append(place(told, number))
       }
     }
     places.sort { $0 < $1 }
     var findings: [Finding] = []
     findings.reserveCapacity(places.count)
-    for place in places { findings.append(outcomes[place.rule].findings[place.number]) }
+    for place in places { findings.append(outcomes.told[place.told].outcome.findings[place.number]) }
     distinguish(&findings)
-    return (findings, places.map(\.rule))
+    return (findings, places.map { outcomes.told[$0.told].rule })
   }
 
-  private func place(of finding: Finding, rule: Int, number: Int) -> FindingPlace {
+  private func place(_ told: Int, _ number: Int) -> FindingPlace {
+    let finding = outcomes.told[told].outcome.findings[number]
     guard let message = finding.firstMessage, view.positions.indices.contains(message) else {
-      return FindingPlace(position: Int.max, offset: 0, rule: rule, number: number)
+      return FindingPlace(position: Int.max, offset: 0, told: told, number: number)
     }
     let offset = finding.hits.first?.spans.first?.range.lower ?? 0
-    return FindingPlace(position: view.positions[message], offset: offset, rule: rule, number: number)
+    return FindingPlace(position: view.positions[message], offset: offset, told: told, number: number)
   }
 
   /// Puts a number behind every fingerprint that an earlier finding has too.
@@ -101,7 +103,7 @@ struct EvaluationBuilder {
   /// By section, whether a scored stable rule of it was decided.
   private func applicableSections() -> [Bool] {
     var applies = [Bool](repeating: false, count: basis.policy.sections.count)
-    for rule in outcomes.indices where outcomes[rule].result == .hit || outcomes[rule].result == .noHit {
+    for (rule, result) in outcomes.results.enumerated() where result == .hit || result == .noHit {
       let section = basis.appliedSection[rule]
       if section >= 0 { applies[section] = true }
     }
@@ -131,8 +133,8 @@ struct EvaluationBuilder {
 
   private func coverage(of agent: String) -> ScriptCoverage {
     var sum = ScriptCoverage()
-    for rule in outcomes.indices where !outcomes[rule].coverage.isEmpty {
-      if let own = outcomes[rule].coverage[agent] { sum += own }
+    for told in outcomes.told.indices where !outcomes.told[told].outcome.coverage.isEmpty {
+      if let own = outcomes.told[told].outcome.coverage[agent] { sum += own }
     }
     return sum
   }
@@ -166,7 +168,7 @@ struct EvaluationBuilder {
 
   private func suppressedHits() -> [SuppressedHit] {
     var result: [SuppressedHit] = []
-    for leaf in view.scans.indices where !view.scans[leaf].hits.isEmpty {
+    for leaf in view.scannedLeaves {
       for hit in view.scans[leaf].hits {
         guard let why = hit.suppression else { continue }
         let rule = basis.rules[leaves[leaf].rule].id
@@ -178,8 +180,7 @@ struct EvaluationBuilder {
 
   private func diagnostics() -> [Diagnostic] {
     var result: [Diagnostic] = []
-    for rule in outcomes.indices where outcomes[rule].problem != nil {
-      let outcome = outcomes[rule]
+    for (_, outcome) in outcomes.told {
       guard let problem = outcome.problem else { continue }
       result.append(
         Diagnostic(

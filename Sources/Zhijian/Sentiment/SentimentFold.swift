@@ -32,11 +32,18 @@ struct SentimentFold: Sendable {
   }
 
   func callAsFunction(_ units: [UInt16]) -> [UInt16] {
+    var folded: [UInt16] = []
+    fold(units, into: &folded)
+    return folded
+  }
+
+  /// Folds `units` into `folded`, whose storage is used again.
+  func fold(_ units: [UInt16], into folded: inout [UInt16]) {
     let table = table.span
-    return [UInt16](unsafeUninitializedCapacity: units.count) { folded, count in
-      // Safe: every place up to the capacity is written once; the table has a place for every unit.
-      for place in units.indices { folded.initializeElement(at: place, to: table[Int(units[place])]) }
-      count = units.count
+    let units = units.span
+    folded.removeAll(keepingCapacity: true)
+    folded.append(addingCapacity: units.count) { folded in
+      for place in 0..<units.count { folded.append(table[Int(units[place])]) }
     }
   }
 

@@ -33,8 +33,6 @@ struct SentimentMatcher: Sendable {
 
   private static let numeralFlag: Int32 = 1 << 30
 
-  /// By unit, whether an entry or a number may begin with it; small enough to stay in the nearest cache.
-  private var begins = UnitMarks()
   /// By unit, whether it has to be looked at whatever follows it.
   private var standsAlone = UnitMarks()
   /// By the hash of two units, whether an entry may begin with them.
@@ -101,7 +99,6 @@ struct SentimentMatcher: Sendable {
       let unit = edges[edge]
       let root = nodes[edge + 1]
       roots[Int(unit)] = Int32(edge + 1)
-      begins.insert(unit)
       if root.entry >= 0 || root.numeralTarget != 0 { standsAlone.insert(unit) }
       for second in root.firstEdge..<root.endOfEdges {
         let hash = Self.pairHash(unit, edges[Int(second)])
@@ -111,29 +108,44 @@ struct SentimentMatcher: Sendable {
     guard nodes[0].numeralTarget != 0 else { return }
     for unit in UInt16.min...UInt16.max where Self.isNumeral(unit) || unit == 0x5B {
       roots[Int(unit)] |= Self.numeralFlag
-      begins.insert(unit)
       standsAlone.insert(unit)
     }
   }
 
-  /// The chosen entries in `units`, in order. A candidate that cuts one of `tokens` is refused; without tokens none is.
-  func matches(in units: [UInt16], tokens: [Token] = []) -> [Match] {
-    var found = candidates(in: units)
-    if found.isEmpty { return found }
-    keep(&found, in: units, tokens: tokens)
-    return Self.chosen(of: found)
+  /// Storage for the search of one message, used again for the next.
+  struct Storage {
+    /// What was found in the last message.
+    fileprivate(set) var matches: [Match] = []
+    fileprivate var sums: [Int] = []
+    fileprivate var followers: [Int] = []
   }
 
-  /// All entries in `units`, in the order of their starts.
-  private func candidates(in units: [UInt16]) -> [Match] {
-    var found: [Match] = []
+  /// The chosen entries in `units`, in order. A candidate that cuts one of `tokens` is refused; without tokens none is.
+  func matches(in units: [UInt16], tokens: [Token] = []) -> [Match] {
+    var storage = Storage()
+    find(in: units, tokens: tokens, &storage)
+    return storage.matches
+  }
+
+  /// Puts the chosen entries in `units` into `storage`; see `matches`.
+  func find(in units: [UInt16], tokens: [Token], _ storage: inout Storage) {
+    storage.matches.removeAll(keepingCapacity: true)
+    addCandidates(in: units, to: &storage.matches)
+    guard !storage.matches.isEmpty else { return }
+    keep(&storage.matches, in: units, tokens: tokens)
+    storage.choose()
+  }
+
+  /// Adds all entries in `units`, in the order of their starts.
+  private func addCandidates(in units: [UInt16], to found: inout [Match]) {
+    let text = units.span
+    let pairs = pairs.span
     let numeralRoot = Int(nodes[0].numeralTarget)
-    for start in units.indices {
-      let unit = units[start]
-      guard begins.contains(unit) else { continue }
+    for start in 0..<text.count {
+      let unit = text[start]
       if !standsAlone.contains(unit) {
-        guard start + 1 < units.count else { continue }
-        let hash = Self.pairHash(unit, units[start + 1])
+        guard start + 1 < text.count else { return }
+        let hash = Self.pairHash(unit, text[start + 1])
         guard pairs[hash >> 6] & (1 << UInt64(hash & 63)) != 0 else { continue }
       }
       let mark = roots[Int(unit)]
@@ -143,7 +155,6 @@ struct SentimentMatcher: Sendable {
         walkNumeral(to: numeralRoot, at: start, start: start, in: units, into: &found)
       }
     }
-    return found
   }
 
   /// Takes out what cuts a word. The matches come in the order of their starts, and so do the tokens.
@@ -192,7 +203,6 @@ struct SentimentMatcher: Sendable {
     while true {
       let node = nodes[at]
       if node.entry >= 0 {
-        if found.isEmpty { found.reserveCapacity(8) }
         found.append(Match(start: start, end: position, entry: Int(node.entry)))
       }
       guard position < units.count else { return }
@@ -230,36 +240,6 @@ struct SentimentMatcher: Sendable {
     return 0
   }
 
-  /// Chooses the matches that do not overlap; `found` is in the order of starts. Works from the
-  /// last match to the first: the best sum with a match, or without it.
-  private static func chosen(of found: [Match]) -> [Match] {
-    let count = found.count
-    // Mostly nothing overlaps, and then everything is chosen.
-    if found.indices.dropFirst().allSatisfy({ found[$0 - 1].end <= found[$0].start }) { return found }
-    var best = [Int](repeating: 0, count: count + 1)
-    var next = [Int](repeating: count, count: count)
-    for index in stride(from: count - 1, through: 0, by: -1) {
-      var after = index + 1
-      while after < count, found[after].start < found[index].end { after += 1 }
-      next[index] = after
-      let length = found[index].end - found[index].start
-      best[index] = max(best[index + 1], length * length + best[after])
-    }
-    var result: [Match] = []
-    var index = 0
-    while index < count {
-      let length = found[index].end - found[index].start
-      // Later matches of one start are longer; among equal sums the later one is as good.
-      if length * length + best[next[index]] >= best[index], best[index] > best[index + 1] {
-        result.append(found[index])
-        index = next[index]
-      } else {
-        index += 1
-      }
-    }
-    return result
-  }
-
   private static func isNumeral(_ unit: UInt16) -> Bool {
     switch unit {
     case 0x30...0x39: true
@@ -280,13 +260,52 @@ struct SentimentMatcher: Sendable {
   }
 }
 
-/// A set of UTF-16 units, a bit each.
-private struct UnitMarks: Sendable {
-  private var words = [UInt64](repeating: 0, count: 1024)
+extension SentimentMatcher.Storage {
+  /// Leaves those of the matches that do not overlap; they are in the order of starts. Works from the last match to the
+  /// first: the best sum with a match, or without it.
+  fileprivate mutating func choose() {
+    // Mostly nothing overlaps, and then everything is chosen.
+    guard hasOverlap else { return }
+    let count = matches.count
+    sums.removeAll(keepingCapacity: true)
+    sums.append(contentsOf: repeatElement(0, count: count + 1))
+    followers.removeAll(keepingCapacity: true)
+    followers.append(contentsOf: repeatElement(count, count: count))
+    for index in stride(from: count - 1, through: 0, by: -1) {
+      var after = index + 1
+      while after < count, matches[after].start < matches[index].end { after += 1 }
+      followers[index] = after
+      sums[index] = max(sums[index + 1], weight(index) + sums[after])
+    }
+    var kept = 0
+    var index = 0
+    while index < count {
+      // Later matches of one start are longer; among equal sums the later one is as good.
+      if weight(index) + sums[followers[index]] >= sums[index], sums[index] > sums[index + 1] {
+        matches[kept] = matches[index]
+        kept += 1
+        index = followers[index]
+      } else {
+        index += 1
+      }
+    }
+    matches.removeLast(count - kept)
+  }
 
-  mutating func insert(_ unit: UInt16) { words[Int(unit >> 6)] |= 1 << UInt64(unit & 63) }
+  private var hasOverlap: Bool {
+    var end = 0
+    for match in matches {
+      if match.start < end { return true }
+      end = match.end
+    }
+    return false
+  }
 
-  func contains(_ unit: UInt16) -> Bool { words[Int(unit >> 6)] & (1 << UInt64(unit & 63)) != 0 }
+  /// The square of the length of a match.
+  private func weight(_ index: Int) -> Int {
+    let length = matches[index].end - matches[index].start
+    return length * length
+  }
 }
 
 extension [UInt16] {

@@ -35,12 +35,34 @@ public final class SentimentScorer: Sendable {
     constants = SentimentConstants()
   }
 
+  /// Storage for scoring one message, used again for the next. One a thread.
+  public struct Storage {
+    var units: [UInt16] = []
+    var search = SentimentMatcher.Storage()
+
+    public init() {}
+  }
+
   /// The sentiment of one message. Entries that would cut a word are refused.
   public func score(
     _ text: TokenizedText, role: Role, kind: MessageKind, context: SentimentContext = .none
   ) -> MessageSentiment {
-    var reading = reading(text.units, tokens: text.tokens, role: role, kind: kind, context: context)
-    return reading?.sentiment() ?? .nothing
+    var storage = Storage()
+    return score(text, role: role, kind: kind, context: context, &storage)
+  }
+
+  /// The sentiment of one message; the way to score many.
+  public func score(
+    _ text: TokenizedText, role: Role, kind: MessageKind, context: SentimentContext, _ storage: inout Storage
+  ) -> MessageSentiment {
+    guard let shape = read(text.units, tokens: text.tokens, role: role, kind: kind, &storage) else { return .nothing }
+    let speaksForShop = Self.speaksForShop(role)
+    // Nothing but words weighs anything in what the shop's side says.
+    if speaksForShop, storage.search.matches.isEmpty { return MessageSentiment(thousandths: 0) }
+    var reading = SentimentReading(
+      scorer: self, units: storage.units, shape: shape, matches: storage.search.matches, speaksForShop: speaksForShop,
+      context: context)
+    return reading.sentiment()
   }
 
   /// The sentiment of one message's UTF-16 `units`, whose word boundaries are not known.
@@ -67,6 +89,19 @@ public final class SentimentScorer: Sendable {
   func reading(
     _ units: [UInt16], tokens: [Token], role: Role, kind: MessageKind, context: SentimentContext
   ) -> SentimentReading? {
+    var storage = Storage()
+    guard let shape = read(units, tokens: tokens, role: role, kind: kind, &storage) else { return nil }
+    return SentimentReading(
+      scorer: self, units: storage.units, shape: shape, matches: storage.search.matches,
+      speaksForShop: Self.speaksForShop(role), context: context)
+  }
+
+  private static func speaksForShop(_ role: Role) -> Bool { role == .agent || role == .bot }
+
+  /// Finds the entries and the signs of a message; nil where there is nothing to judge.
+  private func read(
+    _ units: [UInt16], tokens: [Token], role: Role, kind: MessageKind, _ storage: inout Storage
+  ) -> SentimentTextShape? {
     switch kind {
     case .text, .emoji, .link: break
     case .image, .voice, .video, .file, .card, .recall, .system, .join, .transfer, .close, .invite, .rating,
@@ -74,13 +109,13 @@ public final class SentimentScorer: Sendable {
       return nil
     }
     guard role != .system, !units.isEmpty else { return nil }
-    let folded = fold(units)
-    let matches = matcher.matches(in: folded, tokens: tokens)
-    let shape = SentimentTextShape(folded)
-    guard shape.hasContent || matches.contains(where: { acts[$0.entry].kind.isFeeling }) else { return nil }
-    return SentimentReading(
-      scorer: self, units: folded, shape: shape, matches: matches, speaksForShop: role == .agent || role == .bot,
-      context: context)
+    fold.fold(units, into: &storage.units)
+    matcher.find(in: storage.units, tokens: tokens, &storage.search)
+    let shape = SentimentTextShape(storage.units)
+    guard shape.hasContent || storage.search.matches.contains(where: { acts[$0.entry].kind.isFeeling }) else {
+      return nil
+    }
+    return shape
   }
 
   func name(_ match: SentimentMatcher.Match) -> String { names[match.entry] }

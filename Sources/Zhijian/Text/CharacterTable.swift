@@ -12,7 +12,7 @@ struct CharacterTable: Sendable {
   }
 
   /// What the first look at a unit tells: the code of the unit in a `WordTrie`, the class for the word
-  /// break rules, and whether a shape may start with the unit.
+  /// break rules, and whether a shape may start with the unit or tokens be joined because of it.
   struct Entry: Sendable, Equatable {
     private var bits: UInt32
 
@@ -43,6 +43,13 @@ struct CharacterTable: Sendable {
       set { bits = newValue ? bits | 0x10_0000 : bits & ~0x10_0000 }
     }
 
+    /// Whether `TokenJoins` may join something in a text that holds the unit.
+    @inline(__always)
+    var mayJoinTokens: Bool {
+      get { bits & 0x20_0000 != 0 }
+      set { bits = newValue ? bits | 0x20_0000 : bits & ~0x20_0000 }
+    }
+
     /// The traits of several units together.
     @inline(__always)
     mutating func formUnion(_ other: Entry) { bits |= other.bits }
@@ -67,6 +74,7 @@ struct CharacterTable: Sendable {
     self.init(kinds: kinds, entries: entries)
     for unit in 0..<UInt16.max {
       self.entries[Int(unit)].mayStartShape = TokenShapeScanner.mayStart(unit, kind: kind(of: unit))
+      self.entries[Int(unit)].mayJoinTokens = TokenJoins.mayJoin(unit)
     }
   }
 

@@ -1,5 +1,5 @@
 extension Tokenizer {
-  private static let formatMark: UInt64 = 0x544F_4B45_4E53_0001
+  private static let formatMark: UInt64 = 0x544F_4B45_4E53_0002
   private static let headerCount = 5
 
   /// Everything the tokenizer knows but the names of its lists, to be kept and given to

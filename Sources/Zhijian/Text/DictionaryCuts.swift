@@ -1,30 +1,14 @@
 internal import Synchronization
 
-/// Where ICU alone has word boundaries in a text: found when first asked for, since most texts are
-/// never asked.
-final class DictionaryCuts: Sendable {
-  private final class Positions: Sendable {
-    let values: [Int32]
-
-    init(_ values: [Int32]) { self.values = values }
-  }
-
-  private let tokenizer: Tokenizer
-  private let found = AtomicLazyReference<Positions>()
-
-  /// For a text that holds no complex character.
-  init(tokenizer: Tokenizer) { self.tokenizer = tokenizer }
-
-  /// The boundaries of `units`, which is the same text each time.
-  func positions(in units: [UInt16]) -> [Int32] {
-    if let known = found.load() { return known.values }
-    // Two threads may do this at the same time; both find the same, and one of the results is kept.
-    var text = tokenizer.storage.take()
-    _ = text.classify(units, tokenizer.characters)
-    text.cutByDictionary(tokenizer.dictionary.trie)
-    let cuts = Positions(text.cuts)
-    tokenizer.storage.put(back: text)
-    return found.storeIfNil(cuts).values
+extension Tokenizer {
+  /// Where ICU alone has word boundaries in a text without complex characters.
+  func dictionaryCuts(in units: [UInt16]) -> [Int32] {
+    var text = storage.take()
+    _ = text.classify(units, characters)
+    text.cutByDictionary(dictionary.trie)
+    let cuts = text.cuts
+    storage.put(back: text)
+    return cuts
   }
 }
 
@@ -82,24 +66,22 @@ struct DictionaryLattice {
     cells storage: inout [UInt64]
   ) {
     let unknown = LatticeCell(cost: unknownCost, length: 0).bits
-    let singles = steps.singles.span
-    let pairs = steps.pairs.span
-    let triples = steps.triples.span
-    let bases = steps.bases.span
+    let words = steps.words.span
     var cells = storage.mutableSpan
     for at in run.lowerBound...run.upperBound { cells[at] = LatticeCell.unreached }
     cells[run.lowerBound] = 0
     for at in run {
       let start = LatticeCell(bits: cells[at]).start
-      cells[at &+ 1] = min(cells[at &+ 1], start &+ min(singles[at], unknown))
-      cells[at &+ 2] = min(cells[at &+ 2], start &+ pairs[at])
-      cells[at &+ 3] = min(cells[at &+ 3], start &+ triples[at])
-      guard bases[at] != 0 else { continue }
+      let step = words[at]
+      cells[at &+ 1] = min(cells[at &+ 1], start &+ min(UInt64(step[0]), unknown))
+      cells[at &+ 2] = min(cells[at &+ 2], start &+ UInt64(step[1]))
+      cells[at &+ 3] = min(cells[at &+ 3], start &+ UInt64(step[2]))
+      guard step[3] != 0 else { continue }
       let limit = min(run.upperBound, at + longestWord)
-      var walk = LatticeWalk(base: bases[at], at: at + 3, limit: limit)
+      var walk = LatticeWalk(base: step[3], at: at + 3, limit: limit)
       while let node = walk.next(codes, nodes) {
         let step = LatticeSteps.delta(of: node.dictionaryCost, UInt64(WordTrie.icu), length: walk.at - at)
-        cells[walk.at] = min(cells[walk.at], start &+ step)
+        cells[walk.at] = min(cells[walk.at], start &+ UInt64(step))
       }
     }
     var at = run.upperBound

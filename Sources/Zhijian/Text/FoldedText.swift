@@ -27,19 +27,13 @@ public struct FoldedText: Sendable, Equatable {
     return upper > lower ? TextRange(start, Int(ends[upper - 1])) : TextRange(start, start)
   }
 
-  /// Makes room for `count` units whose values are set by the caller.
-  mutating func resize(to count: Int) {
-    guard count > units.count else { return truncate(to: count) }
-    let missing = count - units.count
-    units.append(contentsOf: repeatElement(0, count: missing))
-    starts.append(contentsOf: repeatElement(0, count: missing))
-    ends.append(contentsOf: repeatElement(0, count: missing))
-  }
-
+  /// Keeps the first `count` units.
   mutating func truncate(to count: Int) {
-    units.removeSubrange(count...)
-    starts.removeSubrange(count...)
-    ends.removeSubrange(count...)
+    let surplus = units.count - count
+    guard surplus > 0 else { return }
+    units.removeLast(surplus)
+    starts.removeLast(surplus)
+    ends.removeLast(surplus)
   }
 
   @inline(__always)
@@ -47,6 +41,17 @@ public struct FoldedText: Sendable, Equatable {
     units.append(unit)
     starts.append(start)
     ends.append(end)
+  }
+
+  /// Empties it and keeps the storage, with room for `count` units.
+  mutating func removeAll(reserving count: Int) {
+    units.removeAll(keepingCapacity: true)
+    starts.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    guard units.capacity < count else { return }
+    units.reserveCapacity(count)
+    starts.reserveCapacity(count)
+    ends.reserveCapacity(count)
   }
 
   /// Copies the unit at `source` to `target`, which is not after it.
@@ -59,9 +64,10 @@ public struct FoldedText: Sendable, Equatable {
 
   /// Takes over the contents of `other`, keeping the storage.
   mutating func assign(_ other: FoldedText) {
-    units.replaceSubrange(units.indices, with: other.units)
-    starts.replaceSubrange(starts.indices, with: other.starts)
-    ends.replaceSubrange(ends.indices, with: other.ends)
+    removeAll(reserving: other.count)
+    units.append(contentsOf: other.units)
+    starts.append(contentsOf: other.starts)
+    ends.append(contentsOf: other.ends)
   }
 
   /// The code point at `index` and its number of units; a lone surrogate is one by itself.

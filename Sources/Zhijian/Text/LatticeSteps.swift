@@ -1,22 +1,22 @@
 /// The words of up to three units at each position of a text, and where longer ones go on: what the
 /// search for the cheapest path reads.
 ///
-/// Looking them up for all positions first, without a branch, lets the processor wait for many places
-/// of the trie at a time; in the search itself it would guess wrong at every other position and wait
-/// for each alone.
+/// Looking them up for all positions first, without a branch and in short loops, lets the processor wait
+/// for many places of the trie at a time; in the search itself it would guess wrong at every other
+/// position and wait for each alone.
 struct LatticeSteps {
-  /// What a word of so many units adds to the cell of its start, `none` where there is none.
-  private(set) var singles: [UInt64] = []
-  private(set) var pairs: [UInt64] = []
-  private(set) var triples: [UInt64] = []
-  /// Where the children start of the node that three units lead to, 0 where it has none.
-  private(set) var bases: [UInt32] = []
+  /// By position what a word of one, two or three units adds to the cell of its start, with the bit of
+  /// `none` where there is none; last where the children start of the node that three units lead to, 0
+  /// where it has none.
+  private(set) var words: [SIMD4<UInt32>] = []
+  /// By position the node that two units lead to.
+  private var pairs: [UInt64] = []
 
   /// Always 1. The compiler must not know, or it makes branches of the masks below.
   private var one: UInt64 = 1
 
-  /// More than any way costs.
-  static let none: UInt64 = 1 << 62
+  /// More than the dearest way over as many units as the longest word has: 64 times 511 is below 2¹⁵.
+  static let none: UInt32 = 1 << 31
 
   /// Which of a node's costs counts.
   enum Costs {
@@ -25,58 +25,66 @@ struct LatticeSteps {
 
   /// Makes room for `count` units.
   mutating func reserve(_ count: Int) {
-    guard singles.count < count else { return }
+    guard words.count < count else { return }
     let size = max(256, count + count / 2)
-    singles = Array(repeating: 0, count: size)
-    pairs = singles
-    triples = singles
-    bases = Array(repeating: 0, count: size)
+    words = Array(repeating: SIMD4(), count: size)
+    pairs = Array(repeating: 0, count: size)
   }
 
   /// Looks the words up that start in `range`. `codes` has at least two elements more than the range
   /// needs.
   mutating func fill(_ codes: [UInt16], _ range: Range<Int>, nodes: [UInt64], costs: Costs) {
+    let (codes, nodes) = (codes.span, nodes.span)
+    Self.fill(codes, range, nodes, &pairs, one: one)
     switch costs {
     case .lists:
-      Self.fill(
-        codes.span, range, nodes.span, &singles, &pairs, &triples, &bases, one: one
-      ) { Self.delta(of: $0.cost, $0.list, length: $1) }
+      Self.fill(codes, range, nodes, &pairs, &words, one: one) { Self.delta(of: $0.cost, $0.list, length: $1) }
     case .dictionary:
-      Self.fill(
-        codes.span, range, nodes.span, &singles, &pairs, &triples, &bases, one: one
-      ) { Self.delta(of: $0.dictionaryCost, UInt64(WordTrie.icu), length: $1) }
+      Self.fill(codes, range, nodes, &pairs, &words, one: one) {
+        Self.delta(of: $0.dictionaryCost, UInt64(WordTrie.icu), length: $1)
+      }
     }
   }
 
   @inline(__always)
-  static func delta(of cost: UInt64, _ list: UInt64, length: Int) -> UInt64 {
+  static func delta(of cost: UInt64, _ list: UInt64, length: Int) -> UInt32 {
     // Without a branch: a cost of 0 sets the bit of `none`.
-    LatticeCell(cost: cost, length: length, list: list).bits | (cost &- 1) & none
+    let cell = UInt32(truncatingIfNeeded: LatticeCell(cost: cost, length: length, list: list).bits)
+    return cell | (UInt32(truncatingIfNeeded: cost) &- 1) & none
+  }
+
+  /// The nodes of all pairs.
+  private static func fill(
+    _ codes: Span<UInt16>, _ range: Range<Int>, _ nodes: Span<UInt64>, _ pairs: inout [UInt64], one: UInt64
+  ) {
+    var pairs = pairs.mutableSpan
+    for at in range {
+      pairs[at] = WordTrie.Node(at: codes[at], in: nodes).child(by: codes[at &+ 1], in: nodes, one: one).bits
+    }
   }
 
   @inline(__always)
   private static func fill(
-    _ codes: Span<UInt16>, _ range: Range<Int>, _ nodes: Span<UInt64>, _ singles: inout [UInt64],
-    _ pairs: inout [UInt64], _ triples: inout [UInt64], _ bases: inout [UInt32],
-    one: UInt64, delta: (WordTrie.Node, Int) -> UInt64
+    _ codes: Span<UInt16>, _ range: Range<Int>, _ nodes: Span<UInt64>, _ pairs: inout [UInt64],
+    _ words: inout [SIMD4<UInt32>], one: UInt64, delta: (WordTrie.Node, Int) -> UInt32
   ) {
-    var singles = singles.mutableSpan
-    var pairs = pairs.mutableSpan
-    var triples = triples.mutableSpan
-    var bases = bases.mutableSpan
+    let pairs = pairs.span
+    var words = words.mutableSpan
     for at in range {
-      let single = WordTrie.Node(bits: nodes[Int(codes[at])])
-      let pair = single.child(by: codes[at &+ 1], in: nodes, one: one)
+      let single = WordTrie.Node(at: codes[at], in: nodes)
+      let pair = WordTrie.Node(bits: pairs[at])
       let triple = pair.child(by: codes[at &+ 2], in: nodes, one: one)
-      singles[at] = delta(single, 1)
-      pairs[at] = delta(pair, 2)
-      triples[at] = delta(triple, 3)
-      bases[at] = UInt32(truncatingIfNeeded: triple.base)
+      words[at] = SIMD4(
+        delta(single, 1), delta(pair, 2), delta(triple, 3), UInt32(truncatingIfNeeded: triple.base))
     }
   }
 }
 
 extension WordTrie.Node {
+  /// The node of a single unit.
+  @inline(__always)
+  init(at code: UInt16, in nodes: Span<UInt64>) { self.init(bits: nodes[Int(code)]) }
+
   /// The child by a code; an empty node if there is none. `one` is 1.
   @inline(__always)
   func child(by code: UInt16, in nodes: Span<UInt64>, one: UInt64) -> WordTrie.Node {

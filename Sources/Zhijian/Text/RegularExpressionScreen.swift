@@ -37,7 +37,7 @@ struct RegularExpressionScreen {
     self.program = program
     stops = Array(repeating: nil, count: program.states.count)
     seen = Array(repeating: 0, count: program.states.count)
-    (local, holds) = alphabet.classes(of: program)
+    (local, holds) = alphabet.classes(of: program.sets)
     later = reached(from: program.first)
     _ = state(of: reachable(from: program.first, isStart: true))
   }

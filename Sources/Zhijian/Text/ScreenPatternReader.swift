@@ -5,12 +5,15 @@ struct ScreenPatternReader {
   private let scalars: [Unicode.Scalar]
   private var place = 0
   private var depth = 0
+  /// Whether everything read so far means here just what it means to ICU, on plain units.
+  private var isExact = true
 
-  /// The pattern of a screen for `pattern`, read without regard to case; nil if it holds what screens do not know.
-  static func read(_ pattern: String) -> ScreenPattern? {
+  /// What `pattern` means, read without regard to case, and whether it matches nothing else than ICU's expression does;
+  /// nil if it holds what screens do not know.
+  static func read(_ pattern: String) -> (pattern: ScreenPattern, isExact: Bool)? {
     var reader = ScreenPatternReader(scalars: Array(pattern.unicodeScalars))
     guard let read = reader.alternation(), reader.place == reader.scalars.count else { return nil }
-    return read.withoutLooks
+    return (read, reader.isExact)
   }
 
   private init(scalars: [Unicode.Scalar]) {
@@ -42,8 +45,10 @@ struct ScreenPatternReader {
     guard var part = atom() else { return nil }
     while let next, "*+?{".unicodeScalars.contains(next) {
       guard let (minimum, maximum) = quantifier() else { return nil }
-      part = .repeated(part, minimum, maximum)
-      if !take("?") { _ = take("+") }
+      let isLazy = take("?")
+      let isPossessive = !isLazy && take("+")
+      part = .repeated(part, minimum, maximum, isLazy: isLazy)
+      if isPossessive { part = .atomic(part) }
     }
     return part
   }
@@ -73,7 +78,7 @@ struct ScreenPatternReader {
     switch scalar {
     case "(": return group()
     case "[": return set().map { .units($0) }
-    case ".": return .units(UnitSet(0x0A).complement)
+    case ".": return .units(ScreenUnits.lineEnds.complement)
     case "^": return .start
     case "$": return .end
     case "\\": return escape()
@@ -97,14 +102,15 @@ struct ScreenPatternReader {
       guard let kind = next else { return nil }
       place += 1
       switch kind {
-      case ":", ">": break
+      case ":": break
+      case ">": look = { .atomic($0) }
       case "=": look = { .ahead($0) }
-      case "!": look = { _ in .nothing }
+      case "!": look = { .ahead($0, isNegated: true) }
       case "<":
         if take("=") {
           look = { .behind($0) }
         } else if take("!") {
-          look = { _ in .nothing }
+          look = { .behind($0, isNegated: true) }
         } else {
           while let scalar = next, scalar != ">", scalar != ")" { place += 1 }
           guard take(">") else { return nil }
@@ -123,10 +129,10 @@ struct ScreenPatternReader {
     var isFirst = true
     while let scalar = next {
       place += 1
-      if scalar == "]", !isFirst { return isNegated ? Self.complement(units) : units.ignoringCase }
+      if scalar == "]", !isFirst { return isNegated ? complement(units) : units.ignoringCase }
       isFirst = false
       switch scalar {
-      case "[", "]", "&", "{", "}", "$", " ": return nil
+      case "[", "]", "&", "{", "}", "$": return nil
       case "-":
         // A hyphen for itself stands at the end.
         guard next == "]" else { return nil }
@@ -151,19 +157,18 @@ struct ScreenPatternReader {
     return nil
   }
 
-  /// Everything else; ASCII letters belong to it wherever a set names any, since case may let them in.
-  private static func complement(_ units: UnitSet) -> UnitSet {
-    let rest = units.complement
-    let namesLetters = units.ranges.contains { range in
-      ScreenUnits.asciiLetters.ranges.contains { $0.overlaps(range) }
-    }
-    return namesLetters ? rest.union(ScreenUnits.asciiLetters) : rest
+  /// Everything else; ASCII letters belong to it where a set names one in one case only, since case may let them in.
+  private mutating func complement(_ units: UnitSet) -> UnitSet {
+    if units.ignoringCase == units { return units.complement }
+    isExact = false
+    return units.complement.union(ScreenUnits.asciiLetters)
   }
 
   private mutating func escape() -> ScreenPattern? {
     switch next {
     case "b", "B":
       place += 1
+      isExact = false
       return .nothing
     case "A":
       place += 1
@@ -173,18 +178,22 @@ struct ScreenPatternReader {
     }
   }
 
-  /// The units that an escape stands for. Within a negated set they have to be certain, so that what is not certain
-  /// stays out of it.
+  /// The units that an escape stands for. Within a negated set they have to be certain: what is not stays out of it.
   private mutating func escapedSet(inSet isNegated: Bool) -> UnitSet? {
     guard let scalar = next else { return nil }
     place += 1
     switch scalar {
-    case "d": return isNegated ? UnitSet([0x30...0x39]) : ScreenUnits.digits
-    case "s": return isNegated ? UnitSet([0x09...0x0A, 0x20...0x20]) : ScreenUnits.spaces
-    case "w": return isNegated ? UnitSet([0x30...0x39]) : ScreenUnits.asciiWord.union(ScreenUnits.beyondASCII)
-    case "D": return isNegated ? nil : UnitSet([0x30...0x39]).complement
-    case "S": return isNegated ? nil : UnitSet([0x09...0x0A, 0x20...0x20]).complement
-    case "W": return isNegated ? nil : ScreenUnits.asciiWord.complement
+    // Of plain units these four are certain.
+    case "d": return ScreenUnits.digits
+    case "s": return ScreenUnits.spaces
+    case "D": return ScreenUnits.digits.complement
+    case "S": return ScreenUnits.spaces.complement
+    case "w":
+      isExact = false
+      return isNegated ? UnitSet([0x30...0x39]) : ScreenUnits.asciiWord.union(ScreenUnits.beyondASCII)
+    case "W":
+      isExact = false
+      return isNegated ? nil : ScreenUnits.asciiWord.complement
     case "n": return UnitSet(0x0A)
     case "r": return UnitSet(0x0D)
     case "t": return UnitSet(0x09)
@@ -197,9 +206,7 @@ struct ScreenPatternReader {
         place += 1
       }
       guard take("}"), let units = ScreenUnits.category(name, isNegated: scalar == "P") else { return nil }
-      guard isNegated else { return units }
-      // Certain are those that the opposite does not hold.
-      return ScreenUnits.category(name, isNegated: scalar != "P").map(\.complement)
+      return units
     case "a"..."z", "A"..."Z", "0"..."9": return nil
     default: return Self.literal(scalar)
     }

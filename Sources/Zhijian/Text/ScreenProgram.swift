@@ -24,6 +24,10 @@ struct ScreenProgram: Sendable {
   /// or would be large.
   init?(_ pattern: String) {
     guard let read = ScreenPatternReader.read(pattern) else { return nil }
+    self.init(read.pattern.withoutLooks)
+  }
+
+  init?(_ read: ScreenPattern) {
     let accept = add(.accept)
     guard let first = compile(read, then: accept) else { return nil }
     self.first = first
@@ -62,10 +66,10 @@ struct ScreenProgram: Sendable {
         choice = choice.map { add(.split(state, $0)) } ?? state
       }
       return choice ?? next
-    case .repeated(let part, let minimum, let maximum):
+    case .repeated(let part, let minimum, let maximum, _):
       return compileRepeated(part, minimum, maximum, then: next)
     // They have been taken out.
-    case .ahead, .behind: return next
+    case .ahead, .behind, .atomic: return next
     }
   }
 
@@ -95,7 +99,7 @@ struct ScreenProgram: Sendable {
   }
 }
 
-/// The units of texts in classes: those of one class are in the same sets of all programs.
+/// The units of texts in classes: those of one class are in the same sets of all programs and searches.
 struct ScreenAlphabet: Sendable {
   /// The class of every unit. Class 0 holds the units that screens do not speak of.
   let classes: [UInt16]
@@ -105,10 +109,10 @@ struct ScreenAlphabet: Sendable {
 
   var count: Int { members.count }
 
-  init(_ programs: [ScreenProgram]) {
+  init(_ programs: [ScreenProgram], _ spans: [SpanProgram] = []) {
     var numbers: [UnitSet: Int] = [:]
     var sets: [UnitSet] = []
-    for set in programs.lazy.flatMap(\.sets) where numbers[set] == nil {
+    for set in [programs.lazy.flatMap(\.sets), spans.lazy.flatMap(\.sets)].joined() where numbers[set] == nil {
       numbers[set] = sets.count
       sets.append(set)
     }
@@ -147,10 +151,23 @@ struct ScreenAlphabet: Sendable {
     self.numbers = numbers
   }
 
-  /// For every class the number of its class in `program` alone, and for each of those by set of the program whether
-  /// the set holds it.
-  func classes(of program: ScreenProgram) -> (local: [UInt16], holds: [[Bool]]) {
-    let sets = program.sets.map { numbers[$0] ?? 0 }
+  /// Appends the classes of `units` to `result`; says whether screens can speak of all of them.
+  func appendClasses(of units: [UInt16], to result: inout [UInt16]) -> Bool {
+    let table = classes.span
+    let units = units.span
+    var isPlain = true
+    for place in 0..<units.count {
+      let number = table[Int(units[place])]
+      isPlain = isPlain && number != 0
+      result.append(number)
+    }
+    return isPlain
+  }
+
+  /// For every class the number of its class among `sets` alone, which are of a program that this was made of, and for
+  /// each of those by set whether the set holds it.
+  func classes(of sets: [UnitSet]) -> (local: [UInt16], holds: [[Bool]]) {
+    let sets = sets.map { numbers[$0] ?? 0 }
     var known: [[UInt64]: UInt16] = [:]
     var members: [[Bool]] = []
     let local = self.members.indices.map { number -> UInt16 in

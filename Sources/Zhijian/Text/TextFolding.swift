@@ -128,6 +128,18 @@ public final class TextFolding: Sendable {
     return isChanged
   }
 
+  /// Whether a fold may change a text that the folds before it have been applied to; false is certain.
+  func mayChange(_ text: FoldedText, by fold: Fold) -> Bool {
+    switch fold {
+    case .gap: text.hasGap(characters, bridges: bridges)
+    case .digits: digits.mayChange(text)
+    case .repeat: text.hasRun(doubled: doubled, characters)
+    case .emoji: emoji.mayChange(text)
+    case .split: split.mayChange(text)
+    default: true
+    }
+  }
+
   /// Folds to the base view only, into the storage of `text`.
   func foldBase(_ units: Span<UInt16>, into text: inout FoldedText) { characters.foldBase(units, into: &text) }
 }

@@ -65,17 +65,27 @@ struct FoldingCharacters: Sendable {
     codePoint < 0x10000 ? classes[Int(codePoint)] : CharacterClass(codePoint: codePoint)
   }
 
+  /// Goes on from `place` over letters and digits of the basic plane, whose number is added to `piece`.
+  @inline(__always)
+  func skipWords(of units: Span<UInt16>, from place: inout Int, piece: inout Int, last: inout CharacterClass) {
+    let classes = classes.span
+    let start = place
+    while place < units.count, units[place] & 0xF800 != 0xD800 {
+      let kind = classes[Int(units[place])]
+      guard kind.isWord else { break }
+      last = kind
+      place &+= 1
+    }
+    piece += place - start
+  }
+
   /// Folds `units` to the base view, into the storage of `text`.
   func foldBase(_ units: Span<UInt16>, into text: inout FoldedText) {
-    text.resize(to: units.count)
+    text.removeAll(reserving: units.count)
     var read = 0
-    var write = 0
     while true {
-      // There is always room for what is left to read, one unit for one.
-      let count = foldSimple(units, from: read, to: write, &text.units, &text.starts, &text.ends)
-      read += count
-      write += count
-      guard read < units.count else { break }
+      read = foldSimple(units, from: read, into: &text)
+      guard read < units.count else { return }
       let unit = units[read]
       var codePoint = UInt32(unit)
       var length = 1
@@ -86,39 +96,32 @@ struct FoldingCharacters: Sendable {
       let isFlag = unit == 0xD83C && RegionalLetters.areFlag(at: read, in: units)
       if isFlag { length = RegionalLetters.flagLength }
       let form = isFlag ? nil : form(of: codePoint)
-      let rest = units.count - read - length
-      let needed = write + (form?.count ?? length) + rest
-      if needed > text.count { text.resize(to: needed + rest / 8) }
-      for offset in 0..<(form?.count ?? length) {
-        text.units[write] = form?[offset] ?? units[read + offset]
-        text.starts[write] = Int32(truncatingIfNeeded: read)
-        text.ends[write] = Int32(truncatingIfNeeded: read + length)
-        write += 1
-      }
+      let start = Int32(truncatingIfNeeded: read)
+      let end = Int32(truncatingIfNeeded: read + length)
+      for offset in 0..<(form?.count ?? length) { text.append(form?[offset] ?? units[read + offset], start, end) }
       read += length
     }
-    text.truncate(to: write)
   }
 
-  /// Folds from `first` to `target` on, up to the first unit that has no single folded unit; gives the number of units.
-  private func foldSimple(
-    _ original: Span<UInt16>, from first: Int, to target: Int, _ units: inout [UInt16], _ starts: inout [Int32],
-    _ ends: inout [Int32]
-  ) -> Int {
+  /// Folds from `first` on, up to the first unit that has no single folded unit; gives its place.
+  private func foldSimple(_ original: Span<UInt16>, from first: Int, into text: inout FoldedText) -> Int {
     let table = base.span
-    var units = units.mutableSpan
-    var starts = starts.mutableSpan
-    var ends = ends.mutableSpan
-    var write = target
-    for read in first..<original.count {
-      let unit = table[Int(original[read])]
-      guard unit != Self.complex else { return read &- first }
-      units[write] = unit
-      starts[write] = Int32(truncatingIfNeeded: read)
-      ends[write] = Int32(truncatingIfNeeded: read &+ 1)
-      write &+= 1
+    let before = text.units.count
+    text.units.append(addingCapacity: original.count - first) { units in
+      for read in first..<original.count {
+        let unit = table[Int(original[read])]
+        guard unit != Self.complex else { return }
+        units.append(unit)
+      }
     }
-    return original.count - first
+    let end = first + text.units.count - before
+    text.starts.append(addingCapacity: end - first) { starts in
+      for read in first..<end { starts.append(Int32(truncatingIfNeeded: read)) }
+    }
+    text.ends.append(addingCapacity: end - first) { ends in
+      for read in first..<end { ends.append(Int32(truncatingIfNeeded: read &+ 1)) }
+    }
+    return end
   }
 
   /// The folded form of `codePoint` if it is not itself.

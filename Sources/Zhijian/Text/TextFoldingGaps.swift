@@ -13,45 +13,61 @@ extension FoldedText {
   ///
   /// Says whether anything changed.
   mutating func closeGaps(_ characters: FoldingCharacters, bridges: PhrasePairFilter?) -> Bool {
+    var walk = GapWalk()
     var write = 0
-    var read = 0
-    // Letters and digits since the last separator, and the class of the last.
-    var piece = 0
-    var previous = CharacterClass.stop
-    while read < count {
-      let (codePoint, length) = codePoint(at: read)
-      let kind = characters.characterClass(codePoint)
-      let end: Int
-      if kind.isWord {
-        piece += 1
-        previous = kind
-        end = read + length
+    while walk.read < count {
+      let start = walk.read
+      guard !step(&walk, characters, bridges) else { continue }
+      if write == start {
+        write = walk.read
       } else {
-        let gap = separators(from: read, characters)
-        end = gap.end
-        let isClosed =
-          piece > 0
-          && isClosable(gap, between: previous, leftPiece: piece, bridges: bridges, characters)
-        piece = 0
-        if isClosed {
-          read = end
-          continue
-        }
-        previous = .separator
-      }
-      if write == read {
-        write = end
-      } else {
-        for source in read..<end {
+        for source in start..<walk.read {
           move(source, to: write)
           write += 1
         }
       }
-      read = end
     }
     let changed = write < count
     truncate(to: write)
     return changed
+  }
+
+  /// Whether `closeGaps` changes anything.
+  func hasGap(_ characters: FoldingCharacters, bridges: PhrasePairFilter?) -> Bool {
+    var walk = GapWalk()
+    while walk.read < count {
+      if step(&walk, characters, bridges) { return true }
+    }
+    return false
+  }
+
+  /// How far the text was read.
+  private struct GapWalk {
+    var read = 0
+    /// Letters and digits since the last separator, and the class of the last.
+    var piece = 0
+    var previous = CharacterClass.stop
+  }
+
+  /// Goes on by some letters and digits or by one run of separators; says whether those go.
+  private func step(_ walk: inout GapWalk, _ characters: FoldingCharacters, _ bridges: PhrasePairFilter?) -> Bool {
+    let (codePoint, length) = codePoint(at: walk.read)
+    let kind = characters.characterClass(codePoint)
+    if kind.isWord {
+      walk.piece += 1
+      walk.previous = kind
+      walk.read += length
+      characters.skipWords(of: units.span, from: &walk.read, piece: &walk.piece, last: &walk.previous)
+      return false
+    }
+    let gap = separators(from: walk.read, characters)
+    let isClosed =
+      walk.piece > 0 && isClosable(gap, between: walk.previous, leftPiece: walk.piece, bridges: bridges, characters)
+    walk.read = gap.end
+    walk.piece = 0
+    // Behind a gap that went stands what stood before it.
+    if !isClosed { walk.previous = .separator }
+    return isClosed
   }
 
   private struct Gap {

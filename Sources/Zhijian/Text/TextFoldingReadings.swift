@@ -9,9 +9,9 @@ public struct FoldReading: Sendable, Equatable {
 
 /// The distinct readings of one text. One value used for many texts keeps its storage.
 public struct FoldReadings: Sendable {
-  private var readings: [FoldReading] = []
+  fileprivate var readings: [FoldReading] = []
   /// How many readings there are; those after them are storage.
-  public private(set) var count = 0
+  public fileprivate(set) var count = 0
 
   public init() {}
 
@@ -23,16 +23,20 @@ public struct FoldReadings: Sendable {
   /// The readings in order.
   public var all: ArraySlice<FoldReading> { readings[..<count] }
 
-  fileprivate mutating func start() {
-    count = 0
+  /// The text of the reading at `index`, which there is.
+  func text(_ index: Int) -> FoldedText { readings[index].text }
+
+  /// The views of the reading at `index`, which there is.
+  func views(_ index: Int) -> Range<Int> { readings[index].views }
+
+  /// Makes the storage of one more reading; `keep` makes it one.
+  fileprivate mutating func prepare() {
+    if readings.count == count { readings.append(FoldReading()) }
   }
 
-  /// Fills the next place; keeps it if the units differ from those of the reading before, which has the view otherwise.
-  fileprivate mutating func add(view: Int, _ fill: (_ before: FoldedText, inout FoldedText) -> Void) {
-    if readings.count == count { readings.append(FoldReading()) }
-    let before = count > 0 ? readings[count - 1].text : FoldedText()
-    fill(before, &readings[count].text)
-    if count > 0, readings[count].text.units == before.units {
+  /// Keeps what stands behind the last reading if its units differ from those of that, which has the view otherwise.
+  fileprivate mutating func keep(view: Int) {
+    if count > 0, readings[count].text.units == readings[count - 1].text.units {
       extend(to: view)
     } else {
       readings[count].views = view..<(view + 1)
@@ -50,42 +54,61 @@ extension TextFolding {
   /// Reads `units`, the original UTF-16 text, as each of `views` does, which are ascending; each distinct text once. Most
   /// messages read the same in all views, and it costs little more than the base view to know.
   public func read(_ units: Span<UInt16>, views: [FoldView], into readings: inout FoldReadings) {
-    readings.start()
-    var traits: FoldingTraits = []
-    var mayHoldEmoji = false
-    for (index, view) in views.enumerated() {
-      guard index > 0 else {
-        readings.add(view: 0) { _, text in
-          foldBase(units, into: &text)
-          traits = self.traits(of: text)
-          // A dropped character may be what keeps an emoji sequence apart.
-          mayHoldEmoji = !traits.isDisjoint(with: [.emoji, .invisible])
-          for fold in view.order { apply(fold, to: &text, &traits, isPhrase: false) }
-        }
-        continue
-      }
-      let before = views[index - 1]
+    readings.count = 0
+    guard let first = views.first, let last = views.last else { return }
+    var traits = readWhole(units, view: first, into: &readings)
+    // A dropped character may be what keeps an emoji sequence apart.
+    let mayHoldEmoji = !traits.isDisjoint(with: [.emoji, .invisible])
+    for fold in first.order { apply(fold, to: &readings.readings[0].text, &traits, isPhrase: false) }
+    readings.keep(view: 0)
+    if traits.isDisjoint(with: FoldingTraits(after: first.last, upTo: last.last)), !mayHoldEmoji, first <= last {
+      readings.extend(to: views.count - 1)
+      return
+    }
+    for index in 1..<views.count {
+      let (before, view) = (views[index - 1], views[index])
       if view < before || (before.last < .emoji && view.last >= .emoji && mayHoldEmoji) {
         // Emoji come before gaps: this view does not go on from the one before.
-        readings.add(view: index) { _, text in
-          foldBase(units, into: &text)
-          traits = self.traits(of: text)
-          for fold in view.order { apply(fold, to: &text, &traits, isPhrase: false) }
-        }
-        continue
-      }
-      let added = FoldingTraits(after: before.last, upTo: view.last).subtracting(.emoji)
-      guard !traits.isDisjoint(with: added) else {
+        traits = readWhole(units, view: view, into: &readings)
+        for fold in view.order { apply(fold, to: &readings.readings[readings.count].text, &traits, isPhrase: false) }
+        readings.keep(view: index)
+      } else if !goOn(from: before, to: view, &readings, &traits) {
         readings.extend(to: index)
-        continue
-      }
-      readings.add(view: index) { previous, text in
-        text.assign(previous)
-        for fold in view.order where fold > before.last && fold != .emoji {
-          apply(fold, to: &text, &traits, isPhrase: false)
-        }
+      } else {
+        readings.keep(view: index)
       }
     }
+  }
+
+  /// Reads `units` in the base view behind the last reading; gives the traits.
+  private func readWhole(_ units: Span<UInt16>, view: FoldView, into readings: inout FoldReadings) -> FoldingTraits {
+    readings.prepare()
+    foldBase(units, into: &readings.readings[readings.count].text)
+    return traits(of: readings.readings[readings.count].text)
+  }
+
+  /// Puts the text of the last reading with the folds that `view` adds to those of `before` behind it; false, and
+  /// nothing is there, where they change nothing.
+  private func goOn(
+    from before: FoldView, to view: FoldView, _ readings: inout FoldReadings, _ traits: inout FoldingTraits
+  ) -> Bool {
+    let added = FoldingTraits(after: before.last, upTo: view.last).subtracting(.emoji)
+    guard !traits.isDisjoint(with: added) else { return false }
+    let last = readings.count - 1
+    var isCopied = false
+    for fold in view.order where fold > before.last && fold != .emoji {
+      if !isCopied {
+        guard !traits.isDisjoint(with: FoldingTraits(fold)), mayChange(readings.readings[last].text, by: fold) else {
+          continue
+        }
+        readings.prepare()
+        let text = readings.readings[last].text
+        readings.readings[last + 1].text.assign(text)
+        isCopied = true
+      }
+      apply(fold, to: &readings.readings[last + 1].text, &traits, isPhrase: false)
+    }
+    return isCopied
   }
 
   /// The distinct readings of `units`; see `read(_:views:into:)`.

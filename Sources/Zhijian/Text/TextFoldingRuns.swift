@@ -28,28 +28,53 @@ struct FoldingDigits: Sendable {
   func replace(in text: inout FoldedText) -> Bool {
     var changed = false
     var index = 0
-    while index < text.count {
-      guard digits[Int(text.units[index])] != 0 else {
-        index += 1
-        continue
-      }
-      let start = index
-      while index < text.count, digits[Int(text.units[index])] != 0 { index += 1 }
-      let run = text.units[start..<index]
-      let isNumber =
-        (run.count >= Self.shortestRun && run.contains { $0 != text.units[start] })
-        || (run.count > 1 && run.contains(where: isPlainDigit))
-      for place in start..<index {
-        let digit = digits[Int(text.units[place])]
-        if digit & Self.onlyInRuns != 0, !isNumber { continue }
-        let plain = digit & ~Self.onlyInRuns
-        if text.units[place] != plain {
-          text.units[place] = plain
+    while let run = run(in: text.units.span, from: index) {
+      for place in run.range {
+        if let digit = digit(text.units[place], isNumber: run.isNumber) {
+          text.units[place] = digit
           changed = true
         }
       }
+      index = run.range.upperBound
     }
     return changed
+  }
+
+  /// Whether `replace` changes anything.
+  func mayChange(_ text: FoldedText) -> Bool {
+    let units = text.units.span
+    var index = 0
+    while let run = run(in: units, from: index) {
+      for place in run.range where digit(units[place], isNumber: run.isNumber) != nil { return true }
+      index = run.range.upperBound
+    }
+    return false
+  }
+
+  /// What to put in place of a unit in a run, nil where it stays.
+  private func digit(_ unit: UInt16, isNumber: Bool) -> UInt16? {
+    let digit = digits[Int(unit)]
+    if digit & Self.onlyInRuns != 0, !isNumber { return nil }
+    let plain = digit & ~Self.onlyInRuns
+    return plain == unit ? nil : plain
+  }
+
+  /// The next run of what stands for digits, and whether numerals in it are digits.
+  private func run(in units: Span<UInt16>, from start: Int) -> (range: Range<Int>, isNumber: Bool)? {
+    let digits = digits.span
+    var start = start
+    while start < units.count, digits[Int(units[start])] == 0 { start += 1 }
+    guard start < units.count else { return nil }
+    var end = start
+    var isMixed = false
+    var hasPlain = false
+    while end < units.count, digits[Int(units[end])] != 0 {
+      isMixed = isMixed || units[end] != units[start]
+      hasPlain = hasPlain || isPlainDigit(units[end])
+      end += 1
+    }
+    let count = end - start
+    return (start..<end, (count >= Self.shortestRun && isMixed) || (count > 1 && hasPlain))
   }
 }
 
@@ -85,10 +110,26 @@ extension FoldedText {
     return write < original
   }
 
+  /// Whether `squeezeRuns` may change a text; false is certain.
+  func hasRun(doubled: Set<UInt32>, _ characters: FoldingCharacters) -> Bool {
+    guard var start = firstRun() else { return false }
+    while start < count {
+      let unit = units[start]
+      if unit & 0xFC00 == 0xD800 { return true }
+      var end = start + 1
+      while end < count, units[end] == unit { end += 1 }
+      let isSqueezed = end - start > 2 || end - start == 2 && !doubled.contains(UInt32(unit))
+      if isSqueezed, characters.characterClass(UInt32(unit)) == .word { return true }
+      start = end
+    }
+    return false
+  }
+
   /// A place up to which there is no run.
   private func firstRun() -> Int? {
+    let units = units.span
     var previous: UInt16 = 0
-    for index in units.indices {
+    for index in 0..<units.count {
       let unit = units[index]
       if unit == previous, index > 0 { return index - 1 }
       if unit & 0xFC00 == 0xD800 { return index }

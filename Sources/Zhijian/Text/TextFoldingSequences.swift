@@ -56,22 +56,11 @@ struct FoldingSequences: Sendable {
 
   /// Replaces in `text`; says whether anything changed.
   func replace(in text: inout FoldedText) -> Bool {
-    let (pairs, singles) = (filter.pairs, filter.singles)
     var result = FoldedText()
     var copied = 0
     var index = 0
-    while index < text.count {
-      let unit = text.units[index]
-      let next = index + 1 < text.count ? text.units[index + 1] : 0
-      guard
-        PhrasePairFilter.contains(unit, next, in: pairs.span, shift: filter.shift)
-          || (!singles.isEmpty && PhrasePairFilter.contains(unit, in: singles.span)),
-        unit != Self.plus || index == 0 || !Self.isLatinOrDigit(text.units[index - 1]),
-        let match = replacements[unit]?.first(where: { Self.stands($0.key, at: index, in: text.units) })
-      else {
-        index += 1
-        continue
-      }
+    while let (place, match) = nextMatch(in: text.units, from: index) {
+      index = place
       result.append(text, copied..<(index + match.prefix))
       let end = index + match.key.count
       let start = text.starts[index + match.prefix]
@@ -84,6 +73,28 @@ struct FoldingSequences: Sendable {
     result.append(text, copied..<text.count)
     text = result
     return true
+  }
+
+  /// Whether `replace` changes anything.
+  func mayChange(_ text: FoldedText) -> Bool { nextMatch(in: text.units, from: 0) != nil }
+
+  /// The first sequence at `index` or behind it.
+  private func nextMatch(in units: [UInt16], from index: Int) -> (place: Int, Replacement)? {
+    let text = units.span
+    let (pairs, singles) = (filter.pairs.span, filter.singles.span)
+    for place in index..<max(index, text.count) {
+      let unit = text[place]
+      let next = place + 1 < text.count ? text[place + 1] : 0
+      guard
+        PhrasePairFilter.contains(unit, next, in: pairs, shift: filter.shift)
+          || (!singles.isEmpty && PhrasePairFilter.contains(unit, in: singles)),
+        unit != Self.plus || place == 0 || !Self.isLatinOrDigit(text[place - 1])
+      else { continue }
+      for replacement in replacements[unit] ?? [] where Self.stands(replacement.key, at: place, in: units) {
+        return (place, replacement)
+      }
+    }
+    return nil
   }
 
   private static let plus: UInt16 = 0x2B

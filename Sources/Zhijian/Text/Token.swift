@@ -58,24 +58,25 @@ public struct TokenizedText: Sendable {
   /// The positions at which ICU alone, without lists and shapes, has a word boundary: sorted, 0 and
   /// the count included; of the empty text just 0. Adding words to a list never changes them.
   ///
-  /// They are worked out when first asked for and kept.
-  public var dictionaryCuts: [Int32] { cuts?.positions(in: units) ?? knownCuts }
+  /// They are worked out whenever they are asked for, since most texts are never asked: ask once.
+  public var dictionaryCuts: [Int32] { tokenizer?.dictionaryCuts(in: units) ?? knownCuts }
   private let knownCuts: [Int32]
-  /// In place of the cuts, where they are still to be found.
-  private let cuts: DictionaryCuts?
+  /// Finds the cuts where they are not known.
+  private let tokenizer: Tokenizer?
 
   public init(units: [UInt16], tokens: [Token], dictionaryCuts: [Int32]) {
     self.units = units
     self.tokens = tokens
     knownCuts = dictionaryCuts
-    cuts = nil
+    tokenizer = nil
   }
 
-  init(units: [UInt16], tokens: [Token], cuts: DictionaryCuts) {
+  /// A text without complex characters.
+  init(units: [UInt16], tokens: [Token], tokenizer: Tokenizer) {
     self.units = units
     self.tokens = tokens
     knownCuts = []
-    self.cuts = cuts
+    self.tokenizer = tokenizer
   }
 
   /// Whether a token starts or ends at `position`, counted in UTF-16 units.

@@ -16,6 +16,9 @@ struct TokenJoins {
     tokens = found.joined()
   }
 
+  /// Whether a text with this unit may have something to join: the last digit of a quantity, or the end of a cue.
+  static func mayJoin(_ unit: UInt16) -> Bool { isDigit(unit) || cueEnds.contains(unit) }
+
   private init(units: [UInt16], tokens: [Token]) {
     self.units = units
     self.tokens = tokens

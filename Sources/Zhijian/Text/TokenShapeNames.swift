@@ -48,6 +48,9 @@ extension TokenJoins {
     }
   }
 
+  /// What a cue ends with, as `cueNeedsLink` knows it.
+  static let cueEnds: [UInt16] = [0x4EBA, 0x53EB, 0x540D, 0x5B57]
+
   private static let personCues = Set(
     [
       "收件", "收货", "联系", "寄件", "发件", "取件", "提货", "持卡", "开户", "签收", "购买", "收款", "付款", "经办", "收貨", "聯絡", "聯繫", "簽收",

@@ -8,9 +8,13 @@ struct TokenizerScratch {
   private var lattice = WordLattice()
   private var plainTokens: [Token] = []
   private var isPlain = false
+  /// Whether tokens of the last text may have to be joined.
+  private(set) var mayJoin = false
 
-  /// The tokens of the last text.
-  var tokens: ArraySlice<Token> { isPlain ? plainTokens[...] : lattice.found }
+  /// Appends the tokens of the last text to `tokens`.
+  func append(to tokens: inout [Token]) {
+    if isPlain { tokens.append(contentsOf: plainTokens) } else { lattice.append(to: &tokens) }
+  }
 
   /// Finds the tokens of a text; returns ICU's boundaries where they are known by then.
   mutating func cut(
@@ -20,7 +24,9 @@ struct TokenizerScratch {
     var mayHaveShapes = findsShapes
     if tokenizer.dictionary.hasDictionary, let traits = text.classify(units, tokenizer.characters) {
       mayHaveShapes = findsShapes && traits.mayStartShape
+      mayJoin = findsShapes && traits.mayJoinTokens
     } else {
+      mayJoin = findsShapes
       let boundaries = iteratorCuts(in: units, iterator)
       text.take(boundaries, of: units, tokenizer.characters)
       cuts = boundaries

@@ -26,10 +26,11 @@ public final class TokenizerWorker {
       return TokenizedText(units: units, tokens: [], dictionaryCuts: units.isEmpty ? [0] : [])
     }
     let cuts = scratch.cut(units, tokenizer, iterator, findsShapes: findsShapes)
-    var tokens = Array(scratch.tokens)
-    if findsShapes { TokenJoins.join(&tokens, of: units) }
+    var tokens: [Token] = []
+    scratch.append(to: &tokens)
+    if scratch.mayJoin { TokenJoins.join(&tokens, of: units) }
     guard let cuts else {
-      return TokenizedText(units: units, tokens: tokens, cuts: DictionaryCuts(tokenizer: tokenizer))
+      return TokenizedText(units: units, tokens: tokens, tokenizer: tokenizer)
     }
     return TokenizedText(units: units, tokens: tokens, dictionaryCuts: cuts)
   }
@@ -39,8 +40,8 @@ public final class TokenizerWorker {
     tokens.removeAll(keepingCapacity: true)
     guard !units.isEmpty, units.count < Int32.max else { return }
     _ = scratch.cut(units, tokenizer, iterator, findsShapes: findsShapes)
-    tokens.append(contentsOf: scratch.tokens)
-    if findsShapes { TokenJoins.join(&tokens, of: units) }
+    scratch.append(to: &tokens)
+    if scratch.mayJoin { TokenJoins.join(&tokens, of: units) }
   }
 
   /// ICU's own boundaries of a text, straight from its iterator.

@@ -31,8 +31,13 @@ struct WordLattice {
     tokens = Array(repeating: Token(start: 0, end: 0, kind: .other, origin: .icu), count: size)
   }
 
-  /// The tokens found since `start`.
-  var found: ArraySlice<Token> { tokens[..<tokenCount] }
+  /// Appends the tokens found since `start` to `other`.
+  func append(to other: inout [Token]) {
+    let found = tokens.span
+    other.append(addingCapacity: tokenCount) { other in
+      for place in 0..<tokenCount { other.append(found[place]) }
+    }
+  }
 
   /// Adds a token that is no matter of costs.
   mutating func append(_ token: Token) {
@@ -61,29 +66,27 @@ struct WordLattice {
   ) {
     let end = range.upperBound
     let marks = text.marks.span
-    let singles = steps.singles.span
-    let pairs = steps.pairs.span
-    let triples = steps.triples.span
-    let bases = steps.bases.span
+    let words = steps.words.span
     var cells = storage.mutableSpan
     for position in range.lowerBound...end { cells[position] = LatticeCell.unreached }
     cells[range.lowerBound] = 0
     var at = range.lowerBound
     while at < end {
       let start = LatticeCell(bits: cells[at]).start
-      cells[at &+ 2] = min(cells[at &+ 2], start &+ pairs[at])
-      cells[at &+ 3] = min(cells[at &+ 3], start &+ triples[at])
-      if bases[at] != 0 {
-        var walk = LatticeWalk(base: bases[at], at: at + 3, limit: min(end, at + WordTrie.longestWord))
+      let step = words[at]
+      cells[at &+ 2] = min(cells[at &+ 2], start &+ UInt64(step[1]))
+      cells[at &+ 3] = min(cells[at &+ 3], start &+ UInt64(step[2]))
+      if step[3] != 0 {
+        var walk = LatticeWalk(base: step[3], at: at + 3, limit: min(end, at + WordTrie.longestWord))
         while let node = walk.next(text.codes.span, nodes.span) {
           let step = LatticeSteps.delta(of: node.cost, node.list, length: walk.at - at)
-          cells[walk.at] = min(cells[walk.at], start &+ step)
+          cells[walk.at] = min(cells[walk.at], start &+ UInt64(step))
         }
       }
       if takesCuts { takeCut(units, marks, at: at, end: end, start: start, cells: &cells) }
       var to = at &+ 1
-      if marks[to] & BoundaryMark.node != 0, singles[at] < LatticeSteps.none {
-        cells[to] = min(cells[to], start &+ singles[at])
+      if marks[to] & BoundaryMark.node != 0, step[0] < LatticeSteps.none {
+        cells[to] = min(cells[to], start &+ UInt64(step[0]))
       } else {
         while marks[to] & BoundaryMark.node == 0 { to &+= 1 }
         let isUnknown = to == at &+ 1 && isHan(units[at])

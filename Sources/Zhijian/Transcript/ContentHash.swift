@@ -53,3 +53,30 @@ public enum SHA256 {
 
   private static func hexDigit(_ nibble: UInt8) -> UInt8 { nibble < 10 ? 0x30 + nibble : 0x57 + nibble }
 }
+
+extension [UInt8] {
+  /// Adds `text` and the zero that ends it.
+  mutating func append(field text: String) {
+    append(text)
+    append(0)
+  }
+
+  /// Adds the UTF-8 of `text`.
+  mutating func append(_ text: String) {
+    if text.utf8.withContiguousStorageIfAvailable({ append(contentsOf: $0) }) == nil { append(contentsOf: text.utf8) }
+  }
+
+  /// Adds the digits of a number, behind a minus where it is negative.
+  mutating func append(decimal number: Int64) {
+    var magnitude = number.magnitude
+    if number < 0 { append(0x2D) }
+    guard magnitude > 9 else { return append(0x30 + UInt8(truncatingIfNeeded: magnitude)) }
+    let start = count
+    while magnitude > 0 {
+      let (rest, digit) = magnitude.quotientAndRemainder(dividingBy: 10)
+      append(0x30 + UInt8(truncatingIfNeeded: digit))
+      magnitude = rest
+    }
+    self[start...].reverse()
+  }
+}

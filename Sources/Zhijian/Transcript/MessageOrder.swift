@@ -16,8 +16,8 @@ public enum MessageOrder {
     keys.reserveCapacity(messages.count)
     var last = first.milliseconds
     var isSorted = true
-    for message in messages {
-      let key = message.at?.milliseconds ?? last
+    for place in messages.indices {
+      let key = messages[place].at?.milliseconds ?? last
       if key < last { isSorted = false }
       keys.append(key)
       last = key

@@ -75,7 +75,13 @@ extension ServiceMetricsCollector {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x4E00...0x9FFF: true
     // Signs, to spare the look-up below.
     case 0...0x7F, 0x2000...0x206F, 0x3000...0x3004, 0x3008...0x3020, 0xFF00...0xFF0F, 0xFF1A...0xFF20: false
-    default: scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    default: isRareWordCharacter(scalar)
     }
+  }
+
+  /// By itself, since asking for properties costs something even where they are not looked at.
+  @inline(never)
+  private static func isRareWordCharacter(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isAlphabetic || scalar.properties.numericType != nil
   }
 }

@@ -6,6 +6,8 @@ public struct BatchScorer: Sendable {
   public let workspace: Workspace
   public var importOptions = ImportOptions()
   public var jobs: Int
+  /// What scores are compared with.
+  public var previous: PreviousEvaluations?
 
   /// How far a run has come.
   public struct Progress: Sendable {
@@ -15,6 +17,11 @@ public struct BatchScorer: Sendable {
     public var files = 0
     public var bytesRead = 0
     public var bytes = 0
+
+    mutating func read(_ read: RecordPipeline.Reading, of listing: TranscriptFolder.Listing) {
+      (filesRead, bytesRead) = (read.files, read.bytes)
+      (files, bytes) = (listing.files.count, listing.byteCount)
+    }
   }
 
   /// What comes out of a run, one by one.
@@ -29,18 +36,7 @@ public struct BatchScorer: Sendable {
   public init(workspace: Workspace, jobs: Int) {
     self.workspace = workspace
     self.jobs = max(1, jobs)
-    importOptions.timeZoneOffsetSeconds = Int(
-      workspace.configuration.calendar.zone.offsetMilliseconds(at: Timestamp(milliseconds: 1_767_225_600_000)) / 1000)
-  }
-
-  private enum Item: Sendable {
-    case records([ImportedRecord], file: String)
-    case endOfFile(ImportReport, byteCount: Int)
-  }
-
-  private enum Result: Sendable {
-    case scored([Evaluated], file: String)
-    case endOfFile(ImportReport, byteCount: Int)
+    importOptions.timeZoneOffsetSeconds = workspace.timeZoneOffsetSeconds
   }
 
   private enum Evaluated: Sendable {
@@ -48,56 +44,20 @@ public struct BatchScorer: Sendable {
     case failure(Diagnostic)
   }
 
-  private static let batchSize = 32
-
   /// Scores the files of a listing. `event` is called on the calling thread, `progress` after each batch.
   public func score(
     _ listing: TranscriptFolder.Listing, event: (Event) throws -> Void, progress: (Progress) -> Void
   ) throws {
-    for diagnostic in listing.diagnostics { try event(.problem(diagnostic)) }
-    let files = listing.files
-    let options = importOptions
-    let workspace = workspace
+    let (workspace, previous) = (workspace, previous)
     var state = Progress()
-    state.files = files.count
-    state.bytes = listing.byteCount
     var seen = DuplicateIndex()
-    let pipeline = OrderedPipeline<Item, Result>(capacity: jobs * 4)
-    try pipeline.run(
-      workers: jobs,
-      produce: { yield in
-        let reader = TranscriptReader(options: options)
-        for file in files {
-          var batch: [ImportedRecord] = []
-          var wantsMore = true
-          let report = reader.read(path: file.path) { record in
-            batch.append(record)
-            if batch.count == Self.batchSize {
-              wantsMore = yield(.records(batch, file: file.path))
-              batch.removeAll(keepingCapacity: true)
-            }
-            return wantsMore
-          }
-          if wantsMore, !batch.isEmpty { wantsMore = yield(.records(batch, file: file.path)) }
-          guard wantsMore, yield(.endOfFile(report, byteCount: file.byteCount)) else { return }
-        }
-      },
-      makeWorker: { ConversationScorer(workspace: workspace) },
-      work: { scorer, item in
-        switch item {
-        case .records(let records, let file): .scored(records.map { Self.evaluate($0, scorer) }, file: file)
-        case .endOfFile(let report, let byteCount): .endOfFile(report, byteCount: byteCount)
-        }
-      },
-      take: { result in
-        switch result {
-        case .scored(let items, let file):
-          for item in items { try take(item, file: file, seen: &seen, state: &state, event: event) }
-        case .endOfFile(let report, let byteCount):
-          for diagnostic in report.diagnostics { try event(.problem(diagnostic)) }
-          state.filesRead += 1
-          state.bytesRead += byteCount
-        }
+    try RecordPipeline(listing: listing, options: importOptions, jobs: jobs).run(
+      makeWorker: { ConversationScorer(workspace: workspace, previous: previous) },
+      work: { scorer, record in Self.evaluate(record, scorer) },
+      take: { try take($0, seen: &seen, state: &state, event: event) },
+      problem: { try event(.problem($0)) },
+      read: { files in
+        state.read(files, of: listing)
         progress(state)
       })
   }
@@ -108,16 +68,20 @@ public struct BatchScorer: Sendable {
       do throws(DiagnosticsError) {
         return .evaluation(try scorer.evaluate(imported.transcript), imported.diagnostics)
       } catch {
-        return .failure(
-          error.diagnostics.first
-            ?? Diagnostic(.error, code: "analysis", message: LocalizedText(zh: "无法分析", en: "cannot be analysed")))
+        return .failure(failure(error))
       }
     case .failure(_, let diagnostic): return .failure(diagnostic)
     }
   }
 
+  /// Why a conversation could not be analysed.
+  static func failure(_ error: DiagnosticsError) -> Diagnostic {
+    error.diagnostics.first
+      ?? Diagnostic(.error, code: "analysis", message: LocalizedText(zh: "无法分析", en: "cannot be analysed"))
+  }
+
   private func take(
-    _ item: Evaluated, file: String, seen: inout DuplicateIndex, state: inout Progress, event: (Event) throws -> Void
+    _ item: Evaluated, seen: inout DuplicateIndex, state: inout Progress, event: (Event) throws -> Void
   ) throws {
     switch item {
     case .failure(let diagnostic): try event(.problem(diagnostic))
@@ -137,14 +101,23 @@ public struct BatchScorer: Sendable {
 /// Scores single conversations on one thread, each by its shop's rules.
 public final class ConversationScorer {
   private let workspace: Workspace
+  private let previous: PreviousEvaluations?
   private var workers: [String: AnalyzerWorker] = [:]
 
-  public init(workspace: Workspace) {
+  /// With `previous`, evaluations say why their scores are not what they were.
+  public init(workspace: Workspace, previous: PreviousEvaluations? = nil) {
     self.workspace = workspace
+    self.previous = previous
   }
 
   /// Throws where ICU's data cannot be used.
   public func evaluate(_ transcript: Transcript) throws(DiagnosticsError) -> Evaluation {
+    var evaluation = try evaluation(of: transcript)
+    if let previous { evaluation.changes = previous.changes(for: evaluation) }
+    return evaluation
+  }
+
+  private func evaluation(of transcript: Transcript) throws(DiagnosticsError) -> Evaluation {
     let transcript = renamingAgents(transcript)
     let shop = transcript.shop.flatMap { workspace.shopAnalyzers[$0] == nil ? nil : $0 } ?? ""
     if let worker = workers[shop] { return worker.evaluate(transcript) }

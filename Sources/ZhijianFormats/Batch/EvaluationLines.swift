@@ -30,7 +30,7 @@ public struct EvaluationLines: Sendable {
   /// Reads to the end of `descriptor`. `take` is called on the calling thread: the events of each batch of lines,
   /// its output last.
   public func write(descriptor: Int32, take: (Event) throws -> Void) throws {
-    let (workspace, reader) = (scorer.workspace, scorer.reader)
+    let (workspace, reader, previous) = (scorer.workspace, scorer.reader, scorer.previous)
     let (options, keepsEvaluations) = (options, keepsEvaluations)
     let redactor = options.redactor(default: .none)
     var seen = DuplicateIndex()
@@ -38,8 +38,8 @@ public struct EvaluationLines: Sendable {
       descriptor: descriptor,
       makeWorker: {
         EvaluationLineWorker(
-          scorer: ConversationScorer(workspace: workspace), reader: reader, options: options, redactor: redactor,
-          keepsEvaluations: keepsEvaluations)
+          scorer: ConversationScorer(workspace: workspace, previous: previous), reader: reader, options: options,
+          redactor: redactor, keepsEvaluations: keepsEvaluations)
       },
       work: { worker, batch in worker.lines(of: batch) },
       take: { try Self.hand($0, redactor: redactor, seen: &seen, take: take) })

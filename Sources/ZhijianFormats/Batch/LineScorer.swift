@@ -20,6 +20,8 @@ public struct LineScorer: Sendable {
   public let jobs: Int
   /// Lines of more bytes are failures.
   public var maximumLineBytes = Self.maximumLineBytes
+  /// What scores are compared with.
+  public var previous: PreviousEvaluations?
 
   public init(workspace: Workspace, jobs: Int) {
     self.workspace = workspace
@@ -28,11 +30,11 @@ public struct LineScorer: Sendable {
 
   /// Reads to the end of `descriptor`. `take` is called on the calling thread.
   public func score(descriptor: Int32, take: (Outcome) throws -> Void) throws {
-    let workspace = workspace
+    let (workspace, previous) = (workspace, previous)
     let reader = reader
     var seen = DuplicateIndex()
     try run(
-      descriptor: descriptor, makeWorker: { ConversationScorer(workspace: workspace) },
+      descriptor: descriptor, makeWorker: { ConversationScorer(workspace: workspace, previous: previous) },
       work: { (scorer, batch) -> [Outcome] in
         var outcomes: [Outcome] = []
         Self.score(batch, reader: reader, scorer: scorer) { outcomes.append($0) }
@@ -65,9 +67,7 @@ public struct LineScorer: Sendable {
   }
 
   var reader: CanonicalJSONLReader {
-    let offset = Int(
-      workspace.configuration.calendar.zone.offsetMilliseconds(at: Timestamp(milliseconds: 1_767_225_600_000)) / 1000)
-    return CanonicalJSONLReader(file: "stdin", timeZoneOffsetSeconds: offset)
+    CanonicalJSONLReader(file: "stdin", timeZoneOffsetSeconds: workspace.timeZoneOffsetSeconds)
   }
 
   /// Gives `each` the outcomes of the lines of a batch, in order; duplicates are not known here.

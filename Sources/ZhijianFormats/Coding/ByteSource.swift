@@ -12,6 +12,8 @@ final class ByteSource {
   private(set) var buffer: [UInt8]
   private(set) var start = 0
   private(set) var end: Int
+  /// How many bytes were taken so far.
+  private(set) var taken = 0
   private(set) var isExhausted: Bool
   /// The error number of a read that failed.
   private(set) var failure: Int32?
@@ -38,7 +40,11 @@ final class ByteSource {
   var available: Int { end - start }
 
   /// Marks the next `count` bytes as taken.
-  func take(_ count: Int) { start += min(count, available) }
+  func take(_ count: Int) {
+    let count = min(count, available)
+    start += count
+    taken += count
+  }
 
   /// Reads on; false where nothing more comes.
   func refill() -> Bool {
@@ -84,7 +90,7 @@ final class ByteSource {
   func takeAll(limit: Int) -> [UInt8]? {
     while available <= limit, refill() {}
     guard available <= limit else { return nil }
-    defer { start = end }
+    defer { take(available) }
     if start == 0, end == buffer.count { return buffer }
     return Array(buffer[start..<end])
   }

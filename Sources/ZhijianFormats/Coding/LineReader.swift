@@ -18,6 +18,8 @@ final class LineReader {
   let source: ByteSource
   /// The number of the line last returned, from 1.
   private(set) var number = 0
+  /// Where the line last returned begins, in bytes from where the source began.
+  private(set) var lineOffset = 0
   private let maximumBytes: Int
   private var swallowsLineFeed = false
 
@@ -33,6 +35,7 @@ final class LineReader {
       source.fill(atLeast: 1)
       if source.available > 0, source.buffer[source.start] == 0x0A { source.take(1) }
     }
+    lineOffset = source.taken
     var searched = 0
     var isTooLong = false
     while true {

@@ -69,6 +69,7 @@ struct EvaluationEncoder {
       json.key("message")
       json.string(redactor.show(diagnostic.message.text(in: language)))
     }
+    if let changes = evaluation.changes { encode(changes, to: &json) }
     if detail != .findings { encodeResults(evaluation, to: &json) }
     if detail == .full { encodeMessages(evaluation, texts: &texts, to: &json) }
     json.endObject()
@@ -183,7 +184,9 @@ struct EvaluationEncoder {
 
 extension JSONWriter {
   /// Writes an array of objects; `members` writes those of one element.
-  mutating func array<Element>(_ elements: [Element], members: (Element, inout JSONWriter) -> Void) {
+  mutating func array<Elements: Sequence>(
+    _ elements: Elements, members: (Elements.Element, inout JSONWriter) -> Void
+  ) {
     beginArray()
     for element in elements {
       beginObject()

@@ -49,10 +49,16 @@ final class HTMLReportContext {
 
   /// Takes in the names of a conversation's agents. Of several names of one agent the first in order stays.
   func meet(_ transcript: Transcript) {
-    for agent in transcript.agents {
-      guard let name = agent.name, !name.isEmpty else { continue }
-      agentNames[agent.id] = agentNames[agent.id].map { min($0, name) } ?? name
-    }
+    for agent in transcript.agents { meet(agent: agent.id, name: agent.name) }
+  }
+
+  func meet(_ report: BackTestReport) {
+    for agent in report.agents { meet(agent: agent.id, name: agent.name) }
+  }
+
+  private func meet(agent id: String, name: String?) {
+    guard let name, !name.isEmpty else { return }
+    agentNames[id] = agentNames[id].map { min($0, name) } ?? name
   }
 
   /// The number of an agent on this page, from 1 in the order of appearance.

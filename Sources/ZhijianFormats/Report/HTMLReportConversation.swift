@@ -149,7 +149,7 @@ final class HTMLReportConversation {
         html.text(context.say(" 最接近：", " Closest: ") + speaker(message) + context.say("：“", ": “"))
         let text = HTMLReportEvidence(
           text: redacted(near.span.message), marks: [(near.span.range, place + 1, HTMLReportTone.info)])
-        bounded(text, into: &html)
+        html.excerpt(text)
         html.text("”")
       }
     }
@@ -162,15 +162,8 @@ final class HTMLReportConversation {
     if message.text.isEmpty {
       html.text("[" + (context.label(message.kind) ?? context.word(message.role)) + "]")
     } else {
-      bounded(evidence(index, of: finding), into: &html)
+      html.excerpt(evidence(index, of: finding))
     }
-  }
-
-  private func bounded(_ evidence: HTMLReportEvidence, into html: inout HTMLReportMarkup) {
-    let bounds = evidence.excerptBounds
-    if bounds.lowerBound > 0 { html.text("…") }
-    html.pieces(evidence.pieces(in: bounds))
-    if bounds.upperBound < evidence.scalars.count { html.text("…") }
   }
 
   /// Where something was looked for in vain.

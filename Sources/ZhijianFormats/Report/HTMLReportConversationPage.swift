@@ -28,6 +28,9 @@ struct HTMLReportConversationPage {
         html.element("div", .class("right")) { html in
           findings(into: &html)
           mood(into: &html)
+          if let changes = evaluation.changes {
+            html.append(HTMLReportChanges(conversation: conversation, changes: changes).markup())
+          }
           ledgers(into: &html)
           metrics(into: &html)
         }

@@ -90,6 +90,14 @@ enum HTMLReportTone: String {
 }
 
 extension HTMLReportMarkup {
+  /// The part of a text around its evidence.
+  mutating func excerpt(_ evidence: HTMLReportEvidence) {
+    let bounds = evidence.excerptBounds
+    if bounds.lowerBound > 0 { text("…") }
+    pieces(evidence.pieces(in: bounds))
+    if bounds.upperBound < evidence.scalars.count { text("…") }
+  }
+
   /// Pieces of a text with their evidence marked; `link` gives the anchor of a finding for a small number
   /// behind its evidence.
   mutating func pieces(_ pieces: [HTMLReportEvidence.Piece], link: ((Int) -> String)? = nil) {

@@ -30,36 +30,26 @@ struct HTMLReportOverview {
         + HTMLReportNumber.decimal($0.high, 1)
     }
     html.element("div", .class("kpis")) { html in
-      card(
+      html.card(
         context.say("会话", "Conversations"), "\(report.conversations)",
-        context.say("\(report.messages) 条消息", "\(report.messages) messages"), into: &html)
-      card(
+        context.say("\(report.messages) 条消息", "\(report.messages) messages"))
+      html.card(
         context.say("平均得分", "Mean score"), HTMLReportNumber.decimal(report.score, 2),
-        interval ?? context.say("\(report.scores.count) 个计分会话", "\(report.scores.count) scored"), into: &html)
-      card(
+        interval ?? context.say("\(report.scores.count) 个计分会话", "\(report.scores.count) scored"))
+      html.card(
         context.say("一票否决", "Auto-fails"), "\(report.autoFails)",
         context.say("占 ", "") + HTMLReportNumber.percent(share(report.autoFails, report.conversations)),
-        isAlert: report.autoFails > 0, into: &html)
-      card(
+        isAlert: report.autoFails > 0)
+      html.card(
         context.say("关键话术覆盖", "Script coverage"), HTMLReportNumber.percent(coverage.share),
-        "\(coverage.covered) / \(coverage.applicable)", into: &html)
-      card(
+        "\(coverage.covered) / \(coverage.applicable)")
+      html.card(
         context.say("情绪下滑", "Mood drops"), "\(report.moodDrops)",
-        context.say("其中挽回 \(report.moodDropsRecovered)", "\(report.moodDropsRecovered) recovered"), into: &html)
+        context.say("其中挽回 \(report.moodDropsRecovered)", "\(report.moodDropsRecovered) recovered"))
     }
   }
 
   private func share(_ part: Int, _ whole: Int) -> Double? { whole == 0 ? nil : Double(part) / Double(whole) }
-
-  private func card(
-    _ title: String, _ value: String, _ note: String, isAlert: Bool = false, into html: inout HTMLReportMarkup
-  ) {
-    html.element("div", .class(isAlert ? "kpi alert" : "kpi")) { html in
-      html.element("small", text: title)
-      html.element("b", text: value)
-      html.element("span", .class("quiet"), text: note)
-    }
-  }
 
   private func grades(into html: inout HTMLReportMarkup) {
     // Every band of the scorecard, and what else there is.

@@ -15,37 +15,11 @@ struct HTMLReportPage {
 
   /// What stands before the conversations and what stands after them.
   func markup() -> (head: [UInt8], tail: [UInt8]) {
-    var html = HTMLReportMarkup()
     var split = 0
-    html.verbatim("<!DOCTYPE html>\n")
-    html.element("html", HTMLReportAttribute("lang", context.say("zh-CN", "en"))) { html in
-      html.element("head") { head(into: &$0) }
-      html.newline()
-      html.element("body", HTMLReportAttribute("data-more", context.say("再显示 ", "Show more: "))) { html in
-        body(into: &html) { split = $0.bytes.count }
-      }
+    let html = HTMLReportFrame(context: context, title: title).document { html in
+      body(into: &html) { split = $0.bytes.count }
     }
-    html.newline()
     return (Array(html.bytes[..<split]), Array(html.bytes[split...]))
-  }
-
-  private func head(into html: inout HTMLReportMarkup) {
-    func source(_ text: String) -> String { "'sha256-" + Base64.encode(SHA256.hash(text.utf8)) + "'" }
-    let policy =
-      "default-src 'none'; style-src \(source(HTMLReportStyle.sheet)); script-src \(source(HTMLReportScript.code)); "
-      + "img-src data:; base-uri 'none'; form-action 'none'"
-    html.empty("meta", HTMLReportAttribute("charset", "utf-8"))
-    html.empty(
-      "meta", HTMLReportAttribute("http-equiv", "Content-Security-Policy"), HTMLReportAttribute("content", policy))
-    html.empty(
-      "meta", HTMLReportAttribute("name", "viewport"),
-      HTMLReportAttribute("content", "width=device-width, initial-scale=1"))
-    html.empty("meta", HTMLReportAttribute("name", "referrer"), HTMLReportAttribute("content", "no-referrer"))
-    html.empty("meta", HTMLReportAttribute("name", "color-scheme"), HTMLReportAttribute("content", "light dark"))
-    html.element("title", text: title)
-    html.newline()
-    html.element("style") { $0.verbatim(HTMLReportStyle.sheet) }
-    html.newline()
   }
 
   private func body(into html: inout HTMLReportMarkup, conversations: (HTMLReportMarkup) -> Void) {
@@ -54,14 +28,7 @@ struct HTMLReportPage {
       ("findings", context.say("问题", "Findings")), ("rules", context.say("规则", "Rules")),
       ("conversations", context.say("会话", "Conversations")),
     ]
-    html.element("header") { html in
-      html.element("h1", text: title)
-      html.element("p", .class("quiet"), text: subtitle)
-      html.element("nav") { html in
-        for (id, title) in sections { html.element("a", .link(id), text: title) }
-      }
-    }
-    html.newline()
+    HTMLReportFrame(context: context, title: title).header(subtitle, sections: sections, into: &html)
     html.element("main") { html in
       for (id, title) in sections {
         html.element("section", .id(id)) { html in
@@ -83,10 +50,9 @@ struct HTMLReportPage {
         }
         html.newline()
       }
-      if !problems.isEmpty { problemList(into: &html) }
+      HTMLReportFrame(context: context, title: title).problems(problems, into: &html)
     }
     html.element("footer") { footer(into: &$0) }
-    html.element("script") { $0.verbatim(HTMLReportScript.code) }
   }
 
   private var subtitle: String {
@@ -95,11 +61,7 @@ struct HTMLReportPage {
       parts.append(first == last ? first.description : context.say("\(first) 至 \(last)", "\(first) to \(last)"))
     }
     parts.append(context.say("\(report.conversations) 个会话", "\(report.conversations) conversations"))
-    switch context.redactor.policy {
-    case .none: parts.append(context.say("未脱敏，含个人信息", "not masked: contains personal data"))
-    case .mask: parts.append(context.say("识别到的个人信息已脱敏，可能有遗漏", "personal data masked as far as found"))
-    case .pseudonym: parts.append(context.say("识别到的个人信息已换成代号，可能有遗漏", "personal data as far as found replaced"))
-    }
+    parts.append(context.privacyNote)
     return parts.joined(separator: " · ")
   }
 
@@ -149,40 +111,6 @@ struct HTMLReportPage {
     }
   }
 
-  private func problemList(into html: inout HTMLReportMarkup) {
-    let limit = context.limits.problems
-    html.element("section", .id("problems")) { html in
-      html.element("h2", text: context.say("读取情况", "Reading"))
-      html.element("ul", .class("lines panel")) { html in
-        for problem in problems.prefix(limit) { item(problem, into: &html) }
-      }
-      if problems.count > limit {
-        html.element(
-          "p", .class("warn"),
-          text: context.say("另有 \(problems.count - limit) 条未列出。", "\(problems.count - limit) more are not listed."))
-      }
-    }
-  }
-
-  private func item(_ problem: Diagnostic, into html: inout HTMLReportMarkup) {
-    let tone: HTMLReportTone =
-      switch problem.severity {
-      case .error: .critical
-      case .warning: .minor
-      case .note: .info
-      }
-    html.element("li") { html in
-      html.element("span", .class("sev " + tone.rawValue), text: context.word(problem.severity))
-      if let location = problem.location {
-        let place = [location.line, location.column].compactMap { $0.map { ":\($0)" } }.joined()
-        html.element("bdi", .class("cid"), text: context.masked(location.file) + place + " ")
-      }
-      html.text(context.masked(context.say(problem.message)))
-      if let hint = problem.hint { html.element("small", text: " " + context.masked(context.say(hint))) }
-    }
-    html.newline()
-  }
-
   private func footer(into html: inout HTMLReportMarkup) {
     let versions = context.options.versions
     html.element("dl", .class("figures")) { html in
@@ -204,24 +132,5 @@ struct HTMLReportPage {
         "#n 是消息在会话文件中的序号，从 0 起，与 JSONL 输出一致。脱敏按规则识别，可能有遗漏。",
         "#n is the place of a message in its conversation's file, from 0, as in the JSONL output. Masking goes by patterns and may miss values."
       ))
-  }
-}
-
-/// Base64 as in RFC 4648, which Content-Security-Policy hashes are written in.
-enum Base64 {
-  private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-
-  static func encode(_ bytes: [UInt8]) -> String {
-    var result: [UInt8] = []
-    var start = 0
-    while start < bytes.count {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      let value = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-      for place in 0..<4 {
-        result.append(place <= group.count ? digits[value >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
-      }
-      start += 3
-    }
-    return String(decoding: result, as: UTF8.self)
   }
 }

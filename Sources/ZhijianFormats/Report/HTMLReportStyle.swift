@@ -61,7 +61,7 @@ enum HTMLReportStyle {
     .agents td{white-space:nowrap}.agents td:first-child{font-weight:600}
     .findings td:nth-child(2){width:18em}.findings td:nth-child(4),.findings td:nth-child(5){white-space:nowrap}
     .findings td:nth-child(7){max-width:11em}.findings .q,.lines .q{color:inherit}
-    .rules td:first-child{min-width:15em}.panel .scroll{border:0}.panel td,.panel th{padding:6px 8px}
+    .rules td:first-child{min-width:15em}.flips td:first-child{max-width:14em}.flips td:nth-child(n+2):nth-child(-n+5){white-space:nowrap}.panel .scroll{border:0}.panel td,.panel th{padding:6px 8px}
     .lines{list-style:none;margin:8px 0;padding-left:16px}.lines li{padding:5px 0;border-bottom:1px solid var(--line)}
     .lines li:last-child{border-bottom:0}.lines small{display:block}.lines.panel{padding:6px 16px}.sp{color:var(--quiet)}
     mark{color:inherit;background:var(--info-bg);border-radius:3px;padding:1px 2px;border-bottom:2px solid var(--info)}
@@ -127,6 +127,7 @@ enum HTMLReportStyle {
     .cards tr{padding:8px 4px;border-bottom:6px solid var(--bg)}.cards td{border:0;padding:2px 10px;display:flex;gap:10px;white-space:normal;
     text-align:left;max-width:none}.cards td::before{content:attr(data-l);flex:0 0 5.5em;color:var(--quiet);font-size:12px;line-height:24px}
     .agents tr{display:grid;grid-template-columns:1fr 1fr}.agents td:first-child,.agents td:nth-child(4),.agents td:nth-child(n+10){grid-column:1/-1}
+    .diff tr{display:grid;grid-template-columns:1fr 1fr}.diff td:first-child,.diff td:nth-child(2){grid-column:1/-1}
     .agents td::before{flex-basis:4.5em}.cards td>small{align-self:center}.findings td:nth-child(2){width:auto;flex-wrap:wrap}.findings td:nth-child(2) small{flex-basis:100%}
     .findings td:nth-child(7){max-width:none}.figures{grid-template-columns:1fr}.figures dd{margin-bottom:4px}nav a{padding:4px 10px}}
     @media print{:root{--bg:#fff;--panel:#fff;color-scheme:light}.kpis{grid-template-columns:repeat(5,1fr)}.kpi b{font-size:18px}nav,.filter,.more{display:none!important}body{font-size:11px}header,main,footer{max-width:none}

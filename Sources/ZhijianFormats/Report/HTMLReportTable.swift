@@ -50,4 +50,13 @@ extension HTMLReportMarkup {
   mutating func cell(_ column: HTMLReportColumn, sortedBy value: Double? = nil, text: String) {
     cell(column, sortedBy: value) { $0.text(text) }
   }
+
+  /// One figure of the first screen.
+  mutating func card(_ title: String, _ value: String, _ note: String, isAlert: Bool = false) {
+    element("div", .class(isAlert ? "kpi alert" : "kpi")) { html in
+      html.element("small", text: title)
+      html.element("b", text: value)
+      html.element("span", .class("quiet"), text: note)
+    }
+  }
 }

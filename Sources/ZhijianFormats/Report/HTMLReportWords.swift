@@ -130,20 +130,7 @@ extension HTMLReportContext {
     }
   }
 
-  func word(_ kind: LedgerLine.Kind) -> String {
-    switch kind {
-    case .base: say("满分", "full marks")
-    case .deduct: say("扣分", "deduction")
-    case .award: say("加分", "award")
-    case .cap: say("封顶", "cap")
-    case .floor: say("保底", "floor")
-    case .autoFail: say("一票否决", "auto-fail")
-    case .sentiment: say("情绪指标", "mood figure")
-    case .metric: say("服务指标", "service metric")
-    case .renormalise: say("不适用项的权重重分", "weight of sections that do not apply")
-    case .rounding: say("四舍五入", "rounding")
-    }
-  }
+  func word(_ kind: LedgerLine.Kind) -> String { ReportWording(language: options.language).word(kind) }
 
   func word(_ severity: Diagnostic.Severity) -> String {
     switch severity {

@@ -25,6 +25,8 @@ public struct ReportOptions: Sendable {
   public var zone: TimeZoneRule
   /// Whether text for a terminal may be coloured.
   public var usesColor: Bool
+  /// The file of the earlier results that scores are compared with; nil where they are not.
+  public var previous: String?
 
   public init(
     detail: ReportDetail = .findings, language: Language = .chinese, privacy: Redactor.Policy? = nil, rules: RuleSet,

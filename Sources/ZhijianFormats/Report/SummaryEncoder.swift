@@ -87,7 +87,8 @@ struct SummaryEncoder {
     }
   }
 
-  private func encode(_ problems: [Diagnostic], to json: inout JSONWriter) {
+  /// Writes the member `problems`.
+  func encode(_ problems: [Diagnostic], to json: inout JSONWriter) {
     json.key("problems")
     json.array(problems) { problem, json in
       json.key("severity")

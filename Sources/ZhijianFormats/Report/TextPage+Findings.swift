@@ -32,7 +32,10 @@ extension TextPage {
     place += " · " + (time.map { options.zone.text($0) } ?? ReportWording.unknown)
     paragraph("", place, indent: 4)
     for (index, message) in highlight.messages { quote(message, at: index, of: finding) }
-    if let searched = finding.searched { addSearch(searched, finding: finding) }
+    if let searched = finding.searched {
+      addSearch(searched)
+      addMiss(of: finding)
+    }
     for part in finding.parts where part.state != .found {
       paragraph(say("步骤：", "step: "), "\(part.name) \(say.partState(part.state))", indent: 4)
     }
@@ -63,7 +66,8 @@ extension TextPage {
     paragraph(label + say("：", ": "), body, indent: 4)
   }
 
-  private mutating func addSearch(_ searched: SearchedWindow, finding: Finding) {
+  /// Says where something was looked for in vain.
+  mutating func addSearch(_ searched: SearchedWindow) {
     let role = say.role(searched.role)
     let body: String
     if let from = searched.from, let to = searched.to, searched.messages > 0 {
@@ -75,15 +79,17 @@ extension TextPage {
       body = say("\(role)没有消息", "no message of \(role)")
     }
     paragraph(say("查找范围：", "searched: "), body, indent: 4)
-    if let miss = finding.nearestMiss {
-      paragraph(
-        say("最接近：", "nearest: "),
-        "#\(miss.span.message)"
-          + say(
-            "，与“\(TerminalText.safe(miss.phrase))”相比缺“\(TerminalText.safe(miss.lacks))”",
-            " lacks '\(TerminalText.safe(miss.lacks))' of '\(TerminalText.safe(miss.phrase))'"),
-        indent: 4)
-    }
+  }
+
+  private mutating func addMiss(of finding: Finding) {
+    guard let miss = finding.nearestMiss else { return }
+    paragraph(
+      say("最接近：", "nearest: "),
+      "#\(miss.span.message)"
+        + say(
+          "，与“\(TerminalText.safe(miss.phrase))”相比缺“\(TerminalText.safe(miss.lacks))”",
+          " lacks '\(TerminalText.safe(miss.lacks))' of '\(TerminalText.safe(miss.phrase))'"),
+      indent: 4)
   }
 
   /// `scalars` fit for a terminal, with `marks` between 【 and 】; a long text is cut around the first mark.

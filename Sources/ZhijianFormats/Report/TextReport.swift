@@ -22,6 +22,7 @@ private final class TextReportWriter: ReportWriter {
   private let output: any ReportOutput
   private var ruleErrors: [String: Int] = [:]
   private var warnings: [String: Int] = [:]
+  private var changes = ScoreChangesSummary()
 
   init(options: ReportOptions, output: any ReportOutput) {
     self.options = options
@@ -33,12 +34,14 @@ private final class TextReportWriter: ReportWriter {
     for code in Set(evaluation.diagnostics.filter { $0.severity != .error }.map(\.code)) {
       warnings[code, default: 0] += 1
     }
+    changes.add(evaluation)
   }
 
   func finish(_ report: BatchReport, problems: [Diagnostic]) throws {
     var page = TextPage(options: options)
     page.addHeader(report, problems: problems)
     page.addTotals(report)
+    page.addChanges(changes)
     page.addAgents(report)
     page.addHighlights(report)
     page.addRules(report)

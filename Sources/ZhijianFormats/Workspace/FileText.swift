@@ -19,14 +19,14 @@ enum FileText {
     return text
   }
 
-  static func bytes(_ path: String, sink: DiagnosticSink) -> [UInt8]? {
+  static func bytes(_ path: String, sink: DiagnosticSink, limit: Int = maximumBytes) -> [UInt8]? {
     var status = stat()
     guard stat(path, &status) == 0 else {
       sink.error(
         "no-such-file", at: SourceLocation(file: path), LocalizedText(zh: "没有这个文件", en: "there is no such file"))
       return nil
     }
-    guard let bytes = regularFile(path) else {
+    guard let bytes = regularFile(path, limit: limit) else {
       sink.error(
         "unreadable-file", at: SourceLocation(file: path), LocalizedText(zh: "文件无法读取", en: "the file cannot be read"))
       return nil
@@ -35,18 +35,18 @@ enum FileText {
   }
 
   /// The bytes of a file that is no pipe or device, which would make the program wait for ever.
-  private static func regularFile(_ path: String) -> [UInt8]? {
+  private static func regularFile(_ path: String, limit: Int) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= maximumBytes else {
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= limit else {
       return nil
     }
     // One byte more than there should be, so that the end is seen.
     var bytes: [UInt8] = []
     var capacity = max(Int(status.st_size), 0) + 1
-    while bytes.count <= maximumBytes {
+    while bytes.count <= limit {
       var got = 0
       let piece = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
         // Safe: the buffer has room for what is asked for, and the count is what was read.

@@ -49,6 +49,11 @@ public struct Workspace: Sendable {
     transcript.shop.flatMap { shopAnalyzers[$0] } ?? analyzer
   }
 
+  /// What clock times without a zone in transcripts are taken to be off UTC.
+  var timeZoneOffsetSeconds: Int {
+    Int(configuration.calendar.zone.offsetMilliseconds(at: Timestamp(milliseconds: 1_767_225_600_000)) / 1000)
+  }
+
   /// Reads everything. All faults of all files are thrown at once.
   public static func load(_ locations: Locations = Locations()) throws(DiagnosticsError) -> Workspace {
     let sink = DiagnosticSink()

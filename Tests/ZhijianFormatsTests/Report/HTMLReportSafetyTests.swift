@@ -30,7 +30,7 @@ import Zhijian
     "--></div></details></main><h1>taken over</h1>", "<form action=//x.example><button>send</button></form>",
   ]
 
-  private static func rule(_ number: Int, _ title: String) -> String {
+  static func rule(_ number: Int, _ title: String) -> String {
     // Rule files must not hold control characters; those come in by texts and names.
     let visible = String(
       String.UnicodeScalarView(title.unicodeScalars.filter { $0.value >= 0x20 && $0.value < 0x2000 }))
@@ -58,7 +58,7 @@ import Zhijian
       """
   }
 
-  private static func transcript(_ number: Int, _ payload: String) -> Transcript {
+  static func transcript(_ number: Int, _ payload: String) -> Transcript {
     let agent = "agent-\(number)\(payload)"
     let customer = Transcript.Party(id: "customer\(payload)", name: payload + "某")
     return Transcript(

@@ -41,7 +41,9 @@ enum RuleBench {
   ).0
 
   /// The rule in `body`, with whatever head it leaves out.
-  static func parse(_ body: String, file: String = "r.yaml") -> (rule: Rule?, diagnostics: [Diagnostic]) {
+  static func parse(
+    _ body: String, file: String = "r.yaml", scriptLexicon: ScriptLexicon = scriptLexicon
+  ) -> (rule: Rule?, diagnostics: [Diagnostic]) {
     let head = [("id", "r"), ("title", "t"), ("why", "w"), ("category", "attitude"), ("severity", "minor")]
     let missing = head.filter { key, _ in !body.hasPrefix("\(key):") && !body.contains("\n\(key):") }
     let text = body + "\n" + missing.map { "\($0.0): \($0.1)\n" }.joined()

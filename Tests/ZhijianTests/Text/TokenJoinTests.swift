@@ -69,4 +69,22 @@ import Testing
     let text = worker.tokenize(Array("等了3天[微笑]".utf16))
     #expect(text.tokens.map { text.text(of: $0) } == ["等", "了", "3", "天", "[", "微笑", "]"])
   }
+
+  @Test("texts in which joins are not looked for have none") func unitsOfJoins() throws {
+    let worker = try SharedTokenizers.shipped.get().makeWorker(findsShapes: false)
+    let pieces = ["收件人", "：", "王芳", "３", "٣", "3", "个月", "万", "名字", "叫", "张伟", "的", "发货", "ab", " "]
+    var random = SeededGenerator(seed: 16)
+    var joined = 0
+    for _ in 0..<2000 {
+      let text = (0..<Int.random(in: 1...5, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
+      let units = Array(text.joined().utf16)
+      let tokens = worker.tokenize(units).tokens
+      var changed = tokens
+      TokenJoins.join(&changed, of: units)
+      guard changed != tokens else { continue }
+      joined += 1
+      #expect(units.contains { CharacterTable.shared.entries[Int($0)].mayJoinTokens }, "\(text)")
+    }
+    #expect(joined > 50)
+  }
 }

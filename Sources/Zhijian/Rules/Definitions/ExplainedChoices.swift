@@ -15,9 +15,9 @@ extension RuleVerb: ExplainedChoice {
 extension RuleSeverity: ExplainedChoice {
   var meaning: LocalizedText {
     switch self {
-    case .critical: LocalizedText(zh: "致命", en: "critical")
-    case .major: LocalizedText(zh: "严重", en: "major")
-    case .minor: LocalizedText(zh: "一般", en: "minor")
+    case .critical: LocalizedText(zh: "致命", en: "a red line")
+    case .major: LocalizedText(zh: "严重", en: "a serious fault")
+    case .minor: LocalizedText(zh: "一般", en: "a small fault")
     case .info: LocalizedText(zh: "提示", en: "for information")
     }
   }

@@ -18,6 +18,12 @@ indirect enum ValueType: Sendable {
   case duration
   /// One of a closed set of words.
   case choice([Choice])
+  /// The name that an author gives to a condition.
+  case label
+  /// `given`, or the name of a condition.
+  case anchor
+  /// A dialogue in the notation of rule examples.
+  case dialogue
   /// A condition: an operator or logic with its scope.
   case condition
   /// A list of at least one condition.
@@ -27,9 +33,9 @@ indirect enum ValueType: Sendable {
   /// A mapping with known keys.
   case mapping(MappingShape)
   /// A mapping with keys of the author's own, each with a value of one type.
-  case named(ValueType)
-  /// A list.
-  case list(ValueType, counts: ClosedRange<Int>)
+  case named(ValueType, counts: ClosedRange<Int>)
+  /// A list, which may be empty.
+  case list(ValueType)
   /// One value, or a list of such.
   case oneOrMore(ValueType, mayBeEmpty: Bool)
   /// One of several types.
@@ -74,6 +80,8 @@ struct MappingShape: Sendable {
   var needsOneOf: [String] = []
   /// Sets of keys of which at most one may be there.
   var atMostOneOf: [[String]] = []
+  /// For a key the others that mean something only beside it, and only where its value is no mapping itself.
+  var siblings: [String: [String]] = [:]
   /// Whether nothing at all may stand for the empty mapping.
   var mayBeNothing = false
 }
@@ -86,6 +94,8 @@ struct TextForm: Sendable {
   let pattern: String
   /// The numbers that stand for themselves unquoted, or nil where only text will do.
   var numbers: Numbers?
+  /// The types of JSON Schema whose values are taken as they are written, whatever YAML makes of them.
+  var asWritten: [String] = []
   /// Texts of the form.
   let samples: [String]
 

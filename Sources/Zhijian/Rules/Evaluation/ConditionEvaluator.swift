@@ -3,6 +3,13 @@ struct ConditionEvaluator {
   let cache: ConversationCache
   var view: ConversationView { cache.view }
   let entry: RuleEntry
+  let silence: ScanSilence
+
+  init(cache: ConversationCache, entry: RuleEntry) {
+    self.cache = cache
+    self.entry = entry
+    silence = ScanSilence(cache: cache, leafBase: entry.leafBase)
+  }
 
   /// What `node` says of `window`.
   func judge(_ node: ConditionNode, in window: Window) -> Judgement {
@@ -12,9 +19,7 @@ struct ConditionEvaluator {
   func judge(_ node: ConditionNode, in window: Window, depth: Int) -> Judgement {
     // Labels may point at each other only without cycles; the loader refuses those.
     guard depth < 64 else { return .error(LocalizedText(zh: "条件嵌套过深", en: "conditions nest too deeply")) }
-    if let truth = ScanSilence(cache: cache, leafBase: entry.leafBase).truth(of: node, in: window) {
-      return Judgement(truth: truth)
-    }
+    if let truth = silence.truth(of: node, in: window) { return Judgement(truth: truth) }
     if node.scope.segment == .each || node.scope.segment == .first, window.only == nil,
       window.base == 0..<view.count, view.segments.count > 1, window.anchor == nil
     {
@@ -27,6 +32,9 @@ struct ConditionEvaluator {
     case .leaf(let leafOperator, let leaf):
       return judgeLeaf(node, leafOperator, LeafID(index: entry.leafBase + leaf.index), in: window, depth: depth)
     case .all(let operands):
+      if window.only != nil, view.isFinal, node.isPlainInMessage {
+        return judgePlainly(operands, in: window, depth: depth)
+      }
       return .all(operands.map { judge($0, in: window, depth: depth + 1) })
     case .any(let operands):
       return .any(operands.map { judge($0, in: window, depth: depth + 1) })
@@ -37,6 +45,17 @@ struct ConditionEvaluator {
     case .sequence(let steps):
       return judgeSequence(steps, in: window, depth: depth)
     }
+  }
+
+  /// `all` where its operands say either hit or no hit: the first one that does not hold settles it.
+  private func judgePlainly(_ operands: [ConditionNode], in window: Window, depth: Int) -> Judgement {
+    var judgements: [Judgement] = []
+    for operand in operands {
+      let judgement = judge(operand, in: window, depth: depth + 1)
+      if judgement.truth == .noHit { return judgement }
+      judgements.append(judgement)
+    }
+    return .all(judgements)
   }
 
   /// Per segment: `first` looks at the first one; with `each` a leaf finds what each of them holds, and
@@ -67,7 +86,6 @@ struct ConditionEvaluator {
     var mayGrow = false
     var seen: Set<Int> = []
     let isPlain = view.isFinal && node.isPlainInMessage
-    let silence = ScanSilence(cache: cache, leafBase: entry.leafBase)
     var isSilentSomewhere = false
     for anchor in anchors {
       switch cache.resolve(node.scope, number: node.scopeNumber, in: window, anchor: anchor) {
@@ -109,7 +127,7 @@ struct ConditionEvaluator {
   private func wholeHit(_ position: Int, clause: TextRange?) -> RuleHit {
     var span = view.wholeMessage(at: position)
     if let clause { span = EvidenceSpan(message: span.message, range: clause) }
-    return RuleHit(spans: [span], position: position)
+    return RuleHit(span, position: position)
   }
 
   // MARK: Anchors
@@ -141,9 +159,10 @@ struct ConditionEvaluator {
   static func anchors(_ judgement: Judgement) -> [Window.Anchor] {
     var anchors: [Window.Anchor] = []
     var seen: Set<Int> = []
-    for group in judgement.hitGroups {
-      guard let last = group.filter(\.isAnchor).max(by: { $0.position < $1.position }) else { continue }
-      let anchor = Window.Anchor(position: last.position, message: last.spans.last?.message)
+    for number in 0..<judgement.groupCount {
+      let group = judgement.hits[judgement.group(number)]
+      guard let last = group.lazy.filter(\.isAnchor).max(by: { $0.position < $1.position }) else { continue }
+      let anchor = Window.Anchor(position: last.position, message: last.lastSpan?.message)
       if seen.insert(anchor.position).inserted { anchors.append(anchor) }
     }
     if anchors.isEmpty { return [Window.Anchor(position: -1, message: nil)] }
@@ -216,23 +235,24 @@ struct ConditionEvaluator {
     let judgements = steps.map { judge($0.node, in: window, depth: depth + 1) }
     let needed = zip(steps, judgements).filter { !$0.0.isOptional }.map(\.1)
     if needed.contains(where: { $0.truth == .notApplicable }) { return .notApplicable }
-    let groups = judgements.map { $0.truth == .hit ? $0.hitGroups : [] }
-    let alignment = SequenceAlignment(steps: steps, groups: groups, view: view)
+    let alignment = SequenceAlignment(steps: steps, judgements: judgements, view: view)
     var result = Judgement(truth: .hit)
-    result.hits = alignment.chosen.flatMap { $0 ?? [] }
-    result.groups = [result.hits]
+    result.grouping = .together
+    var parts: [PartState] = []
+    parts.reserveCapacity(steps.count)
     var isFailed = false
     for (offset, step) in steps.enumerated() {
       // A step that holds without a message of its own, such as `silent`, holds anywhere.
-      let isFound = alignment.chosen[offset] != nil || groups[offset].contains([])
+      let isFound = alignment.chosen[offset] != nil || judgements[offset].holdsWithoutMessage
       let state: PartState.State = isFound ? .found : judgements[offset].truth == .hit ? .outOfOrder : .missing
-      result.parts.append(PartState(name: step.name, state: state))
+      parts.append(PartState(name: step.name, state: state))
       guard state != .found, !step.isOptional else { continue }
       switch judgements[offset].truth {
       case .noHit, .hit, .notApplicable: isFailed = true
       case .unknown, .pending, .error: break
       }
     }
+    result.parts = parts
     if !view.isFinal, isFailed || needed.contains(where: { $0.truth == .pending }) {
       result.truth = .pending
     } else if isFailed {
@@ -242,6 +262,10 @@ struct ConditionEvaluator {
       result.problem = error.problem
     } else if needed.contains(where: { $0.truth == .unknown }) {
       result.truth = .unknown
+    }
+    guard result.truth == .hit else { return result }
+    for offset in steps.indices {
+      if let chosen = alignment.chosen[offset] { result.hits += judgements[offset].hits[chosen] }
     }
     return result
   }

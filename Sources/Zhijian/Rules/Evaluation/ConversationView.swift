@@ -10,6 +10,8 @@ final class ConversationView: Sendable {
   let isFinal: Bool
   let texts: [TokenizedText]
   let scans: [LeafScanResult]
+  /// The leaves for which the scans found anything, in order.
+  let scannedLeaves: [Int]
   /// The mood line; its places are positions, since it follows time order.
   let sentiment: SentimentTimeline
   /// Rounds of questions and answers, in order.
@@ -28,33 +30,31 @@ final class ConversationView: Sendable {
   let firstTime: Timestamp?
   /// What judging asks of every message again and again, by position.
   private let lines: [Line]
+  /// Who says anything at all.
+  let speakers: Speakers
 
   private struct Line: Sendable {
-    enum Visibility: Sendable {
-      case spoken, event
-      case hidden(HiddenMessages)
-    }
-
     let role: Role
     let at: Timestamp?
-    let visibility: Visibility
+    /// A bit for each set of hidden messages with which it is something said.
+    let sets: UInt8
     let isWritten: Bool
     /// Whether it takes part in the counting of lines.
     let isLine: Bool
 
-    init(_ message: Message) {
+    init(_ message: borrowing Message) {
       role = message.role
       isLine = message.kind != .note && !message.isRecalled
       at = message.at
       isWritten = message.isWritten || message.kind == .autoReply || message.kind == .note
       if message.kind == .note {
-        visibility = .hidden(.note)
+        sets = HiddenMessages.note.sets
       } else if message.isRecalled {
-        visibility = .hidden(.recalled)
+        sets = HiddenMessages.recalled.sets
       } else if message.isAutoReply {
-        visibility = .hidden(.autoReply)
+        sets = HiddenMessages.autoReply.sets
       } else {
-        visibility = message.isEvent ? .event : .spoken
+        sets = message.isEvent ? 0 : .max
       }
     }
   }
@@ -68,6 +68,11 @@ final class ConversationView: Sendable {
     self.isFinal = isFinal
     self.texts = texts
     self.scans = scans
+    var scannedLeaves: [Int] = []
+    for leaf in scans.indices where !scans[leaf].hits.isEmpty || !scans[leaf].limitExceededAt.isEmpty {
+      scannedLeaves.append(leaf)
+    }
+    self.scannedLeaves = scannedLeaves
     self.sentiment = sentiment
     self.turns = turns
     self.calendar = calendar
@@ -75,9 +80,19 @@ final class ConversationView: Sendable {
     var positions = [Int](repeating: 0, count: order.count)
     for (position, index) in order.enumerated() { positions[index] = position }
     self.positions = positions
-    lines = order.map { Line(transcript.messages[$0]) }
-    lastTime = transcript.messages.compactMap(\.at).max()
-    firstTime = transcript.startedAt ?? transcript.messages.compactMap(\.at).min()
+    let lines = order.map { Line(transcript.messages[$0]) }
+    var speakers = Speakers()
+    var (first, last): (Timestamp?, Timestamp?)
+    for place in lines.indices {
+      speakers.add(lines[place].role, sets: lines[place].sets)
+      guard let at = lines[place].at else { continue }
+      first = first.map { min($0, at) } ?? at
+      last = last.map { max($0, at) } ?? at
+    }
+    self.lines = lines
+    self.speakers = speakers
+    lastTime = last
+    firstTime = transcript.startedAt ?? first
     agentInCharge = order.map { agents.agentInCharge(at: $0) }
     var segments: [Range<Int>] = []
     for segment in agents.segments {
@@ -102,16 +117,15 @@ final class ConversationView: Sendable {
 
   /// Whether conditions see the message as something said.
   func isSpoken(at position: Int, include: Set<HiddenMessages>) -> Bool {
-    switch lines[position].visibility {
-    case .spoken: true
-    case .event: false
-    case .hidden(let hidden): !include.isEmpty && include.contains(hidden)
-    }
+    isSpoken(at: position, hidden: HiddenMessages.bits(include))
   }
 
+  /// The same with the hidden messages that are seen as `HiddenMessages.bits`.
+  func isSpoken(at position: Int, hidden: UInt8) -> Bool { lines[position].sets >> hidden & 1 != 0 }
+
   /// Whether text operators and `messages:` positions see it.
-  func isWritten(at position: Int, include: Set<HiddenMessages>) -> Bool {
-    lines[position].isWritten && isSpoken(at: position, include: include)
+  func isWritten(at position: Int, hidden: UInt8) -> Bool {
+    lines[position].isWritten && isSpoken(at: position, hidden: hidden)
   }
 
   /// Whether it is a line: anything but notes and what was recalled.

@@ -1,20 +1,3 @@
-/// What a rule says of one conversation.
-public enum RuleResult: String, Sendable, CaseIterable {
-  case hit
-  case noHit = "no_hit"
-  case notApplicable = "not_applicable"
-  case unknown, error, pending
-}
-
-/// How many windows of a rule came out which way.
-public struct WindowCounts: Sendable, Hashable {
-  public var hit = 0
-  public var noHit = 0
-  public var unknown = 0
-  public var notApplicable = 0
-  public init() {}
-}
-
 /// Some evidence of a finding.
 public struct FindingHit: Sendable, Hashable {
   /// In the order of the text.
@@ -72,18 +55,6 @@ public struct Finding: Sendable, Hashable {
 
   /// The index of the first message it points at, or of the window it searched.
   public var firstMessage: Int? { hits.first?.spans.first?.message ?? searched?.to ?? related.first?.message }
-}
-
-/// The judgement of one rule over one conversation.
-public struct RuleOutcome: Sendable {
-  public let rule: String
-  public let result: RuleResult
-  public let windows: WindowCounts
-  public let findings: [Finding]
-  /// Of a `require` rule: its windows by the agent in charge when they closed.
-  public var coverage: [String: ScriptCoverage] = [:]
-  /// What went wrong, with `result == .error`.
-  public let problem: LocalizedText?
 }
 
 /// How the required scripts of one agent came out, in windows.

@@ -7,6 +7,7 @@ struct FindingBuilder {
   /// The findings of one window in which the rule reports.
   func findings(_ judgement: Judgement, window: Window) -> [Finding] {
     if entry.rule.verb == .require { return [missing(judgement, window: window)] }
+    if judgement.groupCount == 1 { return [finding(merged(judgement.hits), judgement, window: window)] }
     return mergedGroups(judgement.hitGroups.map(merged)).map { finding($0, judgement, window: window) }
   }
 
@@ -27,8 +28,9 @@ struct FindingBuilder {
   /// Of overlapping hits of one message the longest stays; of equally long ones the first. In the
   /// order of the conversation.
   private func merged(_ hits: [RuleHit]) -> [RuleHit] {
+    guard hits.count > 1 else { return hits }
     let ordered = hits.sorted { left, right in
-      let lengths = (length(left), length(right))
+      let lengths = (left.length, right.length)
       return lengths.0 == lengths.1 ? place(left) < place(right) : lengths.0 > lengths.1
     }
     var kept: [RuleHit] = []
@@ -44,9 +46,7 @@ struct FindingBuilder {
 
   private func collide(_ left: TextRange, _ right: TextRange) -> Bool { left.overlaps(right) || left == right }
 
-  private func length(_ hit: RuleHit) -> Int { hit.spans.reduce(0) { $0 + $1.range.count } }
-
-  private func place(_ hit: RuleHit) -> (Int, Int) { (hit.position, hit.spans.first?.range.lower ?? 0) }
+  private func place(_ hit: RuleHit) -> (Int, Int) { (hit.position, hit.firstSpan?.range.lower ?? 0) }
 
   private func finding(_ hits: [RuleHit], _ judgement: Judgement, window: Window) -> Finding {
     var related = hits.flatMap(\.related)
@@ -63,21 +63,24 @@ struct FindingBuilder {
   }
 
   private func inTimeOrder(_ spans: [EvidenceSpan]) -> [EvidenceSpan] {
-    spans.sorted { (ordinal(of: $0.message), $0.range) < (ordinal(of: $1.message), $1.range) }
+    guard spans.count > 1 else { return spans }
+    return spans.sorted { (ordinal(of: $0.message), $0.range) < (ordinal(of: $1.message), $1.range) }
   }
 
   private func missing(_ judgement: Judgement, window: Window) -> Finding {
     let related = window.anchor?.message.map { [RelatedMessage(message: $0, why: .given)] } ?? []
-    let found = Set(judgement.parts.filter { $0.state == .found }.map(\.name))
     let members = members(of: window)
     return make(
       agent: inCharge(at: closing(of: window)), hits: [], related: related, searched: searched(members),
-      nearestMiss: NearestMissSearch(cache: cache, found: found)
+      nearestMiss: NearestMissSearch(cache: cache, required: entry.required, parts: judgement.parts)
+        .search(members?.written ?? [])
+        ?? ScriptMissSearch(cache: cache, parts: judgement.parts)
         .search(entry.rule.condition, members: members?.written ?? []),
       parts: judgement.parts, window: window)
   }
 
   private func distinct(_ related: [RelatedMessage]) -> [RelatedMessage] {
+    guard related.count > 1 else { return related }
     var result: [RelatedMessage] = []
     for item in related where !result.contains(item) { result.append(item) }
     return result
@@ -124,8 +127,12 @@ struct FindingBuilder {
     if node.scope.positions != nil || node.scope.seconds != nil {
       return candidates(of: node, in: window)?.closesAt
     }
-    let places = node.operands.map { closing(of: $0, in: window) }
-    return places.contains { $0 == nil } ? nil : places.compactMap { $0 }.max()
+    var last: Int?
+    for operand in node.operands {
+      guard let place = closing(of: operand, in: window) else { return nil }
+      last = max(last ?? place, place)
+    }
+    return last
   }
 
   private func members(of window: Window) -> Candidates? {
@@ -156,19 +163,33 @@ struct FindingBuilder {
   // MARK: Fingerprint
 
   private func fingerprint(hits: [FindingHit], related: [RelatedMessage], window: Window) -> String {
-    var bytes = Array("\(entry.rule.id)\u{0}\(view.transcript.id)\u{0}".utf8)
-    for span in hits.flatMap(\.spans) {
-      let units = view.texts.indices.contains(span.message) ? view.texts[span.message].units : []
-      let text = units[min(span.range.lower, units.count)..<min(span.range.upper, units.count)]
-      bytes.append(contentsOf: String(decoding: view.folding.fold(Array(text), view: .base).units, as: UTF16.self).utf8)
-      bytes.append(contentsOf: "\u{1}\(ordinal(of: span.message))\u{0}".utf8)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(160)
+    bytes.append(field: entry.rule.id)
+    bytes.append(field: view.transcript.id)
+    for hit in hits {
+      for span in hit.spans {
+        let units = view.texts.indices.contains(span.message) ? view.texts[span.message].units : []
+        let text = units[min(span.range.lower, units.count)..<min(span.range.upper, units.count)]
+        let folded = view.folding.fold(Array(text), view: .base)
+        bytes.append(contentsOf: String(decoding: folded.units, as: UTF16.self).utf8)
+        bytes.append(1)
+        bytes.append(decimal: Int64(ordinal(of: span.message)))
+        bytes.append(0)
+      }
     }
     if hits.isEmpty {
-      for item in related { bytes.append(contentsOf: "\(ordinal(of: item.message)) ".utf8) }
+      for item in related {
+        bytes.append(decimal: Int64(ordinal(of: item.message)))
+        bytes.append(0x20)
+      }
       // What is missing in one segment is not what is missing in the next.
-      if window.base.lowerBound > 0 { bytes.append(contentsOf: "\u{2}\(window.base.lowerBound)".utf8) }
+      if window.base.lowerBound > 0 {
+        bytes.append(2)
+        bytes.append(decimal: Int64(window.base.lowerBound))
+      }
     }
-    return String(SHA256.hexString(bytes).prefix(16))
+    return SHA256.shortHexString(bytes)
   }
 
   /// The place of a message in time order: it does not change with the order of lines in a file.

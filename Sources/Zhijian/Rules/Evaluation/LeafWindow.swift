@@ -34,15 +34,32 @@ struct LeafWindow {
     guard view.scans.indices.contains(leaf.index) else { return [] }
     let hits = view.scans[leaf.index].hits
     guard !hits.isEmpty else { return [] }
-    let counting = hits.filter { hit in
-      guard hit.suppression == nil, isWritten(view.positions[hit.message]) else { return false }
-      return clause.map { $0.contains(hit.range) } ?? true
-    }
+    let counting = hits.filter(counts)
     guard counting.count > 1 else { return counting }
     return counting.sorted { left, right in
       let places = (view.positions[left.message], view.positions[right.message])
       return places.0 == places.1 ? left.range < right.range : places.0 < places.1
     }
+  }
+
+  /// A hit for each of the scan's occurrences in the window's messages that count, in time order.
+  var hits: [RuleHit] {
+    guard view.scans.indices.contains(leaf.index) else { return [] }
+    let found = view.scans[leaf.index].hits
+    var hits: [RuleHit] = []
+    for place in found.indices where counts(found[place]) { hits.append(hit(found[place])) }
+    guard hits.count > 1 else { return hits }
+    return hits.sorted { left, right in
+      guard left.position == right.position, let first = left.firstSpan, let second = right.firstSpan else {
+        return left.position < right.position
+      }
+      return first.range < second.range
+    }
+  }
+
+  private func counts(_ hit: ScanHit) -> Bool {
+    guard hit.suppression == nil, isWritten(view.positions[hit.message]) else { return false }
+    return clause.map { $0.contains(hit.range) } ?? true
   }
 
   /// Whether a position is one of `written`, which ascend.
@@ -59,15 +76,15 @@ struct LeafWindow {
   /// A hit for one occurrence of the scan.
   func hit(_ scanHit: ScanHit) -> RuleHit {
     RuleHit(
-      spans: [EvidenceSpan(message: scanHit.message, range: scanHit.range)],
-      position: view.positions[scanHit.message], folds: scanHit.folds,
-      confidence: FoldConfidence.of(scanHit.folds))
+      EvidenceSpan(message: scanHit.message, range: scanHit.range), position: view.positions[scanHit.message],
+      folds: scanHit.folds, confidence: FoldConfidence.of(scanHit.folds))
   }
 
   /// A hit of the whole message at a position.
   func wholeMessage(_ position: Int, owner: HitOwner = .ofMessage, related: [RelatedMessage] = []) -> RuleHit {
     var span = view.wholeMessage(at: position)
     if let clause { span = EvidenceSpan(message: span.message, range: clause) }
+    if owner == .ofMessage, related.isEmpty { return RuleHit(span, position: position) }
     return RuleHit(spans: [span], position: position, owner: owner, related: related)
   }
 
@@ -85,14 +102,17 @@ struct LeafWindow {
 
   /// The judgement of an operator that looks at one message at a time.
   func judgeEach(_ members: [Int], _ matches: (Int) -> Bool) -> Judgement {
-    let matched = members.filter(matches)
-    return judgement(hits: matched.map { wholeMessage($0) }, matched: Set(matched), among: members)
+    var hits: [RuleHit] = []
+    for position in members where matches(position) { hits.append(wholeMessage(position)) }
+    let matched = node.leafScope.every == true ? Set(hits.map(\.position)) : []
+    return judgement(hits: hits, matched: matched, among: members)
   }
 }
 
 /// How sure a hit is, by the loosest fold that it needed.
 enum FoldConfidence {
   static func of(_ folds: [Fold]) -> Double {
+    if folds.isEmpty { return 1 }
     if folds.contains(.pinyin) { return 0.6 }
     if folds.contains(.lookalike) { return 0.7 }
     if folds.contains(.split) { return 0.8 }

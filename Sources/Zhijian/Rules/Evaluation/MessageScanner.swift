@@ -1,175 +1,267 @@
-/// Looks for everything that the rules want to know of one message, in one pass a view. One a thread.
+/// Looks for everything that the rules want to know of one message. One a thread.
 final class MessageScanner {
-  private let rules: RuleSet
-  private let folding: TextFolding
-  private let views: [FoldView]
-  /// By view, what the phrases of its two tables are for.
-  private let uses: [(all: ScanUses, fresh: ScanUses)]
-  /// By leaf, the roles that it looks at: a bit a role.
-  private let roles: [UInt8]
-  /// By leaf, whether an occurrence may not count.
-  private let mayBeSuppressed: [Bool]
-  private let expressions: [LeafExpression?]
-  private let alphabet: ScreenAlphabet
-  private var screens: [RegularExpressionScreen] = []
-  /// By leaf, the number of its expression's screen; −1 for none.
-  private var screenNumbers: [Int] = []
-  // Storage for one message, used again for the next.
-  private var readings = FoldReadings()
-  private var matches: [PhraseMatch] = []
-  private var gated: [Int] = []
-  private var findings = ScanFindings()
-  private var classes: [UInt16] = []
-
-  private let words: PhraseWords
-
-  private struct LeafExpression {
-    let search: RegularExpressionWorker
-    let unless: RegularExpressionWorker?
-  }
+  /// In one piece, so that a message takes it up once and not with every step.
+  private var scan: MessageScan
 
   init(rules: RuleSet, folding: TextFolding, tokenizer: TokenizerWorker) {
-    self.rules = rules
-    self.folding = folding
-    words = PhraseWords(tokenizer: tokenizer)
-    views = rules.scans.map(\.view)
-    uses = rules.scans.map { (all: ScanUses($0.all), fresh: ScanUses($0.fresh)) }
-    roles = rules.leaves.map { leaf in
-      Role.allCases.enumerated().reduce(0) { $0 | (leaf.looksAt($1.element) ? 1 << UInt8($1.offset) : 0) }
-    }
-    mayBeSuppressed = rules.leaves.map { leaf in
-      guard let scan = leaf.scan else { return false }
-      return scan.boundary != .any || scan.isAsserted || scan.views.contains { $0.last >= .gap }
-    }
-    expressions = rules.leaves.map { leaf in
-      leaf.scan?.expression.map {
-        LeafExpression(search: $0.expression.makeWorker(), unless: $0.unless?.makeWorker())
-      }
-    }
-    let programs = rules.leaves.map { leaf in
-      leaf.scan?.expression.flatMap { $0.expression.screenedPattern }.flatMap { ScreenProgram($0) }
-    }
-    alphabet = ScreenAlphabet(programs.compactMap { $0 })
-    for program in programs {
-      screenNumbers.append(program == nil ? -1 : screens.count)
-      if let program { screens.append(RegularExpressionScreen(program, alphabet: alphabet)) }
-    }
+    scan = MessageScan(rules: rules, folding: folding, words: PhraseWords(tokenizer: tokenizer))
   }
 
   /// Adds what message `index` holds to `results`, which has an entry for every leaf.
   func scan(_ text: TokenizedText, index: Int, role: Role, into results: inout [LeafScanResult]) {
-    let roleBit = Self.bit(of: role)
-    var folds: [[Fold]] = [[]]
+    scan.read(text, index: index, role: role, into: &results)
+  }
+
+  /// Why an occurrence does not count, or nil where it does.
+  static func suppression(
+    of range: TextRange, phrase: Int, scan: LeafScan, excuses: [TextRange], text: TokenizedText
+  ) -> Suppression? {
+    if excuses.contains(where: { $0.contains(range) }) { return .excused }
+    if scan.phrases.indices.contains(phrase) {
+      let written = BoundaryPhrase(scan.phrases[phrase])
+      var cuts: DictionaryWords?
+      if text.isCutOff(range, from: written, boundary: scan.boundary, words: nil, cuts: &cuts) { return .boundary }
+    }
+    return scan.isAsserted ? Polarity.suppression(of: range, in: text.units) : nil
+  }
+}
+
+/// The rules' phrases and expressions as messages are searched for them, with storage for one message.
+private struct MessageScan {
+  private let folding: TextFolding
+  private let views: [FoldView]
+  private let ungated: [[Int]]
+  private let matcher: PhraseMatcher
+  private let uses: ScanUses
+  private let leaves: [ScanLeaf]
+  /// By leaf, the roles that it looks at: a bit a role.
+  private let roles: [UInt8]
+  /// By leaf, the lists of literals without one of which its expression cannot match: a bit a list.
+  private let gates: [UInt8]
+  private let alphabet: ScreenAlphabet
+  private let words: PhraseWords
+  private var searches: [ExpressionSearch] = []
+  /// The phrases that occurred, by the numbers that `ScanLeaf.firstPhrase` counts from.
+  private var phrases: [BoundaryPhrase?]
+
+  // Storage for one message, used again for the next.
+  private var readings = FoldReadings()
+  private var matches: [PhraseMatch] = []
+  private var found: [ScanFindings.Found] = []
+  /// The leaves whose expressions have to be asked.
+  private var gated: [Int] = []
+  /// By leaf, the lists of literals of which one was found in the view at hand: a bit a list. `touched` has the leaves
+  /// that have one.
+  private var openGates: [UInt8]
+  private var touched: [Int] = []
+  private var findings = ScanFindings()
+  private var text = ExpressionText()
+  private var ranges: [Range<Int>] = []
+  private var folds: [[Fold]] = []
+
+  init(rules: RuleSet, folding: TextFolding, words: PhraseWords) {
+    self.folding = folding
+    self.words = words
+    (views, ungated, matcher) = (rules.scan.views, rules.scan.ungated, rules.scan.matcher)
+    uses = ScanUses(rules.scan)
+    var drafts: [ExpressionSearch.Draft] = []
+    var leaves: [ScanLeaf] = []
+    var phraseCount = 0
+    for leaf in rules.leaves {
+      var known = ScanLeaf(leaf, firstPhrase: phraseCount)
+      phraseCount += leaf.scan?.phrases.count ?? 0
+      if let expression = leaf.scan?.expression {
+        known.search = drafts.count
+        drafts.append(ExpressionSearch.Draft(expression.expression))
+        if let unless = expression.unless {
+          known.unless = drafts.count
+          drafts.append(ExpressionSearch.Draft(unless))
+        }
+      }
+      leaves.append(known)
+    }
+    self.leaves = leaves
+    roles = rules.leaves.map(ScanLeaf.roles(of:))
+    gates = rules.leaves.map(ScanLeaf.gates(of:))
+    openGates = Array(repeating: 0, count: leaves.count)
+    phrases = Array(repeating: nil, count: phraseCount)
+    alphabet = ScreenAlphabet(drafts.compactMap(\.screen), drafts.compactMap(\.spans))
+    searches = drafts.map { ExpressionSearch($0, alphabet: alphabet) }
+  }
+
+  mutating func read(_ message: TokenizedText, index: Int, role: Role, into results: inout [LeafScanResult]) {
+    let roleBit = ScanLeaf.bit(of: role)
     findings.removeAll()
-    folding.read(text.units.span, views: views, into: &readings)
+    folds.removeAll(keepingCapacity: true)
+    folding.read(message.units.span, views: views, into: &readings)
     for number in 0..<readings.count {
-      let reading = readings[number]
-      classes.removeAll(keepingCapacity: true)
-      for view in reading.views {
-        let isChanged = view == reading.views.lowerBound
-        if isChanged, number > 0, let last = views[view].folds.last { folds.append((folds.last ?? []) + [last]) }
-        gated.removeAll(keepingCapacity: true)
-        search(view, isChanged: isChanged, in: reading.text, roleBit, folds: folds.count - 1)
-        let ungated = rules.scans[view].ungated
-        if !gated.isEmpty {
-          gated.append(contentsOf: ungated)
-          gated.sort()
-        }
-        var previous = -1
-        for leaf in gated.isEmpty ? ungated : gated where leaf != previous {
-          previous = leaf
-          guard roles[leaf] & roleBit != 0, mayMatch(leaf, in: reading.text) else { continue }
-          search(leaf, in: reading.text, message: index, folds: folds.count - 1, &results)
+      let ofReading = readings.views(number)
+      let folded = readings.text(number)
+      if number > 0, let last = views[ofReading.lowerBound].folds.last { folds.append((folds.last ?? []) + [last]) }
+      text.forget()
+      findPhrases(of: ofReading, in: folded.units, roleBit)
+      var next = 0
+      for view in ofReading {
+        next = add(from: next, of: view, in: folded)
+        for leaf in gated where roles[leaf] & roleBit != 0 {
+          search(leaf, in: folded, message: index, &results)
         }
       }
     }
-    for (occurrence, number) in findings.occurrences {
-      let excuses = findings.excuses(of: occurrence.leaf)
-      var suppression: Suppression?
-      if mayBeSuppressed[occurrence.leaf] || !excuses.isEmpty, let scan = rules.leaves[occurrence.leaf].scan {
-        suppression = Self.suppression(
-          of: occurrence.range, phrase: occurrence.phrase, scan: scan, excuses: excuses, text: text,
-          words: words)
-      }
-      results[occurrence.leaf].hits.append(
-        ScanHit(
-          message: index, phrase: occurrence.phrase, range: occurrence.range, folds: folds[number],
-          suppression: suppression))
-    }
+    if !findings.occurrences.isEmpty { judge(message, index: index, into: &results) }
   }
 
-  private static func bit(of role: Role) -> UInt8 {
-    Role.allCases.firstIndex(of: role).map { 1 << UInt8($0) } ?? 0
-  }
-
-  /// Looks for the phrases of a view; the leaves whose expressions may match go to `gated`.
-  private func search(_ view: Int, isChanged: Bool, in folded: FoldedText, _ roleBit: UInt8, folds: Int) {
+  /// Looks for the phrases of some views, which read the text alike: what is found goes to `found`, by view.
+  private mutating func findPhrases(of views: Range<Int>, in units: [UInt16], _ roleBit: UInt8) {
+    found.removeAll(keepingCapacity: true)
     matches.removeAll(keepingCapacity: true)
-    if isChanged {
-      rules.scans[view].all.matcher.appendMatches(in: folded.units, to: &matches)
-    } else {
-      rules.scans[view].fresh.matcher.appendMatches(in: folded.units, to: &matches)
-    }
+    matcher.appendMatches(in: units.span, to: &matches)
+    var isInOrder = true
     for match in matches {
-      for use in isChanged ? uses[view].all.uses(of: match.phrase) : uses[view].fresh.uses(of: match.phrase) {
-        let leaf = Int(use.leaf)
-        guard use.kind == .gate || roles[leaf] & roleBit != 0 else { continue }
-        switch use.kind {
-        case .phrase:
-          let range = folded.originalRange(match.start..<match.end)
-          findings.add(ScanOccurrence(leaf: leaf, phrase: Int(use.phrase), range: range), folds: folds)
-        case .excuse: findings.addExcuse(folded.originalRange(match.start..<match.end), leaf: leaf)
-        case .gate: gated.append(leaf)
-        }
+      for place in uses.range(of: match.phrase) {
+        let use = uses[place]
+        let view = Int(use.view)
+        guard view == views.lowerBound || use.isFresh && views.contains(view),
+          use.kind == .gate || roles[Int(use.leaf)] & roleBit != 0
+        else { continue }
+        if let last = found.last, last.use.view > use.view { isInOrder = false }
+        found.append(ScanFindings.Found(use: use, start: match.start, end: match.end, number: found.count))
       }
     }
+    if !isInOrder { found.sort { ($0.use.view, $0.number) < ($1.use.view, $1.number) } }
   }
 
-  /// Whether the expression of a leaf has to be asked.
-  private func mayMatch(_ leaf: Int, in folded: FoldedText) -> Bool {
-    let screen = screenNumbers[leaf]
-    guard screen >= 0, let last = folded.units.last else { return true }
-    // A line end at the end is an end to ICU.
-    if last < 0x0E || ScreenUnits.lineEnds.contains(last) { return true }
-    if classes.isEmpty {
-      let table = alphabet.classes
-      for unit in folded.units { classes.append(table[Int(unit)]) }
+  /// Adds what was found of a view from place `first` of `found` on; gives the place behind. The leaves whose expressions
+  /// may match go to `gated`, each once.
+  private mutating func add(from first: Int, of view: Int, in folded: FoldedText) -> Int {
+    var next = first
+    for leaf in touched { openGates[leaf] = 0 }
+    touched.removeAll(keepingCapacity: true)
+    gated.removeAll(keepingCapacity: true)
+    while next < found.count, Int(found[next].use.view) == view {
+      let use = found[next].use
+      let leaf = Int(use.leaf)
+      switch use.kind {
+      case .phrase:
+        let range = folded.originalRange(found[next].start..<found[next].end)
+        findings.add(ScanOccurrence(leaf: leaf, phrase: Int(use.phrase), range: range), folds: folds.count)
+      case .excuse: findings.addExcuse(folded.originalRange(found[next].start..<found[next].end), leaf: leaf)
+      case .gate:
+        let before = openGates[leaf]
+        let now = before | 1 << UInt8(truncatingIfNeeded: use.phrase)
+        guard now != before else { break }
+        if before == 0 { touched.append(leaf) }
+        openGates[leaf] = now
+        if now == gates[leaf] { gated.append(leaf) }
+      }
+      next += 1
     }
-    let classes = classes
-    return screens[screen].mayMatch(classes.span)
+    gated.append(contentsOf: ungated[view])
+    return next
   }
 
-  private func search(
-    _ leaf: Int, in folded: FoldedText, message: Int, folds: Int, _ results: inout [LeafScanResult]
+  private mutating func search(
+    _ leaf: Int, in folded: FoldedText, message: Int, _ results: inout [LeafScanResult]
   ) {
-    guard let workers = expressions[leaf] else { return }
+    let known = leaves[leaf]
+    guard known.search >= 0 else { return }
+    text.read(folded.units, alphabet: alphabet)
     do throws(RegularExpressionError) {
-      let ranges = try workers.search.matches(in: folded.units, limit: 1000)
-      guard !ranges.isEmpty else { return }
-      if let unless = workers.unless {
-        for range in try unless.matches(in: folded.units, limit: 1000) where !range.isEmpty {
-          findings.addExcuse(folded.originalRange(range), leaf: leaf)
-        }
+      ranges.removeAll(keepingCapacity: true)
+      try searches[known.search].appendRanges(in: folded.units, text, limit: Self.mostMatches, to: &ranges)
+      let own = ranges.count
+      guard own > 0 else { return }
+      if known.unless >= 0 {
+        try searches[known.unless].appendRanges(in: folded.units, text, limit: Self.mostMatches, to: &ranges)
       }
-      for range in ranges where !range.isEmpty {
-        findings.add(ScanOccurrence(leaf: leaf, phrase: 0, range: folded.originalRange(range)), folds: folds)
+      for range in ranges[own...] where !range.isEmpty {
+        findings.addExcuse(folded.originalRange(range), leaf: leaf)
+      }
+      for range in ranges[..<own] where !range.isEmpty {
+        findings.add(
+          ScanOccurrence(leaf: leaf, phrase: 0, range: folded.originalRange(range)), folds: folds.count)
       }
     } catch {
       results[leaf].limitExceededAt.append(message)
     }
   }
 
-  /// Why an occurrence does not count, or nil where it does.
-  static func suppression(
-    of range: TextRange, phrase: Int, scan: LeafScan, excuses: [TextRange], text: TokenizedText,
-    words: PhraseWords? = nil
-  ) -> Suppression? {
-    if excuses.contains(where: { $0.contains(range) }) { return .excused }
-    if scan.phrases.indices.contains(phrase),
-      text.isCutOff(range, from: scan.phrases[phrase], boundary: scan.boundary, words: words)
-    {
-      return .boundary
+  private static let mostMatches = 1000
+
+  /// Decides which of the occurrences count.
+  private mutating func judge(_ message: TokenizedText, index: Int, into results: inout [LeafScanResult]) {
+    var cuts: DictionaryWords?
+    for (occurrence, number) in findings.occurrences {
+      let leaf = leaves[occurrence.leaf]
+      results[occurrence.leaf].hits.append(
+        ScanHit(
+          message: index, phrase: occurrence.phrase, range: occurrence.range,
+          folds: number == 0 ? [] : folds[number - 1],
+          suppression: suppression(of: occurrence, leaf, in: message, &cuts)))
     }
-    return scan.isAsserted ? Polarity.suppression(of: range, in: text.units) : nil
+  }
+
+  private mutating func suppression(
+    of occurrence: ScanOccurrence, _ leaf: ScanLeaf, in message: TokenizedText, _ cuts: inout DictionaryWords?
+  ) -> Suppression? {
+    if findings.isExcused(occurrence) { return .excused }
+    guard leaf.mayBeSuppressed else { return nil }
+    if occurrence.phrase < leaf.phrases.count {
+      let phrase = phrase(occurrence.phrase, of: leaf)
+      if message.isCutOff(occurrence.range, from: phrase, boundary: leaf.boundary, words: words, cuts: &cuts) {
+        return .boundary
+      }
+    }
+    return leaf.isAsserted ? Polarity.suppression(of: occurrence.range, in: message.units) : nil
+  }
+
+  private mutating func phrase(_ number: Int, of leaf: ScanLeaf) -> BoundaryPhrase {
+    if let known = phrases[leaf.firstPhrase + number] { return known }
+    let phrase = BoundaryPhrase(leaf.phrases[number], words: words)
+    phrases[leaf.firstPhrase + number] = phrase
+    return phrase
+  }
+}
+
+/// What the scan has to know of a leaf.
+private struct ScanLeaf {
+  /// Whether an occurrence may not count, whatever excuses there are.
+  let mayBeSuppressed: Bool
+  let isAsserted: Bool
+  let boundary: WordBoundary?
+  let phrases: [String]
+  /// The number of its first phrase among those of all leaves.
+  let firstPhrase: Int
+  /// The numbers of its expressions; −1 for none.
+  var search = -1
+  var unless = -1
+
+  init(_ leaf: CompiledLeaf, firstPhrase: Int) {
+    let scan = leaf.scan
+    mayBeSuppressed =
+      scan.map { $0.boundary != .any || $0.isAsserted || $0.views.contains { $0.last >= .gap } } ?? false
+    isAsserted = scan?.isAsserted ?? false
+    boundary = scan?.boundary
+    phrases = scan?.phrases ?? []
+    self.firstPhrase = firstPhrase
+  }
+
+  static func roles(of leaf: CompiledLeaf) -> UInt8 {
+    Role.allCases.reduce(0) { $0 | (leaf.looksAt($1) ? bit(of: $1) : 0) }
+  }
+
+  static func gates(of leaf: CompiledLeaf) -> UInt8 {
+    let count = leaf.scan?.expression.map { ViewScan.gates($0.expression).count } ?? 0
+    return 1 << UInt8(truncatingIfNeeded: count) - 1
+  }
+
+  static func bit(of role: Role) -> UInt8 {
+    switch role {
+    case .customer: 1
+    case .agent: 2
+    case .bot: 4
+    case .system: 8
+    case .unknown: 16
+    }
   }
 }

@@ -1,44 +1,58 @@
-/// Finds the message that came closest to a required phrase, by the longest common piece of text, or to a required
-/// script or sample.
+/// A keyword condition that has to be there for a rule to hold.
+struct RequiredKeyword: Sendable {
+  let keyword: KeywordOperator
+  /// The steps of sequences that it is a part of.
+  let steps: [String]
+
+  /// Those of a condition, in order.
+  static func all(in node: ConditionNode) -> [RequiredKeyword] {
+    var found: [RequiredKeyword] = []
+    collect(node, steps: [], into: &found)
+    return found
+  }
+
+  private static func collect(_ node: ConditionNode, steps: [String], into found: inout [RequiredKeyword]) {
+    switch node.logic {
+    case .leaf(let leaf, _):
+      if let keyword = leaf as? KeywordOperator { found.append(RequiredKeyword(keyword: keyword, steps: steps)) }
+    case .not: break
+    case .sequence(let parts): for part in parts { collect(part.node, steps: steps + [part.name], into: &found) }
+    case .all(let nodes), .any(let nodes), .atLeast(_, let nodes):
+      for operand in nodes { collect(operand, steps: steps, into: &found) }
+    }
+  }
+}
+
+/// Finds the message that came closest to a required phrase, by the longest common piece of text.
 struct NearestMissSearch {
   let cache: ConversationCache
-  /// The steps of a sequence that are there: nothing of theirs is missing.
-  var found: Set<String> = []
+  /// What the rule requires.
+  let required: [RequiredKeyword]
+  /// The parts of the condition: nothing is missing of a step that is there.
+  let parts: [PartState]
 
   private static let maximumMessages = 30
   private static let maximumPhrases = 500
 
   /// The best of `members` (positions) for the phrases that the condition requires; nil where no
   /// piece of at least two characters and half a phrase is there.
-  func search(_ condition: ConditionNode, members: [Int]) -> NearestMiss? {
-    var leaves: [any ConditionOperator] = []
-    collect(condition, into: &leaves)
-    let operators = leaves.compactMap { $0 as? KeywordOperator }
-    guard !operators.isEmpty else { return closest(leaves, members: Array(members.prefix(Self.maximumMessages))) }
+  func search(_ members: [Int]) -> NearestMiss? {
+    let missing = required.indices.filter { number in
+      !required[number].steps.contains { step in parts.contains { $0.state == .found && $0.name == step } }
+    }
+    guard !missing.isEmpty else { return nil }
     var best: Best?
     for position in members.prefix(Self.maximumMessages) {
       let index = cache.view.order[position]
       let text = cache.pieces(of: index)
       var remaining = Self.maximumPhrases
-      for number in operators.indices {
-        let phrases = operators[number].foldedPhrases
-        look(for: phrases, of: number, first: min(remaining, phrases.count), in: text, message: index, best: &best)
-        remaining -= min(remaining, phrases.count)
+      for number in missing {
+        let count = required[number].keyword.foldedPhrases.count
+        look(for: number, first: min(remaining, count), in: text, message: index, best: &best)
+        remaining -= min(remaining, count)
       }
     }
-    return best.map { miss($0, operators[$0.number]) }
-      ?? closest(leaves, members: Array(members.prefix(Self.maximumMessages)))
-  }
-
-  /// The miss of the first script or sample that any message comes close to.
-  private func closest(_ leaves: [any ConditionOperator], members: [Int]) -> NearestMiss? {
-    for leaf in leaves {
-      let miss =
-        (leaf as? ScriptOperator)?.nearestMiss(members: members, cache: cache)
-        ?? (leaf as? SimilarOperator)?.nearestMiss(members: members, cache: cache)
-      if let miss { return miss }
-    }
-    return nil
+    return best.map { miss($0, required[$0.number].keyword) }
   }
 
   private struct Best {
@@ -50,9 +64,8 @@ struct NearestMissSearch {
     let phrase: Int
   }
 
-  private func look(
-    for phrases: PhraseUnits, of number: Int, first: Int, in text: PieceIndex, message: Int, best: inout Best?
-  ) {
+  private func look(for number: Int, first: Int, in text: PieceIndex, message: Int, best: inout Best?) {
+    let phrases = required[number].keyword.foldedPhrases
     let units = phrases.units.span
     for phrase in phrases.sharing(pairsOf: text.folded.units.span, limit: first) {
       let range = phrases.range(phrase)
@@ -77,17 +90,5 @@ struct NearestMissSearch {
     return NearestMiss(
       span: EvidenceSpan(message: best.message, range: range), phrase: keyword.phrases[best.phrase],
       lacks: String(decoding: lacks, as: UTF16.self))
-  }
-
-  /// The text conditions that have to be there.
-  private func collect(_ node: ConditionNode, into operators: inout [any ConditionOperator]) {
-    switch node.logic {
-    case .leaf(let leaf, _): operators.append(leaf)
-    case .not: break
-    case .sequence(let steps):
-      for step in steps where !found.contains(step.name) { collect(step.node, into: &operators) }
-    case .all(let nodes), .any(let nodes), .atLeast(_, let nodes):
-      for operand in nodes { collect(operand, into: &operators) }
-    }
   }
 }

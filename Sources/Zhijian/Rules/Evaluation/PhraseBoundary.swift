@@ -12,19 +12,21 @@ struct PhraseBoundary {
   let text: TokenizedText
   let range: TextRange
   let words: PhraseWords
+  /// The cuts of `text`.
+  let dictionary: DictionaryWords
 
-  func isCrossed(phrase: String) -> Bool {
+  func isCrossed(phrase: BoundaryPhrase) -> Bool {
     guard isCrossedAsWritten(phrase: phrase) else { return false }
     // What was put between the characters keeps apart words that belong together: 私下交 易行吗 has 易行.
     // So do characters written in other ways, which are cut anywhere.
     return restored(phrase)?.isCrossedAsWritten(phrase: phrase) ?? true
   }
 
-  private func isCrossedAsWritten(phrase: String) -> Bool {
-    let overlap = text.partialOverlap(of: range)
-    if words.isKnown(phrase) { return overlap != nil }
+  private func isCrossedAsWritten(phrase: BoundaryPhrase) -> Bool {
+    let overlap = dictionary.partialOverlap(of: range)
+    if phrase.isKnown { return overlap != nil }
     // Words that ICU knows throughout: 保证|有效期 for 保证有效.
-    if overlap != nil, !text.hasStrayCharacter(in: range) { return true }
+    if overlap != nil, !dictionary.hasStrayCharacter(in: range) { return true }
     let token = text.tokenIndex(at: range.lower).map { text.tokens[$0].range }
     // A list has a longer word around it (微信号), which ICU does not know.
     if let token, token != range, token.contains(range) { return false }
@@ -39,16 +41,17 @@ struct PhraseBoundary {
   /// The surroundings with the phrase itself in place of the occurrence; nil if that is as long as the phrase, and so may
   /// be innocent words that sound or look like it, or if it holds a clause mark, which keeps apart what does not belong
   /// together.
-  private func restored(_ phrase: String) -> PhraseBoundary? {
-    let plain = Array(phrase.utf16)
+  private func restored(_ phrase: BoundaryPhrase) -> PhraseBoundary? {
+    let plain = phrase.units
     guard plain.count != range.count, !text.units[range.lower..<range.upper].contains(where: PhraseGaps.isClauseMark)
     else { return nil }
     let start = max(0, range.lower - Self.reach)
     let end = min(text.units.count, range.upper + Self.reach)
     let units = text.units[start..<range.lower] + plain + text.units[range.upper..<end]
     let lower = range.lower - start
+    let text = words.tokenize(Array(units))
     return PhraseBoundary(
-      text: words.tokenize(Array(units)), range: TextRange(lower, lower + plain.count), words: words)
+      text: text, range: TextRange(lower, lower + plain.count), words: words, dictionary: DictionaryWords(text))
   }
 
   /// The words over the lower and over the upper edge.
@@ -60,8 +63,8 @@ struct PhraseBoundary {
   /// The words of ICU's dictionary that cross an edge.
   private func crossingWords(_ overlap: (region: TextRange, words: Int)) -> Crossing {
     Crossing(
-      lower: overlap.region.lower < range.lower ? text.dictionaryWord(around: range.lower) : nil,
-      upper: overlap.region.upper > range.upper ? text.dictionaryWord(around: range.upper) : nil)
+      lower: overlap.region.lower < range.lower ? dictionary.word(around: range.lower) : nil,
+      upper: overlap.region.upper > range.upper ? dictionary.word(around: range.upper) : nil)
   }
 
   /// Where ICU has no word over an edge, the words of two characters there that it or a list has, as 单层 in 一|刷单|层
@@ -91,8 +94,8 @@ struct PhraseBoundary {
   private func leavesFewerOver(than crossing: Crossing, isListed: Bool) -> Bool {
     let lower = min(crossing.lower?.lower ?? range.lower, range.lower)
     let upper = max(crossing.upper?.upper ?? range.upper, range.upper)
-    let start = text.wordEdge(below: lower, reach: Self.reach)
-    let end = text.wordEdge(above: upper, reach: Self.reach)
+    let start = dictionary.wordEdge(below: lower, reach: Self.reach)
+    let end = dictionary.wordEdge(above: upper, reach: Self.reach)
     let asPhrase = strays(start, range.lower) + strays(range.upper, end)
     let middle = crossing.lower?.upper ?? start
     let last = crossing.upper?.lower ?? end
@@ -113,21 +116,24 @@ struct PhraseBoundary {
 
 extension TokenizedText {
   /// Whether an occurrence of `phrase` does not count because of the words or clauses around it. `boundary` is what a
-  /// rule says, nil for the default of the phrase. Without `words` ICU's cuts alone decide.
-  func isCutOff(_ range: TextRange, from phrase: String, boundary: WordBoundary?, words: PhraseWords?) -> Bool {
+  /// rule says, nil for the default of the phrase. Without `words` ICU's cuts alone decide. `cuts` keeps those of this
+  /// text for the next question.
+  func isCutOff(
+    _ range: TextRange, from phrase: BoundaryPhrase, boundary: WordBoundary?, words: PhraseWords?,
+    cuts: inout DictionaryWords?
+  ) -> Bool {
     guard range.lower >= 0, range.upper <= units.count else { return false }
     if PhraseGaps(text: self, range: range, words: words).isPunctuated(phrase: phrase) { return true }
-    switch boundary {
-    case .any: return false
-    case .word: return !isDictionaryCut(at: range.lower) || !isDictionaryCut(at: range.upper)
-    case .inside: break
-    case nil:
-      let edges = WordBoundary.fixedEdges(of: phrase)
-      if edges.lower, !isDictionaryCut(at: range.lower) { return true }
-      if edges.upper, !isDictionaryCut(at: range.upper) { return true }
-      if edges.lower, edges.upper { return false }
+    if boundary == .any { return false }
+    let dictionary = cuts ?? DictionaryWords(self)
+    cuts = dictionary
+    if boundary == .word { return !dictionary.isCut(at: range.lower) || !dictionary.isCut(at: range.upper) }
+    if boundary == nil {
+      if phrase.edges.lower, !dictionary.isCut(at: range.lower) { return true }
+      if phrase.edges.upper, !dictionary.isCut(at: range.upper) { return true }
+      if phrase.edges.lower, phrase.edges.upper { return false }
     }
-    guard let words else { return partialOverlap(of: range) != nil }
-    return PhraseBoundary(text: self, range: range, words: words).isCrossed(phrase: phrase)
+    guard let words else { return dictionary.partialOverlap(of: range) != nil }
+    return PhraseBoundary(text: self, range: range, words: words, dictionary: dictionary).isCrossed(phrase: phrase)
   }
 }

@@ -9,10 +9,9 @@ struct PhraseGaps {
   let words: PhraseWords?
 
   /// Whether the occurrence reaches over a clause mark that is punctuation. `phrase` may have such marks itself.
-  func isPunctuated(phrase: String) -> Bool {
-    guard range.count > 1, range.lower >= 0, range.upper <= text.units.count else { return false }
-    guard let mark = (range.lower..<range.upper).first(where: { Self.isClauseMark(text.units[$0]) }),
-      !phrase.utf16.contains(where: Self.isClauseMark)
+  func isPunctuated(phrase: BoundaryPhrase) -> Bool {
+    guard range.count > 1, !phrase.hasClauseMark, range.lower >= 0, range.upper <= text.units.count,
+      let mark = firstMark
     else { return false }
     var start = mark
     var end = mark + 1
@@ -28,6 +27,12 @@ struct PhraseGaps {
     // A list may have the whole phrase.
     return words.strayCharacters(in: text.units[range.lower..<start]) == 0
       && words.strayCharacters(in: text.units[end..<range.upper]) == 0
+  }
+
+  private var firstMark: Int? {
+    let units = text.units.span
+    for place in range.lower..<range.upper where Self.isClauseMark(units[place]) { return place }
+    return nil
   }
 
   private func isWord(at index: Int) -> Bool { Self.isWord(text.units[index]) }
@@ -47,5 +52,5 @@ struct PhraseGaps {
 
   private static func isPunctuation(_ unit: UInt16) -> Bool { isClauseMark(unit) || neutral.contains(unit) }
 
-  private static let neutral = Set(" \u{3000}\u{A0}\"'“”‘’「」『』《》〈〉（）()【】[]".utf16)
+  private static let neutral = UnitMarks(" \u{3000}\u{A0}\"'“”‘’「」『』《》〈〉（）()【】[]".utf16)
 }

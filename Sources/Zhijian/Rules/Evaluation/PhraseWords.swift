@@ -1,8 +1,6 @@
 /// What the dictionary and the word lists say of phrases and of the text around them. One a thread.
 final class PhraseWords {
   private let tokenizer: TokenizerWorker
-  /// Whether ICU's dictionary has a phrase as a word.
-  private var known: [String: Bool] = [:]
   /// Whether two characters are a word.
   private var pairs: [UInt32: Bool] = [:]
 
@@ -12,12 +10,8 @@ final class PhraseWords {
 
   func tokenize(_ units: [UInt16]) -> TokenizedText { tokenizer.tokenize(units) }
 
-  func isKnown(_ phrase: String) -> Bool {
-    if let known = known[phrase] { return known }
-    let answer = tokenizer.tokenize(Array(phrase.utf16)).dictionaryCuts.count <= 2
-    known[phrase] = answer
-    return answer
-  }
+  /// Whether ICU's dictionary has a phrase as a word.
+  func isKnown(_ units: [UInt16]) -> Bool { tokenizer.tokenize(units).dictionaryCuts.count <= 2 }
 
   /// Whether two ideographs side by side are a word of the dictionary or of a list.
   func isWord(_ first: UInt16, _ second: UInt16) -> Bool {
@@ -40,6 +34,23 @@ final class PhraseWords {
   }
 }
 
+/// A rule's phrase, with what is asked of it at each occurrence.
+struct BoundaryPhrase {
+  let units: [UInt16]
+  /// See `WordBoundary.fixedEdges`.
+  let edges: (lower: Bool, upper: Bool)
+  let hasClauseMark: Bool
+  /// Whether ICU's dictionary has it as a word; not known without words.
+  let isKnown: Bool
+
+  init(_ phrase: String, words: PhraseWords? = nil) {
+    units = Array(phrase.utf16)
+    edges = WordBoundary.fixedEdges(of: phrase)
+    hasClauseMark = units.contains(where: PhraseGaps.isClauseMark)
+    isKnown = words?.isKnown(units) ?? false
+  }
+}
+
 extension TokenizedText {
   /// Whether a word is a single ideograph that does not commonly stand for itself.
   func isStray(_ word: TextRange) -> Bool {
@@ -49,7 +60,7 @@ extension TokenizedText {
   }
 
   /// What often is a clause by itself, as in 微信行吗.
-  private static let predicates = Set("行好用".utf16)
+  private static let predicates = UnitMarks("行好用".utf16)
 
   func isIdeograph(at index: Int) -> Bool {
     units.indices.contains(index) && (0x3400...0x9FFF).contains(units[index])

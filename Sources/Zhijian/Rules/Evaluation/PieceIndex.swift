@@ -20,7 +20,7 @@ struct PhraseUnits: Sendable {
 
   func range(_ number: Int) -> Range<Int> { (number > 0 ? ends[number - 1] : 0)..<ends[number] }
 
-  /// The phrases below `limit` that may share two neighbouring units with a text, in order.
+  /// The phrases below `limit` that may share a piece of half their units or more, at least two, with a text; in order.
   func sharing(pairsOf text: Span<UInt16>, limit: Int) -> [Int] { pairs.phrases(of: self, sharing: text, limit: limit) }
 }
 
@@ -28,10 +28,12 @@ struct PhraseUnits: Sendable {
 private final class PhrasePairIndex: Sendable {
   private static let shift: UInt32 = 32 - 12
 
-  /// By hash of a pair where its phrases begin in `phrases`; one more at the end.
   private struct Table {
-    var starts: [Int32]
-    var phrases: [Int32]
+    /// By hash of a pair where its phrases begin in `phrases`; one more at the end.
+    var starts: [Int32] = []
+    var phrases: [Int32] = []
+    /// By phrase, how many neighbouring pairs half of it has.
+    var needed: [UInt8] = []
   }
 
   private let table = Mutex<Table?>(nil)
@@ -42,45 +44,44 @@ private final class PhrasePairIndex: Sendable {
       table = known
       return known
     }
-    var found: [Int] = []
-    var previous: UInt16?
-    for index in 0..<min(text.count, PieceIndex.maximumUnits) {
-      let unit = text[index]
-      if let previous {
-        let hash = PhrasePairFilter.hash(previous, unit, shift: Self.shift)
-        for place in Int(table.starts[hash])..<Int(table.starts[hash + 1]) {
-          let phrase = Int(table.phrases[place])
-          if phrase < limit { found.append(phrase) }
-        }
+    var shared = [UInt8](repeating: 0, count: units.count)
+    var isAny = false
+    for index in 1..<max(1, min(text.count, PieceIndex.maximumUnits)) {
+      let hash = PhrasePairFilter.hash(text[index - 1], text[index], shift: Self.shift)
+      let (start, end) = (Int(table.starts[hash]), Int(table.starts[hash + 1]))
+      guard start < end else { continue }
+      isAny = true
+      for place in start..<end {
+        let phrase = Int(table.phrases[place])
+        if shared[phrase] < .max { shared[phrase] += 1 }
       }
-      previous = unit
     }
-    guard found.count > 1 else { return found }
-    found.sort()
-    var last = -1
-    return found.filter { phrase in
-      defer { last = phrase }
-      return phrase != last
-    }
+    guard isAny else { return [] }
+    var found: [Int] = []
+    // A piece of so many units has all of its neighbouring pairs in the text.
+    for phrase in 0..<min(limit, units.count) where shared[phrase] >= table.needed[phrase] { found.append(phrase) }
+    return found
   }
 
   private static func table(of units: PhraseUnits) -> Table {
     var pairs: [(hash: Int, phrase: Int)] = []
+    var table = Table()
     for phrase in 0..<units.count {
       let range = units.range(phrase)
       for place in range.dropLast() {
         pairs.append((PhrasePairFilter.hash(units.units[place], units.units[place + 1], shift: shift), phrase))
       }
+      table.needed.append(UInt8(clamping: max(2, (range.count + 1) / 2) - 1))
     }
     pairs.sort { $0.hash < $1.hash }
-    var starts: [Int32] = []
     var next = 0
     for hash in 0..<(1 << (32 - Int(shift))) {
-      starts.append(Int32(clamping: next))
+      table.starts.append(Int32(clamping: next))
       while next < pairs.count, pairs[next].hash == hash { next += 1 }
     }
-    starts.append(Int32(clamping: next))
-    return Table(starts: starts, phrases: pairs.map { Int32(clamping: $0.phrase) })
+    table.starts.append(Int32(clamping: next))
+    table.phrases = pairs.map { Int32(clamping: $0.phrase) }
+    return table
   }
 }
 

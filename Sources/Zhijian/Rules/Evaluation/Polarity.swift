@@ -29,7 +29,8 @@ enum Polarity {
     let lower = clause.lower
     let before = Array(units[min(lower, range.lower)..<min(range.lower, units.count)])
     if quoting.contains(where: { contains($0, in: before) }) { return .quoted }
-    if prohibitions.contains(where: { contains($0, in: masked(before)) }) { return .forbidden }
+    let plain = masked(before)
+    if prohibitions.contains(where: { contains($0, in: plain) }) { return .forbidden }
     let near = masked(Array(before.suffix(8)))
     if negators.contains(where: { contains($0, in: near) }) { return .negated }
     if isAsked(range, clause: clause, in: units) { return .asked }
@@ -42,7 +43,7 @@ enum Polarity {
     for word in harmless {
       var start = 0
       while start + word.count <= result.count {
-        if Array(result[start..<(start + word.count)]) == word {
+        if stands(word, at: start, in: result) {
           for index in start..<(start + word.count) { result[index] = 0x20 }
           start += word.count
         } else {
@@ -54,8 +55,18 @@ enum Polarity {
   }
 
   private static func contains(_ word: [UInt16], in units: [UInt16]) -> Bool {
-    guard word.count <= units.count else { return false }
-    return (0...(units.count - word.count)).contains { Array(units[$0..<($0 + word.count)]) == word }
+    var start = 0
+    while start + word.count <= units.count {
+      if stands(word, at: start, in: units) { return true }
+      start += 1
+    }
+    return false
+  }
+
+  @inline(__always)
+  private static func stands(_ word: [UInt16], at start: Int, in units: [UInt16]) -> Bool {
+    for place in word.indices where units[start &+ place] != word[place] { return false }
+    return true
   }
 
   private static func isQuoted(_ range: TextRange, in units: [UInt16]) -> Bool {

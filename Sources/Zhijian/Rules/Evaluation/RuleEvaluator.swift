@@ -10,8 +10,18 @@ struct RuleEvaluator {
   }
 
   /// The outcome of every rule, in the order of the rule set.
-  func outcomes() -> [RuleOutcome] {
-    rules.entries.map { outcome(of: $0) }
+  func outcomes() -> RuleOutcomes {
+    var outcomes = RuleOutcomes(rules)
+    let (found, speakers) = (cache.found, view.speakers)
+    let isFinal = view.isFinal
+    for number in rules.silences.indices {
+      if isFinal, let result = rules.silences[number].result(found, speakers) {
+        outcomes.append(result)
+      } else {
+        outcomes.append(outcome(of: rules.entries[number]))
+      }
+    }
+    return outcomes
   }
 
   private func outcome(of entry: RuleEntry) -> RuleOutcome {
@@ -19,46 +29,29 @@ struct RuleEvaluator {
     if let filter = entry.rule.filter {
       switch filter.judge(view.transcript, start: view.firstTime, calendar: view.calendar) {
       case .applies: break
-      case .excluded: return settled(id, .notApplicable)
-      case .unknown: return settled(id, view.isFinal ? .unknown : .pending)
-      case .error(let problem): return settled(id, .error, problem)
+      case .excluded: return RuleOutcome(rule: id, settled: .notApplicable)
+      case .unknown: return RuleOutcome(rule: id, settled: view.isFinal ? .unknown : .pending)
+      case .error(let problem): return RuleOutcome(rule: id, settled: .error, problem: problem)
       }
     }
-    if let outcome = silentOutcome(of: entry) { return outcome }
     let evaluator = ConditionEvaluator(cache: cache, entry: entry)
+    if let result = silentResult(of: entry, evaluator.silence) { return RuleOutcome(rule: id, settled: result) }
     switch windows(of: entry, evaluator: evaluator) {
-    case .undecided(let result, let problem): return settled(id, result, problem)
+    case .undecided(let result, let problem): return RuleOutcome(rule: id, settled: result, problem: problem)
     case .windows(let windows): return judge(entry, windows: windows, evaluator: evaluator)
     }
   }
 
-  /// The outcome of a rule for whose texts the scan found nothing; nil where it takes judging.
-  private func silentOutcome(of entry: RuleEntry) -> RuleOutcome? {
-    let silence = ScanSilence(cache: cache, leafBase: entry.leafBase)
+  /// The result of a rule for whose texts the scan found nothing; nil where it takes judging.
+  private func silentResult(of entry: RuleEntry, _ silence: ScanSilence) -> RuleResult? {
     let whole = Window(base: 0..<view.count, anchor: nil, only: nil, clause: nil)
-    let id = entry.rule.id
-    if let given = entry.rule.given {
-      return silence.truth(of: given, in: whole).map { _ in settled(id, .notApplicable) }
-    }
+    if let given = entry.rule.given { return silence.truth(of: given, in: whole).map { _ in .notApplicable } }
     guard entry.rule.verb != .require else { return nil }
     switch silence.truth(of: entry.rule.condition, in: whole) {
-    case .notApplicable: return settled(id, .notApplicable)
-    case .noHit:
-      var counts = WindowCounts()
-      counts.noHit = 1
-      return RuleOutcome(rule: id, result: .noHit, windows: counts, findings: [], problem: nil)
+    case .notApplicable: return .notApplicable
+    case .noHit: return .noHit
     default: return nil
     }
-  }
-
-  private func settled(_ rule: String, _ result: RuleResult, _ problem: LocalizedText? = nil) -> RuleOutcome {
-    var counts = WindowCounts()
-    switch result {
-    case .notApplicable: counts.notApplicable = 1
-    case .unknown: counts.unknown = 1
-    case .hit, .noHit, .error, .pending: break
-    }
-    return RuleOutcome(rule: rule, result: result, windows: counts, findings: [], problem: problem)
   }
 
   // MARK: Windows
@@ -147,7 +140,12 @@ struct RuleEvaluator {
         coverage[agent, default: ScriptCoverage()] += ScriptCoverage(covered: reports ? 0 : 1, applicable: 1)
       }
       guard reports else { continue }
-      for finding in builder.findings(judgement, window: window) {
+      let made = builder.findings(judgement, window: window)
+      if windows.count == 1, made.count == 1 {
+        findings = made
+        continue
+      }
+      for finding in made {
         let spans = finding.hits.flatMap(\.spans)
         // The same spans found from several anchors are one finding.
         if spans.isEmpty || seen.insert(spans).inserted { findings.append(finding) }

@@ -7,9 +7,18 @@ struct ScanOccurrence: Hashable {
 
 /// What was found in one message so far; used again for the next.
 struct ScanFindings {
-  /// In the order in which they were found, each with the number of the folds that it needed.
+  /// A phrase of the table in a folded text.
+  struct Found {
+    let use: ScanUses.Use
+    let start: Int
+    let end: Int
+    /// In the order of the text.
+    let number: Int
+  }
+
+  /// In the order in which they were found, each with how many folds it needed.
   private(set) var occurrences: [(occurrence: ScanOccurrence, folds: Int)] = []
-  private(set) var excuses: [(leaf: Int, range: TextRange)] = []
+  private var excuses: [(leaf: Int, range: TextRange)] = []
   /// The occurrences as a set, where there are too many to go through.
   private var known: Set<ScanOccurrence> = []
 
@@ -34,42 +43,52 @@ struct ScanFindings {
 
   mutating func addExcuse(_ range: TextRange, leaf: Int) { excuses.append((leaf, range)) }
 
-  /// What excuses hits of a leaf.
-  func excuses(of leaf: Int) -> [TextRange] {
-    excuses.isEmpty ? [] : excuses.filter { $0.leaf == leaf }.map(\.range)
+  /// Whether an allow-phrase of its leaf covers an occurrence.
+  func isExcused(_ occurrence: ScanOccurrence) -> Bool {
+    for excuse in excuses where excuse.leaf == occurrence.leaf && excuse.range.contains(occurrence.range) {
+      return true
+    }
+    return false
   }
 }
 
-/// What the occurrence of each phrase of a table means, one behind the other in one piece of storage.
+/// What the occurrence of each phrase means, one behind the other in one piece of storage.
 struct ScanUses {
   struct Use {
-    enum Kind: UInt8 { case phrase, excuse, gate }
-
-    let kind: Kind
+    let kind: ViewScan.Use.Kind
+    let isFresh: Bool
+    let view: UInt16
     let leaf: Int32
     /// The number of the phrase in the leaf's list.
     let phrase: Int32
   }
 
-  /// By phrase of the table where its uses begin; one more at the end.
+  /// By phrase where its uses begin; one more at the end.
   private let starts: [Int32]
   private let uses: [Use]
 
-  init(_ table: ViewScan.Table) {
+  init(_ scan: ViewScan) {
     var starts: [Int32] = [0]
     var uses: [Use] = []
-    for all in table.uses {
-      for use in all {
-        switch use {
-        case .phrase(let leaf, let number): uses.append(Use(kind: .phrase, leaf: Int32(leaf), phrase: Int32(number)))
-        case .excuse(let leaf): uses.append(Use(kind: .excuse, leaf: Int32(leaf), phrase: 0))
-        case .gate(let leaf): uses.append(Use(kind: .gate, leaf: Int32(leaf), phrase: 0))
-        }
-      }
+    for use in scan.uses.lazy.map({ $0.map(Use.init) }) {
+      uses += use
       starts.append(Int32(uses.count))
     }
     (self.starts, self.uses) = (starts, uses)
   }
 
-  func uses(of phrase: Int) -> ArraySlice<Use> { uses[Int(starts[phrase])..<Int(starts[phrase + 1])] }
+  /// The places of the uses of a phrase.
+  @inline(__always)
+  func range(of phrase: Int) -> Range<Int> { Int(starts[phrase])..<Int(starts[phrase + 1]) }
+
+  @inline(__always)
+  subscript(place: Int) -> Use { uses[place] }
+}
+
+extension ScanUses.Use {
+  init(_ use: ViewScan.Use) {
+    self.init(
+      kind: use.kind, isFresh: use.isFresh, view: UInt16(clamping: use.view), leaf: Int32(clamping: use.leaf),
+      phrase: Int32(clamping: use.phrase))
+  }
 }

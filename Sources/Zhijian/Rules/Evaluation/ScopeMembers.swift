@@ -8,8 +8,20 @@ struct ScopeMembers {
   /// The position of the anchor.
   let place: Int?
 
-  private var role: ScopeRole { scope.role ?? .any }
-  private var include: Set<HiddenMessages> { scope.include ?? [] }
+  private let role: ScopeRole
+  /// The hidden messages that are seen; see `HiddenMessages.bits`.
+  private let hidden: UInt8
+
+  init(view: ConversationView, scope: Scope, span: Range<Int>, side: Scope.Side?, place: Int?) {
+    self.view = view
+    self.scope = scope
+    self.span = span
+    self.side = side
+    self.place = place
+    role = scope.role ?? .any
+    hidden = HiddenMessages.bits(scope.include)
+  }
+
   /// Whether messages may still come into the span (live analysis).
   private var isOpenEnded: Bool {
     !view.isFinal && span.upperBound == view.count && side != .before && side != .at
@@ -19,9 +31,8 @@ struct ScopeMembers {
   func candidates() -> Candidates {
     let end = max(span.lowerBound - 1, span.upperBound - 1)
     guard let positions = scope.positions, side != .at else {
-      return Candidates(
-        spoken: span.filter { $0 != place && isSpoken($0) }, written: span.filter { $0 != place && isWritten($0) },
-        mayGrow: isOpenEnded, span: span, closesAt: end)
+      let (spoken, written) = told(span)
+      return Candidates(spoken: spoken, written: written, mayGrow: isOpenEnded, span: span, closesAt: end)
     }
     let members: [Int]
     let isFull: Bool
@@ -29,29 +40,45 @@ struct ScopeMembers {
     switch positions {
     case .messages, .lines:
       // A unit is a message here.
-      let units = span.filter { if case .lines = positions { view.isLine(at: $0) } else { isWritten($0) } }
+      let areLines = if case .lines = positions { true } else { false }
+      var units: [Int] = []
+      units.reserveCapacity(span.count)
+      for position in span where areLines ? view.isLine(at: position) : isWritten(position) { units.append(position) }
       let picked = pick(units, positions.range, first: { $0 }, last: { $0 })
       isFull = isFullCount(of: units, positions.range) { $0 }
-      members = picked.filter { $0 != place }
-      if case .lines = positions { reach = Set(members) }
+      members = place == nil ? picked : picked.filter { $0 != place }
+      if areLines { reach = Set(members) }
     case .turns:
       let units = speakerTurns()
       let picked = pick(units, positions.range, first: { $0.first ?? 0 }, last: { $0.last ?? 0 })
       isFull = isFullCount(of: units, positions.range) { $0.first ?? 0 } && !mayGoOn(units, positions.range)
       members = picked.flatMap { $0 }.filter { $0 != place }
     }
+    let (spoken, written) = told(members)
     return Candidates(
-      spoken: members.filter(isSpoken), written: members.filter(isWritten), mayGrow: isOpenEnded && !isFull,
+      spoken: spoken, written: written, mayGrow: isOpenEnded && !isFull,
       mayShift: isOpenEnded && side == nil && positions.range.from < 0, span: span, reach: reach,
       closesAt: isFull ? members.last ?? end : end)
   }
 
+  /// What of `members` is said and what is written, the anchor's own message aside.
+  private func told(_ members: some Collection<Int>) -> (spoken: [Int], written: [Int]) {
+    var spoken: [Int] = []
+    spoken.reserveCapacity(members.count)
+    var areWritten = true
+    for position in members where position != place && isSpoken(position) {
+      spoken.append(position)
+      if !view.isWritten(at: position, hidden: hidden) { areWritten = false }
+    }
+    return (spoken, areWritten ? spoken : spoken.filter { view.isWritten(at: $0, hidden: hidden) })
+  }
+
   private func isSpoken(_ position: Int) -> Bool {
-    role.includes(view.role(at: position)) && view.isSpoken(at: position, include: include)
+    role.includes(view.role(at: position)) && view.isSpoken(at: position, hidden: hidden)
   }
 
   private func isWritten(_ position: Int) -> Bool {
-    role.includes(view.role(at: position)) && view.isWritten(at: position, include: include)
+    role.includes(view.role(at: position)) && view.isWritten(at: position, hidden: hidden)
   }
 
   private func isLine(_ position: Int) -> Bool {
@@ -71,14 +98,14 @@ struct ScopeMembers {
     guard side != .before, side != nil || !range.dependsOnEnd else { return false }
     let counted = side == .around ? units.filter { ($0.first ?? 0) > (place ?? -1) } : units
     guard counted.count == range.to, let last = counted.last?.last else { return false }
-    return span.last { view.isSpoken(at: $0, include: include) } == last
+    return span.last { view.isSpoken(at: $0, hidden: hidden) } == last
   }
 
   /// Speaker turns of a role: runs of its messages that nobody else interrupts.
   private func speakerTurns() -> [[Int]] {
     var turns: [[Int]] = []
     var lastRole: Role?
-    for position in span where view.isSpoken(at: position, include: include) {
+    for position in span where view.isSpoken(at: position, hidden: hidden) {
       let speaker = view.role(at: position)
       if speaker == lastRole, !turns.isEmpty {
         turns[turns.count - 1].append(position)
@@ -94,7 +121,9 @@ struct ScopeMembers {
     _ units: [Unit], _ range: PositionRange, first: (Unit) -> Int, last: (Unit) -> Int
   ) -> [Unit] {
     switch side {
-    case nil: return Array(units[range.indices(in: units.count)])
+    case nil:
+      let places = range.indices(in: units.count)
+      return places.count == units.count ? units : Array(units[places])
     case .after: return following(units, range)
     case .before: return preceding(units, range)
     case .around:

@@ -1,8 +1,8 @@
 /// The longest alignment of the steps of a sequence with their hits in order; of equally long ones
 /// the one whose steps come earliest.
 struct SequenceAlignment {
-  /// The hits that each step was aligned with, or nil.
-  let chosen: [[RuleHit]?]
+  /// The group of hits that each step was aligned with, as places in the hits of its judgement; or nil.
+  private(set) var chosen: [Range<Int>?]
   /// Whether a limit in seconds could not be checked for want of times.
   let needsTimes: Bool
 
@@ -11,71 +11,82 @@ struct SequenceAlignment {
 
   /// A place in the conversation that a step occupies.
   private struct Place {
-    let hits: [RuleHit]
-    let start: (position: Int, unit: Int)
-    let end: (position: Int, unit: Int)
-  }
-
-  private struct Chain {
     let step: Int
-    let place: Int
-    let length: Int
-    let previous: Int?
+    let hits: Range<Int>
+    var start: (position: Int, unit: Int)
+    var end: (position: Int, unit: Int)
+    /// The most steps in order up to here, and the place before in that order.
+    var length = 1
+    var previous: Int?
   }
 
-  init(steps: [SequenceStep], groups: [[[RuleHit]]], view: ConversationView) {
-    let places = groups.map { stepGroups in
-      stepGroups.compactMap { Self.place($0, view) }.sorted { $0.start < $1.start }.prefix(Self.maximumHits)
+  init(steps: [SequenceStep], judgements: [Judgement], view: ConversationView) {
+    var places: [Place] = []
+    var best: Int?
+    for step in steps.indices where judgements[step].truth == .hit {
+      let before = places.count
+      for place in Self.places(of: step, judgements[step], view) {
+        var place = place
+        // Longest chain over (step, hit) pairs; few steps and few hits make the plain form fast enough.
+        for earlier in 0..<before where places[earlier].length >= place.length {
+          guard Self.follows(place, places[earlier]), Self.isNear(place, places[earlier], steps[step], view) else {
+            continue
+          }
+          place.length = places[earlier].length + 1
+          place.previous = earlier
+        }
+        if let current = best {
+          let isEarlier = place.length == places[current].length && place.end < places[current].end
+          if place.length > places[current].length || isEarlier { best = places.count }
+        } else {
+          best = 0
+        }
+        places.append(place)
+      }
     }
     let isTimed = steps.contains { $0.withinMilliseconds != nil }
     needsTimes =
       isTimed
-      && places.joined().contains { place in
-        view.time(at: place.start.position) == nil || view.time(at: place.end.position) == nil
-      }
-    // Longest chain over (step, hit) pairs; few steps and few hits make the plain form fast enough.
-    var chains: [Chain] = []
-    for step in steps.indices {
-      let before = chains.indices
-      for (number, place) in places[step].enumerated() {
-        var best: Int?
-        for candidate in before {
-          let chain = chains[candidate]
-          let earlier = places[chain.step][chain.place]
-          guard Self.follows(place, earlier), Self.isNear(place, earlier, steps[step], view) else { continue }
-          if chain.length > (best.map { chains[$0].length } ?? 0) { best = candidate }
-        }
-        chains.append(
-          Chain(step: step, place: number, length: (best.map { chains[$0].length } ?? 0) + 1, previous: best))
-      }
+      && places.contains { view.time(at: $0.start.position) == nil || view.time(at: $0.end.position) == nil }
+    chosen = [Range<Int>?](repeating: nil, count: steps.count)
+    while let place = best {
+      chosen[places[place].step] = places[place].hits
+      best = places[place].previous
     }
-    var chosen = [[RuleHit]?](repeating: nil, count: steps.count)
-    var best: Int?
-    for candidate in chains.indices {
-      guard let current = best else {
-        best = candidate
-        continue
-      }
-      let (left, right) = (chains[candidate], chains[current])
-      let earlier = places[left.step][left.place].end < places[right.step][right.place].end
-      if left.length > right.length || left.length == right.length && earlier { best = candidate }
-    }
-    var current = best
-    while let index = current {
-      let chain = chains[index]
-      chosen[chain.step] = places[chain.step][chain.place].hits
-      current = chain.previous
-    }
-    self.chosen = chosen
   }
 
-  private static func place(_ hits: [RuleHit], _ view: ConversationView) -> Place? {
-    let spans = hits.flatMap(\.spans)
-    let places = spans.map { span in (position: view.positions[span.message], range: span.range) }
-    guard let start = places.map({ (position: $0.position, unit: $0.range.lower) }).min(by: <),
-      let end = places.map({ (position: $0.position, unit: $0.range.upper) }).max(by: <)
-    else { return nil }
-    return Place(hits: hits, start: start, end: end)
+  /// The places of the groups of a judgement, in the order in which they start.
+  private static func places(of step: Int, _ judgement: Judgement, _ view: ConversationView) -> [Place] {
+    var places: [Place] = []
+    places.reserveCapacity(judgement.groupCount)
+    var isSorted = true
+    for number in 0..<judgement.groupCount {
+      guard let place = place(of: step, judgement, judgement.group(number), view) else { continue }
+      if let last = places.last, place.start < last.start { isSorted = false }
+      places.append(place)
+    }
+    if !isSorted { places.sort { $0.start < $1.start } }
+    if places.count > maximumHits { places.removeSubrange(maximumHits...) }
+    return places
+  }
+
+  private static func place(
+    of step: Int, _ judgement: Judgement, _ hits: Range<Int>, _ view: ConversationView
+  ) -> Place? {
+    var place: Place?
+    for number in hits {
+      judgement.hits[number].forEachSpan { span in
+        let start = (position: view.positions[span.message], unit: span.range.lower)
+        let end = (position: start.position, unit: span.range.upper)
+        guard let known = place else {
+          place = Place(step: step, hits: hits, start: start, end: end)
+          return
+        }
+        if start < known.start { place?.start = start }
+        if known.end < end { place?.end = end }
+      }
+    }
+    return place
   }
 
   /// Whether a place lies behind another one: in a later message, or behind it in the same one.

@@ -16,8 +16,9 @@ struct Window: Sendable {
   }
 }
 
-/// The messages that a scope names in a window.
-struct Candidates: Sendable {
+/// The messages that a scope names in a window. A class, since judging hands them around all the time; `ScopeResolver`
+/// fills them in, and then they stay as they are.
+final class Candidates {
   /// Positions of everything said, in order.
   var spoken: [Int]
   /// Positions of what was written, in order.
@@ -35,6 +36,19 @@ struct Candidates: Sendable {
   var anchor: Window.Anchor?
   /// Whether the anchor's own message is in scope.
   var includesAnchor = false
+
+  init(
+    spoken: [Int], written: [Int], mayGrow: Bool, mayShift: Bool = false, span: Range<Int>, reach: Set<Int>? = nil,
+    closesAt: Int
+  ) {
+    self.spoken = spoken
+    self.written = written
+    self.mayGrow = mayGrow
+    self.mayShift = mayShift
+    self.span = span
+    self.reach = reach
+    self.closesAt = closesAt
+  }
 
   /// Whether a message of any role and kind is in scope.
   func covers(_ position: Int) -> Bool {
@@ -55,14 +69,10 @@ struct ScopeResolver {
   /// The messages of `scope` in `window`; `anchor` is the hit that `after`, `before`, `around` and
   /// `at` hang on, nil for an unanchored scope.
   func resolve(_ scope: Scope, window: Window, anchor: Window.Anchor?) -> Outcome {
-    let include = scope.include ?? []
-    let role = scope.role ?? .any
-    if let only = window.only {
-      return .candidates(single(only, role: role, include: include, window: window))
-    }
+    if let only = window.only { return .candidates(single(only, scope, window: window)) }
     // A precondition without a message of its own has the conversation as its window.
     let place = scope.anchor == nil ? nil : anchor.flatMap { $0.position >= 0 ? $0.position : nil }
-    if scope.anchor == nil || anchor == nil, !speaks(role, include: include) {
+    if scope.anchor == nil || anchor == nil, !view.speakers.contains(SpeakerKey(scope)) {
       return .undecided(view.isFinal ? .notApplicable : .pending)
     }
     let side = place == nil ? nil : scope.anchor?.side
@@ -75,12 +85,11 @@ struct ScopeResolver {
       case .around, nil: break
       }
     }
-    let members = ScopeMembers(view: view, scope: scope, span: span, side: side, place: place)
-    var chosen = members.candidates()
+    let chosen = ScopeMembers(view: view, scope: scope, span: span, side: side, place: place).candidates()
     chosen.anchor = anchor
     if let seconds = scope.seconds {
       let start = place.map { view.time(at: $0) } ?? view.firstTime
-      guard let start, restrict(&chosen, to: seconds, from: start, side: side) else { return .undecided(.unknown) }
+      guard let start, restrict(chosen, to: seconds, from: start, side: side) else { return .undecided(.unknown) }
     }
     if let place, side == .at || scope.positions?.range.containsZero == true {
       // The anchor's own message is in whatever its role or kind.
@@ -91,31 +100,26 @@ struct ScopeResolver {
     return .candidates(chosen)
   }
 
-  /// Whether anybody of the role says anything in the conversation.
-  func speaks(_ role: ScopeRole, include: Set<HiddenMessages>) -> Bool {
-    if role == .any { return true }
-    return (0..<view.count).contains { position in
-      role.includes(view.role(at: position)) && view.isSpoken(at: position, include: include)
-    }
-  }
-
   private func clamp(_ range: Range<Int>, to bounds: Range<Int>) -> Range<Int> {
     let lower = min(max(range.lowerBound, bounds.lowerBound), bounds.upperBound)
     return lower..<max(lower, min(range.upperBound, bounds.upperBound))
   }
 
-  private func single(_ position: Int, role: ScopeRole, include: Set<HiddenMessages>, window: Window) -> Candidates {
-    let isIn = role.includes(view.role(at: position))
-    let spoken = isIn && view.isSpoken(at: position, include: include) ? [position] : []
-    let written = isIn && view.isWritten(at: position, include: include) ? [position] : []
-    return Candidates(
-      spoken: spoken, written: written, mayGrow: false, span: position..<(position + 1), closesAt: position,
-      anchor: window.anchor, includesAnchor: true)
+  private func single(_ position: Int, _ scope: Scope, window: Window) -> Candidates {
+    let hidden = HiddenMessages.bits(scope.include)
+    let isIn = (scope.role ?? .any).includes(view.role(at: position))
+    let spoken = isIn && view.isSpoken(at: position, hidden: hidden) ? [position] : []
+    let written = isIn && view.isWritten(at: position, hidden: hidden) ? [position] : []
+    let candidates = Candidates(
+      spoken: spoken, written: written, mayGrow: false, span: position..<(position + 1), closesAt: position)
+    candidates.anchor = window.anchor
+    candidates.includesAnchor = true
+    return candidates
   }
 
   /// Leaves only what lies in the time window; false where times that it needs are missing.
   private func restrict(
-    _ candidates: inout Candidates, to seconds: Scope.SecondsRange, from start: Timestamp, side: Scope.Side?
+    _ candidates: Candidates, to seconds: Scope.SecondsRange, from start: Timestamp, side: Scope.Side?
   ) -> Bool {
     guard candidates.spoken.allSatisfy({ view.time(at: $0) != nil }) else { return false }
     // Before an anchor the distance counts backwards, around it both ways, unless signs are written.

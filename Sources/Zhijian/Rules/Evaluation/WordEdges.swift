@@ -12,7 +12,23 @@ extension WordBoundary {
   }
 }
 
-extension TokenizedText {
+/// A text with the cuts of ICU's dictionary, which are worked out once for all questions.
+struct DictionaryWords {
+  private let units: [UInt16]
+  private let cuts: [Int32]
+
+  init(_ text: TokenizedText) {
+    units = text.units
+    cuts = text.dictionaryCuts
+  }
+
+  /// Whether ICU has a word boundary at a position.
+  func isCut(at position: Int) -> Bool {
+    guard position >= 0, position <= units.count else { return false }
+    let place = firstCut(notBelow: position)
+    return place < cuts.count && Int(cuts[place]) == position
+  }
+
   /// The words of ICU's dictionary that overlap the range in part, with the range itself: where they
   /// lie, and into how many words ICU cuts that place. Nil where each word holds the range or lies in it.
   ///
@@ -26,12 +42,12 @@ extension TokenizedText {
     }
     var lower = range.lower
     var upper = range.upper
-    if let first = dictionaryWord(around: lower), first.upper < upper, !isLoose(first.lower..<lower),
+    if let first = word(around: lower), first.upper < upper, !isLoose(first.lower..<lower),
       !Synonyms.contains(first, in: units)
     {
       lower = first.lower
     }
-    if let last = dictionaryWord(around: upper), last.lower > range.lower, !isLoose(upper..<last.upper) {
+    if let last = word(around: upper), last.lower > range.lower, !isLoose(upper..<last.upper) {
       upper = last.upper
     }
     guard lower < range.lower || upper > range.upper else { return nil }
@@ -41,9 +57,9 @@ extension TokenizedText {
   /// Whether ICU cut a single character out of the range that is no function character.
   func hasStrayCharacter(in range: TextRange) -> Bool {
     var place = firstCut(notBelow: range.lower)
-    while place + 1 < dictionaryCuts.count, Int(dictionaryCuts[place + 1]) <= range.upper {
-      let unit = Int(dictionaryCuts[place])
-      let isSingle = Int(dictionaryCuts[place + 1]) == unit + 1
+    while place + 1 < cuts.count, Int(cuts[place + 1]) <= range.upper {
+      let unit = Int(cuts[place])
+      let isSingle = Int(cuts[place + 1]) == unit + 1
       if isSingle, units.indices.contains(unit), !FunctionCharacters.contains(units[unit]) { return true }
       place += 1
     }
@@ -51,34 +67,34 @@ extension TokenizedText {
   }
 
   /// The word of ICU's dictionary that holds `unit` and the unit before it; nil if there is a cut between them.
-  func dictionaryWord(around unit: Int) -> TextRange? {
+  func word(around unit: Int) -> TextRange? {
     let place = firstCut(notBelow: unit)
-    guard place > 0, place < dictionaryCuts.count, Int(dictionaryCuts[place]) != unit else { return nil }
-    return TextRange(Int(dictionaryCuts[place - 1]), Int(dictionaryCuts[place]))
+    guard place > 0, place < cuts.count, Int(cuts[place]) != unit else { return nil }
+    return TextRange(Int(cuts[place - 1]), Int(cuts[place]))
   }
 
   /// A cut of ICU's dictionary at most `reach` units below `unit` if there is one, else the lowest of that many units.
   func wordEdge(below unit: Int, reach: Int) -> Int {
     let lowest = max(0, unit - reach)
     let place = firstCut(notBelow: lowest)
-    return place < dictionaryCuts.count ? min(unit, Int(dictionaryCuts[place])) : lowest
+    return place < cuts.count ? min(unit, Int(cuts[place])) : lowest
   }
 
   /// A cut of ICU's dictionary at most `reach` units above `unit` if there is one, else the highest of that many units.
   func wordEdge(above unit: Int, reach: Int) -> Int {
     let highest = min(units.count, unit + reach)
     let place = firstCut(notBelow: highest)
-    guard place < dictionaryCuts.count, Int(dictionaryCuts[place]) != highest, place > 0 else { return highest }
-    return max(unit, Int(dictionaryCuts[place - 1]))
+    guard place < cuts.count, Int(cuts[place]) != highest, place > 0 else { return highest }
+    return max(unit, Int(cuts[place - 1]))
   }
 
   /// The number of the first cut at or behind a unit.
   private func firstCut(notBelow unit: Int) -> Int {
     var lower = 0
-    var upper = dictionaryCuts.count
+    var upper = cuts.count
     while lower < upper {
       let middle = (lower + upper) / 2
-      if Int(dictionaryCuts[middle]) < unit { lower = middle + 1 } else { upper = middle }
+      if Int(cuts[middle]) < unit { lower = middle + 1 } else { upper = middle }
     }
     return lower
   }
@@ -86,7 +102,7 @@ extension TokenizedText {
 
 /// Characters that stand for themselves beside a word: pronouns, particles, auxiliaries, adverbs.
 enum FunctionCharacters {
-  private static let all = Set(
+  private static let all = UnitMarks(
     "我你您他她它咱就也都又再还才只不没是有的地得了着过去来到把被给让跟在和与及或如若这那哪很太已可要会能想吧吗呢啊呀哦哈嘛么们见看说为对从向以之其所将请先后上下里个点些".utf16)
 
   static func contains(_ unit: UInt16) -> Bool { all.contains(unit) }
@@ -99,6 +115,7 @@ enum Synonyms {
     ["添加", "另加", "互加", "多加", "速加", "帮刷", "代刷", "补刷", "全返", "直返", "立返"].map { Array($0.utf16) })
 
   static func contains(_ word: TextRange, in units: [UInt16]) -> Bool {
-    word.lower >= 0 && word.upper <= units.count && all.contains(Array(units[word.lower..<word.upper]))
+    word.count == 2 && word.lower >= 0 && word.upper <= units.count
+      && all.contains(Array(units[word.lower..<word.upper]))
   }
 }

@@ -54,7 +54,7 @@ public enum RuleExampleParser {
       return nil
     }
     let value = entry.value
-    if let source = value.scalar {
+    if let source = value.text {
       return make(expectation, source: source, conversation: nil, location: entry.keyLocation, sink: sink)
     }
     guard let mapping = YAMLMapping(value, sink: sink, what: LocalizedText(zh: "例子", en: "an example")) else {
@@ -101,18 +101,32 @@ enum ConversationFields {
     transcript.closeReason = mapping.text("close_reason")
     transcript.isOpen = mapping.boolean("open") ?? false
     if let rating = mapping.value("rating") {
-      if let value = rating.scalar.flatMap(DecimalNumber.parse) {
+      if let value = rating.plainScalar.flatMap(DecimalNumber.parse) {
         transcript.rating = .init(value: value)
       } else if let inner = YAMLMapping(rating, sink: sink, what: LocalizedText(zh: "rating", en: "rating")) {
         transcript.rating = .init(
-          value: inner.number("value") ?? 0, minimum: inner.number("min") ?? 1, maximum: inner.number("max") ?? 5)
+          value: rated(inner), minimum: inner.number("min") ?? 1, maximum: inner.number("max") ?? 5)
         inner.finish()
       }
     }
-    if let fields = mapping.value("fields"), case .mapping(let entries) = fields.content {
-      transcript.fields = entries.map { .init(key: $0.key, value: json($0.value)) }
+    if let fields = mapping.value("fields") {
+      if case .mapping(let entries) = fields.content {
+        transcript.fields = entries.map { .init(key: $0.key, value: json($0.value)) }
+      } else {
+        sink.error(
+          "wrong-type", at: fields.location,
+          LocalizedText(zh: "fields 应当是“键: 值”的形式", en: "fields must be a mapping of keys to values"))
+      }
     }
     mapping.finish()
+  }
+
+  private static func rated(_ rating: YAMLMapping) -> Double {
+    if !rating.keys.contains("value") {
+      rating.sink.error(
+        "missing-key", at: rating.location, LocalizedText(zh: "rating 缺少“value”", en: "'value' is missing in rating"))
+    }
+    return rating.number("value") ?? 0
   }
 
   private static func json(_ node: YAMLNode) -> JSONValue {

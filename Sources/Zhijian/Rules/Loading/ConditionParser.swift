@@ -1,6 +1,5 @@
 /// Reads conditions: logic, operators, scope, labels.
 final class ConditionParser {
-  static let logicKeys = ["all", "any", "not", "at_least", "sequence"]
   private static let maximumDepth = 20
 
   private let sink: DiagnosticSink
@@ -48,9 +47,9 @@ final class ConditionParser {
     own.checkPositions(scope, isGivenAMessage: isGivenAMessage)
     let windows = mapping.choice("same", SubWindows.self)
     let label = mapping.text("label")
-    let heads = mapping.keys.filter { Self.logicKeys.contains($0) || ConditionOperators.byName[$0] != nil }
+    let heads = mapping.keys.filter { ConditionKeys.logicNames.contains($0) || ConditionOperators.byName[$0] != nil }
     // Asking for all of them first makes a misspelt operator suggest the right one.
-    for key in Self.logicKeys + ConditionOperators.all.map({ $0.definition.name }) { _ = mapping.value(key) }
+    for key in ConditionKeys.logicNames + ConditionOperators.all.map({ $0.definition.name }) { _ = mapping.value(key) }
     guard heads.count <= 1 else {
       sink.error(
         "two-conditions", at: mapping.location(of: heads[1]),
@@ -62,7 +61,7 @@ final class ConditionParser {
       for head in heads {
         guard let value = mapping.value(head) else { continue }
         _ =
-          Self.logicKeys.contains(head)
+          ConditionKeys.logicNames.contains(head)
           ? parseLogic(head, value, mapping, scope: scope) : parseOperator(head, value, mapping, scope: scope)
       }
       mapping.finish()
@@ -76,7 +75,7 @@ final class ConditionParser {
       return nil
     }
     let logic =
-      Self.logicKeys.contains(head)
+      ConditionKeys.logicNames.contains(head)
       ? parseLogic(head, value, mapping, scope: scope) : parseOperator(head, value, mapping, scope: scope)
     mapping.finish()
     guard let logic else { return nil }
@@ -130,7 +129,7 @@ final class ConditionParser {
     guard let inner = YAMLMapping(value, sink: sink, what: LocalizedText(zh: "at_least", en: "at_least")) else {
       return nil
     }
-    let needed = inner.integer("n", in: 1...1000)
+    let needed = inner.integer("n", in: ConditionKeys.operands)
     let operands = inner.value("of").flatMap { self.operands($0, key: "of", scope: scope) }
     inner.finish()
     guard let needed, let operands else {
@@ -150,7 +149,7 @@ final class ConditionParser {
   }
 
   private func parseSequence(_ value: YAMLNode, scope: Scope) -> ConditionNode.Logic? {
-    guard case .sequence(let items) = value.content, !items.isEmpty, items.count <= 32 else {
+    guard case .sequence(let items) = value.content, ConditionKeys.steps.contains(items.count) else {
       sink.error(
         "wrong-type", at: value.location,
         LocalizedText(zh: "“sequence”下面应当是步骤的列表（至多 32 步）", en: "'sequence' must hold a list of at most 32 steps"))
@@ -165,8 +164,13 @@ final class ConditionParser {
       if let within = mapping.value("step_within"),
         let inner = YAMLMapping(within, sink: sink, what: LocalizedText(zh: "step_within", en: "step_within"))
       {
-        lines = inner.integer("lines", in: 1...100_000)
-        milliseconds = inner.integer("seconds", in: 0...31_536_000).map { Int64($0) * 1000 }
+        lines = inner.integer("lines", in: ConditionKeys.stepLines)
+        milliseconds = inner.integer("seconds", in: ConditionKeys.stepSeconds).map { Int64($0) * 1000 }
+        if inner.keys.isEmpty {
+          sink.error(
+            "missing-key", at: within.location,
+            LocalizedText(zh: "step_within 需要 lines 或 seconds", en: "step_within needs lines or seconds"))
+        }
         inner.finish()
       }
       depth += 1

@@ -128,14 +128,13 @@ package enum RuleScoreParser {
     guard let mapping = YAMLMapping(node, sink: sink, what: LocalizedText(zh: "score", en: "score")) else {
       return .none
     }
-    let deduct = points(mapping, "deduct")
-    let award = points(mapping, "award")
+    let deduct = mapping.number("deduct", in: RuleKeys.points).map(hundredths)
+    let award = mapping.number("award", in: RuleKeys.points).map(hundredths)
     let autoFail = mapping.boolean("auto_fail") ?? false
     let unit = mapping.choice("per", RuleScore.Unit.self) ?? .conversation
-    let cap = points(mapping, "cap")
+    let cap = mapping.number("cap", in: RuleKeys.points).map(hundredths)
     mapping.finish()
-    let effects = [deduct != nil, award != nil, autoFail].filter { $0 }.count
-    guard effects <= 1 else {
+    guard mapping.keys.count(where: ["deduct", "award", "auto_fail"].contains) <= 1 else {
       sink.error(
         "conflicting-keys", at: node.location,
         LocalizedText(zh: "deduct、award、auto_fail 只能写一个", en: "only one of deduct, award, auto_fail may be given"))
@@ -161,17 +160,7 @@ package enum RuleScoreParser {
     return RuleScore(effect: effect, unit: unit, cap: cap)
   }
 
-  /// Hundredths of a point.
-  private static func points(_ mapping: YAMLMapping, _ key: String) -> Int? {
-    guard let number = mapping.number(key) else { return nil }
-    guard number >= 0, number <= 1000 else {
-      mapping.sink.error(
-        "invalid-value", at: mapping.value(key)?.location ?? mapping.location,
-        LocalizedText(zh: "“\(key)”应当在 0 到 1000 之间", en: "'\(key)' must be from 0 to 1000"))
-      return nil
-    }
-    return Int((number * 100).rounded())
-  }
+  private static func hundredths(_ points: Double) -> Int { Int((points * 100).rounded()) }
 }
 
 /// The form of a rule that its hash is taken of: every key and value but the examples, with the

@@ -1,10 +1,5 @@
 /// Reads the scope keys of a condition.
 struct ScopeParser {
-  static let keys = [
-    "role", "messages", "turns", "lines", "after", "before", "around", "at", "which", "seconds", "every", "join",
-    "segment", "include",
-  ]
-
   let mapping: YAMLMapping
   private var sink: DiagnosticSink { mapping.sink }
 
@@ -55,7 +50,7 @@ struct ScopeParser {
     var found: [Scope.AnchorReference] = []
     for side in Scope.Side.allCases {
       guard let node = mapping.value(side.rawValue) else { continue }
-      guard let name = node.scalar, !node.isNull else {
+      guard let name = node.text else {
         sink.error(
           "invalid-value", at: node.location,
           LocalizedText(zh: "“\(side.rawValue)”应当是 given 或一个 label", en: "'\(side.rawValue)' must be given or a label"))
@@ -74,13 +69,13 @@ struct ScopeParser {
   /// Reads `which:`.
   static func which(_ mapping: YAMLMapping) -> AnchorChoice? {
     guard let node = mapping.value("which") else { return nil }
-    switch node.scalar {
-    case "each": return .each
-    case "any": return .any
-    case "first": return .first
-    case "last": return .last
-    default:
-      if let text = node.scalar, let number = Int(text), (1...1_000_000).contains(number) { return .nth(number) }
+    switch node.scalar.flatMap(AnchorChoice.Word.init(rawValue:)) {
+    case .each: return .each
+    case .any: return .any
+    case .first: return .first
+    case .last: return .last
+    case nil:
+      if let number = node.wholeNumber, AnchorChoice.numbers.contains(number) { return .nth(number) }
       mapping.sink.error(
         "invalid-value", at: node.location,
         LocalizedText(
@@ -92,8 +87,7 @@ struct ScopeParser {
   private func seconds() -> Scope.SecondsRange? {
     guard let node = mapping.value("seconds") else { return nil }
     func milliseconds(_ text: String) -> Int64? {
-      guard let number = DecimalNumber.parse(text), abs(number) <= 31_536_000 else { return nil }
-      return Int64((number * 1000).rounded())
+      DecimalNumber.parse(text, wholeDigits: 8, fractionDigits: 3).map { Int64(($0 * 1000).rounded()) }
     }
     if let text = node.scalar {
       if let (first, last) = RangeText.ends(of: text) {
@@ -116,8 +110,8 @@ struct ScopeParser {
   /// count from an anchor that a parent names. Only what is written here is reported here.
   func checkPositions(_ scope: Scope, isGivenAMessage: Bool) {
     guard let range = scope.positions?.range,
-      let key = ["messages", "turns", "lines"].first(where: { mapping.keys.contains($0) })
-        ?? Scope.Side.allCases.map(\.rawValue).first(where: { mapping.keys.contains($0) })
+      let key = ScopeKeys.positions.first(where: { mapping.keys.contains($0) })
+        ?? ScopeKeys.anchors.first(where: { mapping.keys.contains($0) })
     else { return }
     let isOnMessage = scope.anchor.map { $0.name != .given || isGivenAMessage } ?? false
     let location = mapping.location(of: key)

@@ -25,8 +25,17 @@ package struct YAMLNode: Sendable {
     return nil
   }
 
-  /// The whole number that the characters of a scalar are.
-  var wholeNumber: Int? { scalar.flatMap { Int($0) } }
+  /// The text of a scalar that is not nothing.
+  package var text: String? { isNull ? nil : scalar }
+
+  /// The text of a scalar without quotes: numbers and booleans stand without them.
+  var plainScalar: String? {
+    if case .scalar(let text, isPlain: true) = content { return text }
+    return nil
+  }
+
+  /// The whole number that a scalar without quotes is.
+  var wholeNumber: Int? { plainScalar.flatMap { Int($0) } }
 
   /// Whether the key had no value at all, or `~` or `null` unquoted.
   package var isNull: Bool {

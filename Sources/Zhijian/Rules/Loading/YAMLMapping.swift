@@ -30,7 +30,7 @@ package final class YAMLMapping {
     entries.first { $0.key == key }?.keyLocation ?? location
   }
 
-  /// The non-empty text under `key`; reports a list or mapping there, or its absence where `required`.
+  /// The text under `key`; reports a list, a mapping or nothing there, or its absence where `required`.
   package func text(_ key: String, required: Bool = false) -> String? {
     guard let node = value(key) else {
       if required {
@@ -38,11 +38,31 @@ package final class YAMLMapping {
       }
       return nil
     }
-    guard let text = node.scalar, !node.isNull || !required else {
+    guard let text = node.text else {
       sink.error("wrong-type", at: node.location, LocalizedText(zh: "“\(key)”应当是一段文字", en: "'\(key)' must be text"))
       return nil
     }
-    return node.isNull ? nil : text
+    return text
+  }
+
+  /// The texts under `key`, one or a list of at least one; nil where the key is absent.
+  func texts(_ key: String) -> [String]? {
+    guard let node = value(key) else { return nil }
+    let items = if case .sequence(let items) = node.content { items } else { [node] }
+    if items.isEmpty { emptyList(key, node) }
+    return items.compactMap { item in
+      if item.text == nil {
+        sink.error(
+          "wrong-type", at: item.location,
+          LocalizedText(zh: "“\(key)”应当是一个值或值的列表", en: "'\(key)' must be a value or a list of values"))
+      }
+      return item.text
+    }
+  }
+
+  private func emptyList(_ key: String, _ node: YAMLNode) {
+    sink.error(
+      "empty-list", at: node.location, LocalizedText(zh: "“\(key)”的列表是空的", en: "the list of '\(key)' is empty"))
   }
 
   /// One of the cases of `type`, named by its raw value.
@@ -64,10 +84,7 @@ package final class YAMLMapping {
   func words(_ key: String, among names: [String], mayBeEmpty: Bool) -> [String]? {
     guard let node = value(key) else { return nil }
     let items = if case .sequence(let items) = node.content { items } else { [node] }
-    if items.isEmpty, !mayBeEmpty {
-      sink.error(
-        "empty-list", at: node.location, LocalizedText(zh: "“\(key)”的列表是空的", en: "the list of '\(key)' is empty"))
-    }
+    if items.isEmpty, !mayBeEmpty { emptyList(key, node) }
     return items.compactMap { item in
       if let text = item.scalar, names.contains(text) { return text }
       notAmong(names, key, item)
@@ -87,22 +104,26 @@ package final class YAMLMapping {
 
   package func boolean(_ key: String) -> Bool? {
     guard let node = value(key) else { return nil }
-    switch node.scalar {
+    switch node.plainScalar {
     case "true": return true
     case "false": return false
     default:
       sink.error(
         "invalid-value", at: node.location,
-        LocalizedText(zh: "“\(key)”只能是 true 或 false", en: "'\(key)' must be true or false"))
+        LocalizedText(zh: "“\(key)”只能是 true 或 false", en: "'\(key)' must be true or false"),
+        hint: node.scalar == "true" || node.scalar == "false" ? Self.withoutQuotes : nil)
       return nil
     }
   }
 
+  private static let withoutQuotes = LocalizedText(zh: "去掉引号", en: "take the quotes away")
+
   package func number(_ key: String) -> Double? {
     guard let node = value(key) else { return nil }
-    guard let text = node.scalar, let number = DecimalNumber.parse(text) else {
+    guard let number = node.plainScalar.flatMap(DecimalNumber.parse) else {
       sink.error(
-        "invalid-value", at: node.location, LocalizedText(zh: "“\(key)”应当是一个数", en: "'\(key)' must be a number"))
+        "invalid-value", at: node.location, LocalizedText(zh: "“\(key)”应当是一个数", en: "'\(key)' must be a number"),
+        hint: node.scalar.flatMap(DecimalNumber.parse) == nil ? nil : Self.withoutQuotes)
       return nil
     }
     return number
@@ -128,7 +149,8 @@ package final class YAMLMapping {
         "invalid-value", at: node.location,
         LocalizedText(
           zh: "“\(key)”应当是 \(range.lowerBound) 到 \(range.upperBound) 的整数",
-          en: "'\(key)' must be a whole number from \(range.lowerBound) to \(range.upperBound)"))
+          en: "'\(key)' must be a whole number from \(range.lowerBound) to \(range.upperBound)"),
+        hint: node.wholeNumber == nil && node.scalar.flatMap { Int($0) } != nil ? Self.withoutQuotes : nil)
       return nil
     }
     return number
@@ -168,6 +190,16 @@ enum DecimalNumber {
     number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : String(number)
   }
 
+  /// A number of so many digits at most, with one on both sides of a decimal point.
+  static func parse(_ text: String, wholeDigits: Int, fractionDigits: Int) -> Double? {
+    let unsigned = text.utf8.drop { $0 == 0x2B || $0 == 0x2D }
+    let parts = unsigned.split(separator: 0x2E, omittingEmptySubsequences: false)
+    guard (1...2).contains(parts.count), (1...wholeDigits).contains(parts[0].count),
+      parts.count == 1 || (1...fractionDigits).contains(parts[1].count)
+    else { return nil }
+    return parse(text)
+  }
+
   static func parse(_ text: String) -> Double? {
     var digits = 0
     var points = 0
@@ -186,13 +218,19 @@ enum DecimalNumber {
 
 /// Durations as authors write them.
 enum DurationText {
+  /// What a duration matches.
+  static let pattern = #"^[0-9]{1,5}(\.[0-9]{1,3})?(ms|s|m|h|d)$"#
+
   /// Milliseconds of a text such as `500ms`, `180s`, `15m`, `24h`, `2d`; nil for anything else.
   static func milliseconds(_ text: String) -> Int64? {
     let units: [(suffix: String, milliseconds: Double)] = [
       ("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000),
     ]
     for unit in units where text.hasSuffix(unit.suffix) {
-      if let number = DecimalNumber.parse(String(text.dropLast(unit.suffix.count))), number >= 0, number <= 100_000 {
+      let number = String(text.dropLast(unit.suffix.count))
+      if number.utf8.first.map({ (0x30...0x39).contains($0) }) == true,
+        let number = DecimalNumber.parse(number, wholeDigits: 5, fractionDigits: 3)
+      {
         return Int64((number * unit.milliseconds).rounded())
       }
     }

@@ -60,14 +60,17 @@ struct EntityOperator: ConditionOperator {
     var hits: [RuleHit] = []
     var matched: Set<Int> = []
     for position in window.written {
+      let index = window.view.order[position]
+      let found = detector.detect(in: window.view.texts[index].units)
+      // What the customer gave before is asked for where there is something to compare with it.
+      guard !found.isEmpty else { continue }
       if isAnyoneButCustomer {
         while next < position {
           if window.view.role(at: next) == .customer { given.formUnion(values(at: next, in: window)) }
           next += 1
         }
       }
-      let index = window.view.order[position]
-      for item in detector.detect(in: window.view.texts[index].units) where !given.contains(item.value) {
+      for item in found where !given.contains(item.value) {
         if let clause = window.clause, !clause.contains(item.range) { continue }
         hits.append(
           RuleHit(

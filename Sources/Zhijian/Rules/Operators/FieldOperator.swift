@@ -20,7 +20,7 @@ struct FieldOperator: ConditionOperator {
         the field it does not apply; with bounds a field that is no number is an error. It hits the conversation and no \
         message.
         """),
-    value: .text,
+    value: .form(.fieldPath),
     parameters: FieldTest.parameters,
     examples: [
       ConditionExample(
@@ -75,26 +75,22 @@ struct FieldTest: Sendable {
     ] + NumberBounds.parameters
 
   init?(path node: YAMLNode, options: YAMLMapping) {
-    guard let path = node.scalar, !path.isEmpty else {
+    guard let path = node.text, !path.isEmpty else {
       options.sink.error("wrong-type", at: node.location, LocalizedText(zh: "字段名应当是文字", en: "a field is named by text"))
       return nil
     }
     self.path = path
     var values: [String] = []
-    func add(_ node: YAMLNode, _ problem: LocalizedText) {
-      if let text = node.scalar {
+    if let single = options.value("is") {
+      if let text = single.text {
         values.append(text)
       } else {
-        options.sink.error("wrong-type", at: node.location, problem)
+        options.sink.error(
+          "wrong-type", at: single.location,
+          LocalizedText(zh: "“is”应当是一个值；多个值请用 in", en: "'is' must be one value; use 'in' for several"))
       }
     }
-    if let single = options.value("is") {
-      add(single, LocalizedText(zh: "“is”应当是一个值；多个值请用 in", en: "'is' must be one value; use 'in' for several"))
-    }
-    if let list = options.value("in") {
-      let items = if case .sequence(let items) = list.content { items } else { [list] }
-      for item in items { add(item, LocalizedText(zh: "“in”应当是值的列表", en: "'in' must be a list of values")) }
-    }
+    values += options.texts("in") ?? []
     self.values = values.isEmpty ? nil : values
     bounds = NumberBounds(options, required: false)
   }

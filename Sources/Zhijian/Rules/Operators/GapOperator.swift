@@ -50,7 +50,9 @@ struct RoundOptions: Sendable {
 
   /// The rounds of the conversation that the options name. What a bot served is no round of the agents.
   func rounds(in view: ConversationView) -> [Zhijian.Turn] {
-    let rounds = view.turns.filter { $0.outcome != .excluded(.bot) }
+    let turns = view.turns
+    let isAnyBots = turns.indices.contains { turns[$0].outcome == .excluded(.bot) }
+    let rounds = isAnyBots ? turns.filter { $0.outcome != .excluded(.bot) } : turns
     return inTime(turn == .first ? Array(rounds.prefix(1)) : rounds)
   }
 

@@ -150,6 +150,9 @@ struct KeywordOperator: ConditionOperator {
       let found = scan.map { JoinedPassage(window).hits(of: $0) } ?? []
       return judge(window, hits: found.map(\.hit), phrases: found.map(\.phrase))
     }
+    if match == .any, window.node.leafScope.every != true {
+      return .ofHits(window.hits, otherwise: window.nothingFound)
+    }
     let found = window.scanHits
     if found.isEmpty, match != Match.none, window.node.leafScope.every != true {
       return Judgement(truth: window.nothingFound)

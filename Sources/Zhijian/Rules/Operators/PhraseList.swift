@@ -34,6 +34,13 @@ enum PhraseList {
   }
 
   private static func expand(_ item: YAMLNode, lists: WordListCatalog, sink: DiagnosticSink) -> [String]? {
+    guard !item.isNull || item.scalar?.isEmpty == true else {
+      sink.error(
+        "wrong-type", at: item.location,
+        LocalizedText(zh: "这里应当是短语，YAML 把它读成空", en: "a phrase is expected here; to YAML this is nothing"),
+        hint: LocalizedText(zh: "真要找这几个字请加引号", en: "quote it if it is what you look for"))
+      return nil
+    }
     guard let text = item.scalar else {
       sink.error(
         "nested-list", at: item.location, LocalizedText(zh: "短语列表里不能再套列表", en: "a list of phrases cannot hold lists"),

@@ -45,7 +45,7 @@ struct RegexOperator: ConditionOperator {
   }
 
   private static func compile(_ node: YAMLNode, context: OperatorContext) -> RegularExpression? {
-    guard let pattern = node.scalar, !pattern.isEmpty else {
+    guard let pattern = node.text, !pattern.isEmpty else {
       context.sink.error(
         "wrong-type", at: node.location, LocalizedText(zh: "正则应当是一段文字", en: "a regular expression must be text"))
       return nil
@@ -82,11 +82,8 @@ struct RegexOperator: ConditionOperator {
         return .error(LocalizedText(zh: "正则超出计算上限", en: "a regular expression ran out of its work limit"))
       }
     }
-    let found = window.scanHits
-    guard window.node.leafScope.every == true else {
-      return .ofHits(found.map(window.hit), otherwise: window.nothingFound)
-    }
-    return window.judgement(
-      hits: found.map(window.hit), matched: Set(found.map { window.view.positions[$0.message] }), among: window.written)
+    let hits = window.hits
+    guard window.node.leafScope.every == true else { return .ofHits(hits, otherwise: window.nothingFound) }
+    return window.judgement(hits: hits, matched: Set(hits.map(\.position)), among: window.written)
   }
 }

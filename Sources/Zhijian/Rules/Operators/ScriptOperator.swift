@@ -1,6 +1,6 @@
 /// `script`: a required script by parts, in any order.
 struct ScriptOperator: ConditionOperator {
-  private static let maximumSlots = 32
+  private static let slotCounts = 1...32
   private static let maximumAlternatives = 500
 
   let name: String
@@ -28,7 +28,7 @@ struct ScriptOperator: ConditionOperator {
     parameters: [
       .init(
         "slots", LocalizedText(zh: "要点: [几种说法]，不论先后", en: "parts, each with its wordings, in any order"),
-        type: .named(.phrases), isRequired: true),
+        type: .named(.phrases, counts: slotCounts), isRequired: true),
       .init(
         "threshold", LocalizedText(zh: "至少说到多大比例的要点", en: "the share of the parts that has to be there"),
         type: .number(ScriptReader.thresholds), default: "1"),
@@ -95,12 +95,12 @@ struct ScriptOperator: ConditionOperator {
         "missing-key", at: options.location(of: "script"), LocalizedText(zh: "缺少“slots”", en: "'slots' is missing"))
       return nil
     }
-    guard case .mapping(let entries) = node.content, !entries.isEmpty, entries.count <= maximumSlots else {
+    guard case .mapping(let entries) = node.content, slotCounts.contains(entries.count) else {
       context.sink.error(
         "wrong-type", at: node.location,
         LocalizedText(
-          zh: "“slots”应当是“要点: [说法]”，1 到 \(maximumSlots) 个",
-          en: "'slots' must be a mapping of 1 to \(maximumSlots) parts to their wordings"))
+          zh: "“slots”应当是“要点: [说法]”，1 到 \(slotCounts.upperBound) 个",
+          en: "'slots' must be a mapping of 1 to \(slotCounts.upperBound) parts to their wordings"))
       return nil
     }
     var slots: [ScriptSlot] = []

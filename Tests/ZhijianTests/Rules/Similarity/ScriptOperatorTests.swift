@@ -136,21 +136,6 @@ import Testing
     #expect(try finding("require: {role: agent, \(Self.slots)}", "客服: 您好").nearestMiss == nil)
   }
 
-  @Test func theExamplesOfTheDefinitionsHold() throws {
-    for definition in [SimilarOperator.definition, ScriptOperator.definition] {
-      for example in definition.examples {
-        let rule = "observe:\n" + example.condition.split(separator: "\n").map { "  \($0)\n" }.joined()
-        func marked(_ dialogue: String) -> [String] {
-          dialogue.split(separator: "⟦").dropFirst().compactMap { $0.split(separator: "⟧").first.map(String.init) }
-        }
-        func plain(_ dialogue: String) -> String { dialogue.replacing("⟦", with: "").replacing("⟧", with: "") }
-        let hit = try ShippedScript.describe(rule, plain(example.hit.dialogue))
-        #expect(hit == "hit 客服(\(marked(example.hit.dialogue).joined(separator: "+")))")
-        #expect(try ShippedScript.describe(rule, plain(example.miss.dialogue)) == "no_hit")
-      }
-    }
-  }
-
   static let faults: [(String, String)] = [
     ("forbid: {similar: []}", "empty-list"), ("forbid: {similar: [您好]}", "no-content"),
     ("forbid: {similar: [退款], threshold: 0}", "invalid-value"),
