@@ -162,8 +162,11 @@ public final class ConversationAnalysis {
       transcript: transcript, order: order, isFinal: isFinal, texts: texts, scans: scans, sentiment: sentiments,
       turns: timeline.turns, agents: turnState.agents, calendar: analyzer.turnBuilder.calendar,
       folding: analyzer.folding)
-    let outcomes = RuleEvaluator(rules: analyzer.rules, view: view).outcomes()
-    return EvaluationBuilder(analyzer: analyzer, view: view, timeline: timeline, outcomes: outcomes).evaluation()
+    let evaluator = RuleEvaluator(rules: analyzer.rules, view: view)
+    let outcomes = evaluator.outcomes()
+    return EvaluationBuilder(
+      analyzer: analyzer, view: view, timeline: timeline, outcomes: outcomes, suppressed: evaluator.cache.suppressed
+    ).evaluation()
   }
 
   private func scoreSentiment(order: [Int]) -> SentimentTimeline {

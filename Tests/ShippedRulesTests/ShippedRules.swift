@@ -53,10 +53,10 @@ struct ShippedRules: Sendable {
     sentiment = SentimentScorer(lexicon: SentimentLexicon.parse(files: try texts("lexicons/sentiment", ".tsv")).0)
   }
 
-  /// The platform whose pack a rule is in; nil for the common pack.
+  /// The platform whose pack a rule is in; nil for the packs of every platform.
   func platform(of rule: Rule) -> String? {
     let pack = files.first { $0.rule?.id == rule.id }?.path.split(separator: "/").first.map(String.init)
-    return pack == "common" ? nil : pack
+    return pack.flatMap { ["taobao", "jd"].contains($0) ? $0 : nil }
   }
 
   /// A worker that judges one rule alone.

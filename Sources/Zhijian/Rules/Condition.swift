@@ -12,7 +12,7 @@ final class ConditionNode: Sendable {
   let logic: Logic
   /// The scope after inheritance.
   let scope: Scope
-  /// The scope with every role for a leaf that does not look at roles.
+  /// The scope with every role for a leaf that does not look at roles, unless it counts a role's texts or turns.
   let leafScope: Scope
   /// The numbers of both scopes; see `ScopeNumbers`.
   let scopeNumber: Int
@@ -49,7 +49,7 @@ final class ConditionNode: Sendable {
     let operands = Self.operands(of: logic)
     height = operands.reduce(-1) { max($0, $1.height) } + 1
     var leafScope = scope
-    if case .leaf(let leaf, _) = logic, !leaf.looksAtRoles { leafScope.role = .any }
+    if case .leaf(let leaf, _) = logic, !leaf.looksAtRoles, !scope.countsRole { leafScope.role = .any }
     self.leafScope = leafScope
     scopeNumber = ScopeNumbers.number(of: scope)
     leafScopeNumber = ScopeNumbers.number(of: leafScope)

@@ -129,6 +129,14 @@ struct Scope: Sendable, Hashable {
     return seconds == nil && (segment ?? .conversation) == .conversation
   }
 
+  /// Whether its positions are those of a role's messages or turns.
+  var countsRole: Bool {
+    switch positions {
+    case .messages, .turns: true
+    case .lines, nil: false
+    }
+  }
+
   /// This scope with what it leaves open taken from `parent`. An anchor of its own drops the
   /// parent's positions, time window and choice, which belong to the parent's anchor.
   func inheriting(_ parent: Scope) -> Scope {

@@ -21,13 +21,6 @@ public struct AnalysisVersions: Sendable, Hashable {
   }
 }
 
-/// An occurrence that was no hit, and why.
-public struct SuppressedHit: Sendable, Hashable {
-  public let rule: String
-  public let span: EvidenceSpan
-  public let why: Suppression
-}
-
 /// What one agent's part in a conversation came to.
 public struct AgentEvaluation: Sendable {
   public let id: String

@@ -5,8 +5,13 @@ struct EvaluationBuilder {
   private let view: ConversationView
   private let timeline: TurnTimeline
   private let outcomes: RuleOutcomes
+  private let suppressedInJudging: Set<SuppressedHit>
 
-  init(analyzer: Analyzer, view: ConversationView, timeline: TurnTimeline, outcomes: RuleOutcomes) {
+  init(
+    analyzer: Analyzer, view: ConversationView, timeline: TurnTimeline, outcomes: RuleOutcomes,
+    suppressed: Set<SuppressedHit>
+  ) {
+    suppressedInJudging = suppressed
     basis = analyzer.scoring
     leaves = analyzer.rules.leaves
     self.view = view
@@ -175,7 +180,8 @@ struct EvaluationBuilder {
         result.append(SuppressedHit(rule: rule, span: EvidenceSpan(message: hit.message, range: hit.range), why: why))
       }
     }
-    return result.count > 1 ? result.sorted { ($0.span, $0.rule) < ($1.span, $1.rule) } : result
+    if !suppressedInJudging.isEmpty { result.append(contentsOf: suppressedInJudging.subtracting(result)) }
+    return result.count > 1 ? result.sorted { ($0.span, $0.rule, $0.why.rawValue) < ($1.span, $1.rule, $1.why.rawValue) } : result
   }
 
   private func diagnostics() -> [Diagnostic] {

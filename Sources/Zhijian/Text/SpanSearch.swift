@@ -154,7 +154,8 @@ struct SpanSearch {
   ) -> Bool {
     for length in part.lengths where length <= place {
       state.stepsLeft -= 1
-      if end(part.start, at: place - length, target: place, marks: false, classes, tables, &state) != nil { return true }
+      let start = place - length
+      if end(part.start, at: start, target: place, marks: false, classes, tables, &state) != nil { return true }
       if state.stepsLeft <= 0 { return false }
     }
     return false

@@ -64,13 +64,14 @@ struct TokenizerScratch {
 
   /// Tokens by lists, in stretches between the shapes that no word runs over.
   private mutating func segment(_ units: [UInt16], _ tokenizer: Tokenizer) {
-    lattice.start(text, count: units.count, dictionary: tokenizer.dictionary)
+    let (codes, marks) = (text.codes, text.marks)
+    lattice.start(codes, count: units.count, nodes: tokenizer.dictionary.trie.nodes)
     var start = 0
     var firstShape = 0
     for index in 0...shapes.count where index == shapes.count || !shapes[index].mayJoin {
       let end = index < shapes.count ? shapes[index].start : units.count
       lattice.segment(
-        text, units, from: start, to: end, shapes: shapes[firstShape..<index], tokenizer: tokenizer)
+        codes, marks, units, from: start, to: end, shapes: shapes[firstShape..<index], tokenizer: tokenizer)
       guard index < shapes.count else { return }
       lattice.append(token(of: shapes[index]))
       start = shapes[index].end

@@ -20,10 +20,10 @@ struct WordLattice {
   private var tokens: [Token] = []
   private var tokenCount = 0
 
-  /// Looks all words of the text up; `segment` and `append` can then follow.
-  mutating func start(_ text: ClassifiedText, count: Int, dictionary: SegmentationDictionary) {
+  /// Looks all words of a text up, of whose units `codes` are the codes; `segment` and `append` can then follow.
+  mutating func start(_ codes: [UInt16], count: Int, nodes: [UInt64]) {
     steps.reserve(count)
-    steps.fill(text.codes, 0..<count, nodes: dictionary.trie.nodes, costs: .lists)
+    steps.fill(codes, 0..<count, nodes: nodes, costs: .lists)
     tokenCount = 0
     guard tokens.count < count + 2 * WordTrie.longestWord else { return }
     let size = count + count / 2 + 4 * WordTrie.longestWord
@@ -48,25 +48,25 @@ struct WordLattice {
   /// Adds the tokens from `start` to `end`, both nodes. `shapes` are those inside that words may run
   /// over.
   mutating func segment(
-    _ text: ClassifiedText, _ units: [UInt16], from start: Int, to end: Int, shapes: ArraySlice<TokenShape>,
-    tokenizer: Tokenizer
+    _ codes: [UInt16], _ marks: [UInt8], _ units: [UInt16], from start: Int, to end: Int,
+    shapes: ArraySlice<TokenShape>, tokenizer: Tokenizer
   ) {
     guard start < end else { return }
+    let nodes = tokenizer.dictionary.trie.nodes
     Self.relax(
-      units.span, text, start..<end, steps, nodes: tokenizer.dictionary.trie.nodes, cells: &cells,
-      takesCuts: !tokenizer.dictionary.hasDictionary)
-    emit(units, text.marks.span, from: start, to: end, shapes: shapes, characters: tokenizer.characters)
+      units.span, codes.span, marks.span, start..<end, steps.words, nodes: nodes.span,
+      cells: &cells, takesCuts: !tokenizer.dictionary.hasDictionary)
+    emit(units, marks.span, from: start, to: end, shapes: shapes, characters: tokenizer.characters)
   }
 
   /// Finds the cheapest way to each position. Cells of positions that are no nodes, and those behind
   /// the end, are written but never read.
   private static func relax(
-    _ units: Span<UInt16>, _ text: ClassifiedText, _ range: Range<Int>, _ steps: LatticeSteps, nodes: [UInt64],
-    cells storage: inout [UInt64], takesCuts: Bool
+    _ units: Span<UInt16>, _ codes: Span<UInt16>, _ marks: Span<UInt8>, _ range: Range<Int>,
+    _ steps: [SIMD4<UInt32>], nodes: Span<UInt64>, cells storage: inout [UInt64], takesCuts: Bool
   ) {
     let end = range.upperBound
-    let marks = text.marks.span
-    let words = steps.words.span
+    let words = steps.span
     var cells = storage.mutableSpan
     for position in range.lowerBound...end { cells[position] = LatticeCell.unreached }
     cells[range.lowerBound] = 0
@@ -78,7 +78,7 @@ struct WordLattice {
       cells[at &+ 3] = min(cells[at &+ 3], start &+ UInt64(step[2]))
       if step[3] != 0 {
         var walk = LatticeWalk(base: step[3], at: at + 3, limit: min(end, at + WordTrie.longestWord))
-        while let node = walk.next(text.codes.span, nodes.span) {
+        while let node = walk.next(codes, nodes) {
           let step = LatticeSteps.delta(of: node.cost, node.list, length: walk.at - at)
           cells[walk.at] = min(cells[walk.at], start &+ UInt64(step))
         }

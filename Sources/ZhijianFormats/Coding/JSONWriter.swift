@@ -20,6 +20,9 @@ public struct JSONWriter: Sendable {
   /// What has been written so far.
   public var bytes: [UInt8] { Array(storage[..<count]) }
 
+  /// What has been written from the byte at `start` on.
+  func bytes(from start: Int) -> [UInt8] { Array(storage[start..<count]) }
+
   /// Forgets what was written and keeps the memory.
   public mutating func removeAll() {
     count = 0
@@ -69,6 +72,12 @@ public struct JSONWriter: Sendable {
   mutating func verbatim(_ whole: UnsafeBufferPointer<UInt8>) {
     comma()
     append(whole)
+  }
+
+  /// Writes the rest of an object that is JSON already, from the comma before a member to its end.
+  mutating func end(with rest: UnsafeBufferPointer<UInt8>) {
+    append(rest)
+    needsComma = true
   }
 
   /// Writes a string of letters, digits and signs that never need an escape, such as an id made of hexadecimal

@@ -15,6 +15,7 @@ struct EvaluationEncoder {
   private let versions: AnalysisVersions
   /// `versions` as JSON up to the transcript's hash: the same on nearly every line.
   private let versionsHead: [UInt8]
+  private let tails = LedgerTails()
 
   init(options: ReportOptions, redactor: Redactor) {
     showsPlainText = redactor.policy == .none
@@ -53,8 +54,8 @@ struct EvaluationEncoder {
       json.endObject()
     }
     json.verbatim(#"],"ledger":["#)
-    for line in evaluation.scorecard.lines { encode(line, to: &json) }
-    for agent in evaluation.agents { for line in agent.scorecard.lines { encode(line, to: &json) } }
+    encode(evaluation.scorecard.lines, to: &json)
+    for agent in evaluation.agents { encode(agent.scorecard.lines, to: &json) }
     json.endArray()
     encodeFindings(evaluation, texts: &texts, to: &json)
     encodeMood(evaluation, to: &json)
@@ -117,9 +118,21 @@ struct EvaluationEncoder {
     json.verbatim(scorecard.isAutoFailed ? #","auto_fail":true"# : #","auto_fail":false"#)
   }
 
-  private func encode(_ line: LedgerLine, to json: inout JSONWriter) {
-    json.verbatim(#"{"agent":"#)
-    show(line.agent, to: &json)
+  private func encode(_ lines: [LedgerLine], to json: inout JSONWriter) {
+    for place in lines.indices {
+      json.verbatim(#"{"agent":"#)
+      show(lines[place].agent, to: &json)
+      if let tail = tails.json(of: lines[place]) {
+        tail.withUnsafeBufferPointer { json.end(with: $0) }
+      } else {
+        let start = json.count
+        encodeTail(lines[place], to: &json)
+        tails.keep(json.bytes(from: start), of: lines[place])
+      }
+    }
+  }
+
+  private func encodeTail(_ line: LedgerLine, to json: inout JSONWriter) {
     json.verbatim(#","rule":"#)
     json.optional(line.rule)
     json.verbatim(#","category":"#)

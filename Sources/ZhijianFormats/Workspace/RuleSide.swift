@@ -127,8 +127,7 @@ public struct RuleSide: Sendable {
       let loaded = try Workspace.load(locations)
       return Workspace(
         configuration: loaded.configuration, lists: loaded.lists, scriptLexicon: loaded.scriptLexicon,
-        policy: loaded.policy,
-        warnings: loaded.warnings.map(named), analyzer: loaded.analyzer, shopAnalyzers: loaded.shopAnalyzers)
+        policy: loaded.policy, warnings: loaded.warnings.map(named), analyzer: loaded.analyzer, shops: loaded.shops)
     } catch {
       throw DiagnosticsError(error.diagnostics.map(named))
     }

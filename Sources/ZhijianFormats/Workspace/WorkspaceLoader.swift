@@ -33,14 +33,17 @@ struct WorkspaceLoader {
     checkCategories(rules, policy: policy)
     let builder = TurnBuilder(preset: configuration.preset, calendar: configuration.calendar)
     let store = store
-    func ruleSet(_ rules: [Rule]) -> RuleSet {
-      RuleSet(rules, folding: folding, foldingHash: foldingHash, store: store)
-    }
-    let general = sink.hasErrors ? nil : ruleSet(Self.apply(configuration.overrides, to: rules))
+    let shops = shopRules(
+      configuration, general: rules, reading: &reading, lists: lists, folding: folding, scripts: scripts)
+    let general =
+      sink.hasErrors
+      ? nil
+      : RuleSet(
+        Self.apply(configuration.overrides, to: rules), folding: folding, foldingHash: foldingHash, store: store)
     let segmented = segmentation.value()
     sink.report(segmented.diagnostics)
     guard !sink.hasErrors, let general, let policy, let tokenizer = segmented.tokenizer else { return nil }
-    func analyzer(_ set: RuleSet) -> Analyzer {
+    @Sendable func analyzer(_ set: RuleSet) -> Analyzer {
       let versions = AnalysisVersions(
         program: ProgramVersion.current, icu: Tokenizer.icuVersion, rules: String(set.contentHash.prefix(16)),
         lexicons: Self.short(sentimentHash + foldingHash + scriptHash),
@@ -51,15 +54,19 @@ struct WorkspaceLoader {
         rules: set, tokenizer: tokenizer, folding: folding, sentiment: scorer, policy: policy, turnBuilder: builder,
         versions: versions)
     }
-    var shops: [String: Analyzer] = [:]
-    for (name, shop) in configuration.shops.sorted(by: { $0.key < $1.key }) {
-      let own = parse(&reading, lists: lists.replacing(with: shop.lists), folding: folding, scripts: scripts, of: name)
-      shops[name] = analyzer(ruleSet(Self.apply(configuration.overrides.merging(shop.overrides) { $1 }, to: own)))
+    // Shops with the same rules share an analyzer.
+    var known: [String: ShopAnalyzer] = [:]
+    var shopAnalyzers: [String: ShopAnalyzer] = [:]
+    for (shop, own) in shops {
+      let hash = RuleSet.contentHash(of: own)
+      guard hash != general.contentHash else { continue }
+      let shared = known[hash] ?? ShopAnalyzer(own) { analyzer(RuleSet($0, folding: folding, like: general)) }
+      known[hash] = shared
+      shopAnalyzers[shop] = shared
     }
-    guard !sink.hasErrors else { return nil }
     return Workspace(
       configuration: configuration, lists: lists, scriptLexicon: scripts, policy: policy, warnings: sink.sorted,
-      analyzer: analyzer(general), shopAnalyzers: shops)
+      analyzer: analyzer(general), shops: shopAnalyzers)
   }
 
   var store: CompiledStore { locations.cache.store }

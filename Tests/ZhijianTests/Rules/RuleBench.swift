@@ -40,6 +40,9 @@ enum RuleBench {
     ], folding: ShippedFolding.folding
   ).0
 
+  /// The words that judging asks about, for a reference beside it.
+  static func phraseWords() throws -> PhraseWords { PhraseWords(tokenizer: try tokenizer.get().makeWorker()) }
+
   /// The rule in `body`, with whatever head it leaves out.
   static func parse(
     _ body: String, file: String = "r.yaml", scriptLexicon: ScriptLexicon = scriptLexicon

@@ -32,6 +32,8 @@ import Testing
     keyword("保证", "我们不能保证今天发", "no_hit", options: ", polarity: asserted"),
     keyword("保证", "您说的“保证”是谁说的", "no_hit", options: ", polarity: asserted"),
     keyword("保证", "能保证今天发吗？", "no_hit", options: ", polarity: asserted"),
+    keyword("保证", "我们保证今天发呢", "hit 客服(保证)", options: ", polarity: asserted"),
+    keyword("保证", "怎么保证今天发呢", "no_hit", options: ", polarity: asserted"),
     keyword("保证", "没问题，保证今天发", "hit 客服(保证)", options: ", polarity: asserted"),
     keyword("$sorry", "让您久等了", "hit 客服(久等)"),
     keyword("'$$100'", "只要$100", "hit 客服($100)"),
@@ -115,6 +117,10 @@ import Testing
     RuleRow(
       "entity the customer gave", "forbid: {role: agent, entity: [phone], not_from: customer}",
       "客户: 13800138000\n客服: 是13800138000吗\n客服: 还是13912345678", "hit 客服(13912345678)"),
+    RuleRow(
+      "entity the customer gave before, message by message",
+      "forbid: {role: agent, same: message, all: [{entity: [phone], not_from: customer}, {not: {keyword: [热线]}}]}",
+      "客服: 打13800138000\n客户: 13912345678\n客服: 是13912345678吗\n客服: 热线13712345678", "hit 客服(13800138000)"),
     RuleRow(
       "repeat", "forbid: {role: customer, repeat: {}}", "客服: 在\n客户: 什么时候发货\n客服: 在\n客户: 什么时候发货？", "hit 客服(什么时候发货？)"),
     RuleRow("repeat of somebody else", "forbid: {repeat: {}}", "客户: 什么时候发货\n客服: 什么时候发货", "no_hit"),

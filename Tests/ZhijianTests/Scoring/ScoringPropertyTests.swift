@@ -73,6 +73,20 @@ import Testing
     }
   }
 
+  @Test func anotherRuleLeavesTheOthersAlone() throws {
+    try cases(600...609) { seed, random, rules, policy in
+      let transcript = random.transcript()
+      let alone = try RuleBench.analyzer(rules, policy: policy).evaluate(transcript)
+      let more = try (10..<13).map { try RuleBench.rule(random.rule($0)) }
+      let together = try RuleBench.analyzer(rules + more, policy: policy).evaluate(transcript)
+      for (rule, outcome) in zip(rules.map(\.id).sorted(), alone.outcomes) {
+        let other = try #require(together.outcomes.first { $0.rule == rule })
+        #expect(other.result == outcome.result && other.windows == outcome.windows, "seed \(seed) \(rule)")
+        #expect(other.findings == outcome.findings, "seed \(seed) \(rule)")
+      }
+    }
+  }
+
   @Test func messageByMessageIsBatch() throws {
     try cases(300...330) { seed, random, rules, policy in
       let worker = try RuleBench.analyzer(rules, policy: policy).makeWorker()

@@ -93,7 +93,8 @@ struct ConditionEvaluator {
       case .candidates(let candidates):
         if candidates.mayShift { return Judgement(truth: .pending) }
         mayGrow = mayGrow || candidates.mayGrow
-        for position in candidates.written where seen.insert(position).inserted {
+        // The messages of one anchor are different anyway.
+        for position in candidates.written where anchors.count == 1 || seen.insert(position).inserted {
           let index = view.order[position]
           if isPlain, silence.isSilent(node, inMessage: index) {
             isSilentSomewhere = true
@@ -141,6 +142,7 @@ struct ConditionEvaluator {
   private func anchors(of scope: Scope, in window: Window, depth: Int) -> AnchorOutcome {
     guard let reference = scope.anchor else { return .found([nil]) }
     guard case .label(let name) = reference.name else { return .found([window.anchor]) }
+    if let labelled = window.labelled, labelled.name == name { return .found([labelled.anchor]) }
     guard let node = entry.rule.labels[name] else { return .undecided(.notApplicable) }
     let judgement = judge(node, in: window, depth: depth + 1)
     switch judgement.truth {
@@ -152,6 +154,12 @@ struct ConditionEvaluator {
     if !view.isFinal, which == .last || !node.hitsSingleMessages { return .undecided(Judgement(truth: .pending)) }
     let chosen = AnchorSelection.choose(Self.anchors(judgement), which)
     return chosen.isEmpty ? .undecided(Judgement(truth: view.isFinal ? .noHit : .pending)) : .found(chosen)
+  }
+
+  /// The hits that a scope hangs on in a window, in order; none where it is undecided or hangs on nothing.
+  func foundAnchors(of scope: Scope, in window: Window) -> [Window.Anchor] {
+    guard case .found(let anchors) = anchors(of: scope, in: window, depth: 0) else { return [] }
+    return anchors.compactMap { $0 }
   }
 
   /// The anchors that a judgement gives: the last hit of each group, in order; the conversation
@@ -190,6 +198,11 @@ struct ConditionEvaluator {
     _ node: ConditionNode, _ leafOperator: any ConditionOperator, _ leaf: LeafID, in window: Window,
     anchor: Window.Anchor?, depth: Int
   ) -> Judgement {
+    guard leafOperator.looksAtMessages else {
+      let nothing = Candidates(spoken: [], written: [], mayGrow: false, span: 0..<0, closesAt: window.base.upperBound - 1)
+      return leafOperator.judge(
+        LeafWindow(evaluator: self, leaf: leaf, node: node, candidates: nothing, window: window, depth: depth))
+    }
     switch cache.resolve(node.leafScope, number: node.leafScopeNumber, in: window, anchor: anchor) {
     case .undecided(let truth): return settled(Judgement(truth: truth))
     case .candidates(let candidates):

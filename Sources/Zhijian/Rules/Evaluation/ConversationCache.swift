@@ -6,12 +6,19 @@ final class ConversationCache {
   private var pieces: [PieceIndex?] = []
   /// The messages as `similar` and `script` read them, by index and view.
   private var scriptReadings: [Int: ScriptReading] = [:]
+  /// Occurrences that were found only while judging and do not count, beside those of the scan.
+  private(set) var suppressed: Set<SuppressedHit> = []
   /// What scopes name in the whole conversation, by their numbers; nil where not asked yet.
   private var resolved: [ScopeResolver.Outcome?] = []
 
   init(view: ConversationView) {
     self.view = view
     found = FoundLeaves(view)
+  }
+
+  /// Notes an occurrence that does not count.
+  func suppress(_ rule: String, _ spans: [EvidenceSpan], why: Suppression) {
+    for span in spans { suppressed.insert(SuppressedHit(rule: rule, span: span, why: why)) }
   }
 
   /// Whether a leaf has to be looked at in a message (an index).

@@ -140,8 +140,14 @@ struct FindingBuilder {
   }
 
   private func candidates(of node: ConditionNode, in window: Window) -> Candidates? {
-    if case .label? = node.scope.anchor?.name { return nil }
-    let outcome = cache.resolve(node.scope, number: node.scopeNumber, in: window, anchor: window.anchor)
+    var anchor = window.anchor
+    if case .label? = node.scope.anchor?.name {
+      // The last hit of the label that counts; where there is none, nothing was searched.
+      let evaluator = ConditionEvaluator(cache: cache, entry: entry)
+      guard let own = evaluator.foundAnchors(of: node.scope, in: window).last else { return nil }
+      anchor = own
+    }
+    let outcome = cache.resolve(node.scope, number: node.scopeNumber, in: window, anchor: anchor)
     if case .candidates(let candidates) = outcome { return candidates }
     return nil
   }

@@ -6,7 +6,7 @@ struct JoinedPassage {
   }
 
   private let window: LeafWindow
-  private let units: [UInt16]
+  let units: [UInt16]
   /// Where each message starts in the passage, and its index.
   private let starts: [(start: Int, message: Int)]
 
@@ -28,15 +28,18 @@ struct JoinedPassage {
   func hits(of scan: LeafScan) -> [Occurrence] {
     var seen: Set<[Int]> = []
     var result: [Occurrence] = []
-    for view in scan.views {
-      let folding = window.view.folding
-      let folded = folding.fold(units, view: view)
-      let excuses = ranges(of: scan.excuses, in: folded, view: view).map(\.range)
+    let views = scan.views.map { ($0, window.view.folding.fold(units, view: $0)) }
+    let excuses = views.flatMap { view, folded in ranges(of: scan.excuses, in: folded, view: view).map(\.range) }
+    for (view, folded) in views {
       for found in ranges(of: scan.phrases, in: folded, view: view) {
-        guard !excuses.contains(where: { $0.contains(found.range) }) else { continue }
         guard seen.insert([found.phrase, found.range.lower, found.range.upper]).inserted else { continue }
         let spans = split(found.range)
-        guard let last = spans.last, !isSuppressed(found, spans: spans, scan: scan) else { continue }
+        let isExcused = excuses.contains { $0.contains(found.range) }
+        if let why = isExcused ? .excused : suppression(of: found, spans: spans, scan: scan) {
+          window.suppress(spans, why: why)
+          continue
+        }
+        guard let last = spans.last else { continue }
         result.append(
           Occurrence(
             phrase: found.phrase,
@@ -51,14 +54,14 @@ struct JoinedPassage {
 
   /// Within one message a phrase is as true to words as ever; over the border of two it is read as
   /// one text, which has no words of the dictionary there.
-  private func isSuppressed(
-    _ found: (phrase: Int, range: TextRange), spans: [EvidenceSpan], scan: LeafScan
-  ) -> Bool {
+  private func suppression(
+    of found: (phrase: Int, range: TextRange), spans: [EvidenceSpan], scan: LeafScan
+  ) -> Suppression? {
     guard spans.count == 1, let span = spans.first else {
-      return scan.isAsserted && Polarity.suppression(of: found.range, in: units) != nil
+      return scan.isAsserted ? Polarity.suppression(of: found.range, in: units) : nil
     }
     return MessageScanner.suppression(
-      of: span.range, phrase: found.phrase, scan: scan, excuses: [], text: window.view.texts[span.message]) != nil
+      of: span.range, phrase: found.phrase, scan: scan, excuses: [], text: window.view.texts[span.message])
   }
 
   private func ranges(of phrases: [String], in folded: FoldedText, view: FoldView) -> [(phrase: Int, range: TextRange)]
@@ -86,7 +89,8 @@ struct JoinedPassage {
     }
   }
 
-  private func split(_ range: TextRange) -> [EvidenceSpan] {
+  /// The parts of a range of the passage, by message.
+  func split(_ range: TextRange) -> [EvidenceSpan] {
     var spans: [EvidenceSpan] = []
     for (number, entry) in starts.enumerated() {
       let end = number + 1 < starts.count ? starts[number + 1].start : units.count

@@ -21,7 +21,13 @@ struct LeafWindow {
   }
 
   /// Judges a nested condition in the same window.
-  func judge(_ node: ConditionNode) -> Judgement { evaluator.judge(node, in: window, depth: depth + 1) }
+  func judge(_ node: ConditionNode) -> Judgement {
+    var inner = window
+    if case .label(let name)? = scope.anchor?.name, let anchor = candidates.anchor {
+      inner.labelled = (name, anchor)
+    }
+    return evaluator.judge(node, in: inner, depth: depth + 1)
+  }
 
   /// What it means that nothing was found: nothing yet, or nothing at all.
   var nothingFound: Truth {
@@ -78,6 +84,11 @@ struct LeafWindow {
     RuleHit(
       EvidenceSpan(message: scanHit.message, range: scanHit.range), position: view.positions[scanHit.message],
       folds: scanHit.folds, confidence: FoldConfidence.of(scanHit.folds))
+  }
+
+  /// Notes that an occurrence of this leaf does not count.
+  func suppress(_ spans: [EvidenceSpan], why: Suppression) {
+    evaluator.cache.suppress(evaluator.entry.rule.id, spans, why: why)
   }
 
   /// A hit of the whole message at a position.

@@ -45,8 +45,8 @@ struct ScanFindings {
 
   /// Whether an allow-phrase of its leaf covers an occurrence.
   func isExcused(_ occurrence: ScanOccurrence) -> Bool {
-    for excuse in excuses where excuse.leaf == occurrence.leaf && excuse.range.contains(occurrence.range) {
-      return true
+    for excuse in excuses where excuse.leaf == occurrence.leaf {
+      if excuse.range.contains(occurrence.range) { return true }
     }
     return false
   }

@@ -18,6 +18,15 @@ public enum Suppression: String, Sendable, CaseIterable {
   /// A word of the dictionary partially overlaps it.
   case boundary
   case negated, forbidden, quoted, asked
+  /// The customer gave the value before.
+  case given
+}
+
+/// An occurrence that was no hit, and why.
+public struct SuppressedHit: Sendable, Hashable {
+  public let rule: String
+  public let span: EvidenceSpan
+  public let why: Suppression
 }
 
 /// What the scan of the messages found for one leaf so far.

@@ -36,7 +36,6 @@ struct ScopeMembers {
     }
     let members: [Int]
     let isFull: Bool
-    var reach: Set<Int>?
     switch positions {
     case .messages, .lines:
       // A unit is a message here.
@@ -47,7 +46,6 @@ struct ScopeMembers {
       let picked = pick(units, positions.range, first: { $0 }, last: { $0 })
       isFull = isFullCount(of: units, positions.range) { $0 }
       members = place == nil ? picked : picked.filter { $0 != place }
-      if areLines { reach = Set(members) }
     case .turns:
       let units = speakerTurns()
       let picked = pick(units, positions.range, first: { $0.first ?? 0 }, last: { $0.last ?? 0 })
@@ -57,7 +55,7 @@ struct ScopeMembers {
     let (spoken, written) = told(members)
     return Candidates(
       spoken: spoken, written: written, mayGrow: isOpenEnded && !isFull,
-      mayShift: isOpenEnded && side == nil && positions.range.from < 0, span: span, reach: reach,
+      mayShift: isOpenEnded && side == nil && positions.range.from < 0, span: span, reach: members,
       closesAt: isFull ? members.last ?? end : end)
   }
 

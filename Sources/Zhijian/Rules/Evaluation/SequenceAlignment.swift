@@ -25,13 +25,13 @@ struct SequenceAlignment {
     var best: Int?
     for step in steps.indices where judgements[step].truth == .hit {
       let before = places.count
+      let isBound = steps[step].withinLines != nil || steps[step].withinMilliseconds != nil
       for place in Self.places(of: step, judgements[step], view) {
         var place = place
         // Longest chain over (step, hit) pairs; few steps and few hits make the plain form fast enough.
         for earlier in 0..<before where places[earlier].length >= place.length {
-          guard Self.follows(place, places[earlier]), Self.isNear(place, places[earlier], steps[step], view) else {
-            continue
-          }
+          guard Self.follows(place, places[earlier]) else { continue }
+          guard !isBound || Self.isNear(place, places[earlier], steps[step], view) else { continue }
           place.length = places[earlier].length + 1
           place.previous = earlier
         }

@@ -8,6 +8,8 @@ struct Window: Sendable {
   var only: Int?
   /// With `same: clause`, the only part of that message's text.
   var clause: TextRange?
+  /// Inside of an operator that hangs on a label: the hit of the label that it is judged for.
+  var labelled: (name: String, anchor: Anchor)?
 
   struct Anchor: Sendable, Hashable {
     /// −1 where the precondition has no message of its own: the conversation is the window.
@@ -29,8 +31,8 @@ final class Candidates {
   var mayShift = false
   /// The positions the window spans.
   var span: Range<Int>
-  /// Where not the whole span: the positions of all roles and kinds that are in scope.
-  var reach: Set<Int>?
+  /// Where not the whole span: the positions in scope, in order.
+  var reach: [Int]?
   /// The position at which the window closed.
   var closesAt: Int
   var anchor: Window.Anchor?
@@ -38,7 +40,7 @@ final class Candidates {
   var includesAnchor = false
 
   init(
-    spoken: [Int], written: [Int], mayGrow: Bool, mayShift: Bool = false, span: Range<Int>, reach: Set<Int>? = nil,
+    spoken: [Int], written: [Int], mayGrow: Bool, mayShift: Bool = false, span: Range<Int>, reach: [Int]? = nil,
     closesAt: Int
   ) {
     self.spoken = spoken
@@ -53,7 +55,18 @@ final class Candidates {
   /// Whether a message of any role and kind is in scope.
   func covers(_ position: Int) -> Bool {
     if let anchor, anchor.position == position { return includesAnchor }
-    return span.contains(position) && (reach?.contains(position) ?? true)
+    return span.contains(position) && (reach.map { Self.holds(position, $0) } ?? true)
+  }
+
+  /// Whether a position is one of several in order.
+  static func holds(_ position: Int, _ positions: [Int]) -> Bool {
+    var lower = 0
+    var upper = positions.count
+    while lower < upper {
+      let middle = (lower + upper) / 2
+      if positions[middle] < position { lower = middle + 1 } else { upper = middle }
+    }
+    return lower < positions.count && positions[lower] == position
   }
 }
 
@@ -134,7 +147,7 @@ struct ScopeResolver {
     }
     candidates.spoken = candidates.spoken.filter(isWithin)
     candidates.written = candidates.written.filter(isWithin)
-    candidates.reach = (candidates.reach ?? Set(candidates.span)).filter(isWithin)
+    candidates.reach = (candidates.reach ?? Array(candidates.span)).filter(isWithin)
     guard side != .before, side != .at else { return true }
     let isPassed = view.lastTime.map { $0.milliseconds(since: start) > seconds.to } ?? false
     if isPassed {

@@ -144,20 +144,26 @@ package enum RuleScoreParser {
       if let deduct { .deduct(deduct) } else if let award { .award(award) } else if autoFail { .autoFail } else {
         .none
       }
+    if let verb { check(effect, of: verb, at: node.location, sink: sink) }
+    return RuleScore(effect: effect, unit: unit, cap: cap)
+  }
+
+  /// Whether a rule of `verb` may have `effect`.
+  package static func check(
+    _ effect: RuleScore.Effect, of verb: RuleVerb, at location: SourceLocation, sink: DiagnosticSink
+  ) {
     switch (verb, effect) {
     case (.observe, .deduct), (.observe, .award), (.observe, .autoFail):
       sink.error(
-        "score-verb", at: node.location, LocalizedText(zh: "observe 不影响分数", en: "observe leaves the score alone"))
+        "score-verb", at: location, LocalizedText(zh: "observe 不影响分数", en: "observe leaves the score alone"))
     case (.credit, .deduct), (.credit, .autoFail):
-      sink.error("score-verb", at: node.location, LocalizedText(zh: "credit 只能加分（award）", en: "credit can only award"))
+      sink.error("score-verb", at: location, LocalizedText(zh: "credit 只能加分（award）", en: "credit can only award"))
     case (.forbid, .award), (.require, .award):
       sink.error(
-        "score-verb", at: node.location,
-        LocalizedText(
-          zh: "\(verb?.rawValue ?? "") 不能加分，加分请用 credit", en: "\(verb?.rawValue ?? "") cannot award; use credit"))
+        "score-verb", at: location,
+        LocalizedText(zh: "\(verb.rawValue) 不能加分，加分请用 credit", en: "\(verb.rawValue) cannot award; use credit"))
     default: break
     }
-    return RuleScore(effect: effect, unit: unit, cap: cap)
   }
 
   private static func hundredths(_ points: Double) -> Int { Int((points * 100).rounded()) }

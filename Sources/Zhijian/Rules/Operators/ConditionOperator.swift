@@ -14,6 +14,9 @@ protocol ConditionOperator: Sendable {
   /// Whether `role` narrows what it looks at; rounds, events and fields are nobody's messages.
   var looksAtRoles: Bool { get }
 
+  /// Whether it looks at messages at all, so that a scope says anything to it.
+  var looksAtMessages: Bool { get }
+
   /// Whether its hits are messages that a window can hang on.
   var hitsMessages: Bool { get }
 
@@ -28,6 +31,7 @@ extension ConditionOperator {
   var scan: LeafScan? { nil }
   var nested: [ConditionNode] { [] }
   var looksAtRoles: Bool { true }
+  var looksAtMessages: Bool { true }
   var hitsMessages: Bool { true }
   var followsScan: Bool { false }
 }

@@ -56,8 +56,10 @@ struct EndedByOperator: ConditionOperator {
     let view = window.view
     guard view.isFinal else { return Judgement(truth: .pending) }
     let include = window.scope.include ?? []
+    if view.transcript.isOpen, window.candidates.mayGrow { return Judgement(truth: .unknown) }
     guard let last = window.reach.last(where: { view.isSpoken(at: $0, include: include) }) else {
-      return .notApplicable
+      // Behind an anchor a window without messages is empty.
+      return window.candidates.anchor == nil ? .notApplicable : Judgement(truth: .noHit)
     }
     guard role.includes(view.role(at: last)) else { return Judgement(truth: .noHit) }
     guard let over else { return Judgement(truth: .hit, hits: [window.wholeMessage(last)]) }

@@ -55,6 +55,7 @@ struct EntityOperator: ConditionOperator {
   }
 
   func judge(_ window: LeafWindow) -> Judgement {
+    if window.scope.join == true { return judgeJoined(window) }
     var given: Set<String> = []
     var next = 0
     var hits: [RuleHit] = []
@@ -70,15 +71,39 @@ struct EntityOperator: ConditionOperator {
           next += 1
         }
       }
-      for item in found where !given.contains(item.value) {
+      for item in found {
         if let clause = window.clause, !clause.contains(item.range) { continue }
-        hits.append(
-          RuleHit(
-            spans: [EvidenceSpan(message: index, range: item.range)], position: position, confidence: item.confidence))
+        let span = EvidenceSpan(message: index, range: item.range)
+        guard !given.contains(item.value) else {
+          window.suppress([span], why: .given)
+          continue
+        }
+        hits.append(RuleHit(spans: [span], position: position, confidence: item.confidence))
         matched.insert(position)
       }
     }
     return window.judgement(hits: hits, matched: matched, among: window.written)
+  }
+
+  /// What the messages hold when they are read as one passage.
+  private func judgeJoined(_ window: LeafWindow) -> Judgement {
+    let passage = JoinedPassage(window)
+    let hits = detector.detect(in: passage.units).compactMap { item -> RuleHit? in
+      let spans = passage.split(item.range)
+      guard let last = spans.last else { return nil }
+      let position = window.view.positions[last.message]
+      if isAnyoneButCustomer, isGiven(item.value, before: position, in: window) {
+        window.suppress(spans, why: .given)
+        return nil
+      }
+      return RuleHit(spans: spans, position: position, confidence: item.confidence)
+    }
+    return .ofHits(hits, otherwise: window.nothingFound)
+  }
+
+  /// Whether the customer gave the value before a position.
+  private func isGiven(_ value: String, before position: Int, in window: LeafWindow) -> Bool {
+    (0..<position).contains { window.view.role(at: $0) == .customer && values(at: $0, in: window).contains(value) }
   }
 
   private func values(at position: Int, in window: LeafWindow) -> [String] {

@@ -50,8 +50,7 @@ struct EventOperator: ConditionOperator {
   func judge(_ window: LeafWindow) -> Judgement {
     let hits = window.reach.filter { position in events.contains { $0.isOn(window.view.message(at: position)) } }
       .map { window.wholeMessage($0, owner: .agent(window.view.eventOwner(at: $0))) }
-    if hits.isEmpty, !window.view.isFinal { return Judgement(truth: .pending) }
-    return .ofHits(hits, otherwise: .noHit)
+    return .ofHits(hits, otherwise: window.nothingFound)
   }
 }
 

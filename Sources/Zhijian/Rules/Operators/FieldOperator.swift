@@ -4,6 +4,8 @@ struct FieldOperator: ConditionOperator {
 
   let looksAtRoles = false
 
+  let looksAtMessages = false
+
   let hitsMessages = false
 
   static let definition = OperatorDefinition(

@@ -140,8 +140,7 @@ struct GapOperator: ConditionOperator {
         window.wholeMessage(position, related: [RelatedMessage(message: round.opening, why: .asked)]))
     }
     if hits.isEmpty, isUnknown { return Judgement(truth: .unknown) }
-    if hits.isEmpty, !window.view.isFinal { return Judgement(truth: .pending) }
-    return .ofHits(hits, otherwise: .noHit)
+    return .ofHits(hits, otherwise: window.nothingFound)
   }
 }
 
@@ -207,7 +206,7 @@ struct UnansweredOperator: ConditionOperator {
     }
     if hits.isEmpty, isUndecided { return Judgement(truth: window.view.isFinal ? .unknown : .pending) }
     if hits.isEmpty, !window.view.isFinal { return Judgement(truth: .pending) }
-    return .ofHits(hits, otherwise: .noHit)
+    return .ofHits(hits, otherwise: window.nothingFound)
   }
 
   /// The customer's messages that wait in a round: its own, or those it was handed over with.

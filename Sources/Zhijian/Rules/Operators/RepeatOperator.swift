@@ -72,18 +72,20 @@ struct RepeatOperator: ConditionOperator {
       let message = view.message(at: position)
       let folded = view.folding.fold(view.texts[view.order[position]].units, view: .base).units
       let sample = FoldedSample(folded)
-      guard sample.units.count >= minimumLength, !excuses.contains(where: { Self.holds(folded, $0) }) else { continue }
+      guard sample.units.count >= minimumLength else { continue }
       let sender =
         message.role == .agent ? view.transcript.agentID(of: message) : message.sender ?? message.role.rawValue
       let before = earlier[sender, default: []]
       let copies = before.suffix(within).filter { $0.text.similarity(to: sample) >= threshold }
-      if copies.count >= times, let copy = copies.last {
+      if excuses.contains(where: { Self.holds(folded, $0) }) {
+        if copies.count >= times { window.suppress(window.wholeMessage(position).spans, why: .excused) }
+      } else if copies.count >= times, let copy = copies.last {
         hits.append(
           window.wholeMessage(position, related: [RelatedMessage(message: view.order[copy.position], why: .repeated)]))
       }
       earlier[sender, default: []].append((position, sample))
     }
-    return .ofHits(hits, otherwise: window.nothingFound)
+    return window.judgement(hits: hits, matched: Set(hits.map(\.position)), among: window.written)
   }
 
   private static func holds(_ text: [UInt16], _ phrase: [UInt16]) -> Bool {

@@ -129,6 +129,6 @@ struct SwingOperator: ConditionOperator {
       hits.append(hit)
     }
     // A change may go on, or be made good, as long as the conversation does.
-    return view.isFinal ? .ofHits(hits, otherwise: .noHit) : Judgement(truth: .pending)
+    return view.isFinal ? .ofHits(hits, otherwise: window.nothingFound) : Judgement(truth: .pending)
   }
 }

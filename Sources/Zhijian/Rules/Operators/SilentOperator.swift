@@ -52,7 +52,9 @@ struct SilentOperator: ConditionOperator {
     // Whether somebody may still write in the window.
     let isOpen = !view.isFinal || view.transcript.isOpen
     guard let over else {
-      guard window.spoken.isEmpty else { return Judgement(truth: .noHit) }
+      // The anchor's own message may be in scope and another role's.
+      let role = window.scope.role ?? .any
+      guard !window.spoken.contains(where: { role.includes(view.role(at: $0)) }) else { return Judgement(truth: .noHit) }
       let mayGrow =
         view.isFinal && window.scope.seconds == nil
         ? isOpen && window.candidates.span.upperBound == view.count : window.candidates.mayGrow
