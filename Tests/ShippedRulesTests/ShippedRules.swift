@@ -38,7 +38,9 @@ struct ShippedRules: Sendable {
       Dictionary(
         try texts("lexicons/lists", ".txt").map { (String($0.name.dropLast(4)), WordListCatalog.parse($0.text)) },
         uniquingKeysWith: { first, _ in first }))
-    let parser = RuleParser(lists: lists, folding: folding)
+    let (scriptLexicon, _) = ScriptLexicon.parse(
+      files: try texts("lexicons/script", ".tsv").map { .init(name: $0.name, text: $0.text) }, folding: folding)
+    let parser = RuleParser(lists: lists, folding: folding, scriptLexicon: scriptLexicon)
     files = try texts("rules", ".yaml").filter { !$0.name.hasSuffix(".test.yaml") }.map { name, text in
       let sink = DiagnosticSink()
       let rule = parser.parse(text, file: "rules/" + name, sink: sink)

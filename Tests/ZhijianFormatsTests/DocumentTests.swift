@@ -22,7 +22,9 @@ import Testing
       guard let name = block.fileName, name.hasSuffix(".txt") else { continue }
       lists[FilePath.stem(of: name)] = WordListCatalog.parse(block.text)
     }
-    return RuleParser(lists: workspace.lists.replacing(with: lists), folding: workspace.analyzer.folding)
+    return RuleParser(
+      lists: workspace.lists.replacing(with: lists), folding: workspace.analyzer.folding,
+      scriptLexicon: workspace.scriptLexicon)
   }
 
   private func runner(_ rule: Rule) throws -> RuleTestRunner {

@@ -6,6 +6,8 @@ public struct Workspace: Sendable {
   public let configuration: Configuration
   public let rules: RuleSet
   public let lists: WordListCatalog
+  /// What `similar` and `script` compare messages by.
+  public let scriptLexicon: ScriptLexicon
   public let policy: ScoringPolicy
   public let versions: AnalysisVersions
   /// What was odd about the files without being wrong.
@@ -78,11 +80,12 @@ public struct Workspace: Sendable {
   }
 
   init(
-    configuration: Configuration, lists: WordListCatalog, policy: ScoringPolicy, warnings: [Diagnostic],
-    analyzer: Analyzer, shops: [String: ShopAnalyzer]
+    configuration: Configuration, lists: WordListCatalog, scriptLexicon: ScriptLexicon, policy: ScoringPolicy,
+    warnings: [Diagnostic], analyzer: Analyzer, shops: [String: ShopAnalyzer]
   ) {
     self.configuration = configuration
     self.lists = lists
+    self.scriptLexicon = scriptLexicon
     self.policy = policy
     self.warnings = warnings
     self.analyzer = analyzer

@@ -45,8 +45,10 @@ extension WorkspaceLoader {
     let key: [UInt8]?
   }
 
-  func parse(_ reading: inout RuleReading, lists: WordListCatalog, folding: TextFolding) -> [Rule] {
-    let parser = RuleParser(lists: lists, folding: folding)
+  func parse(
+    _ reading: inout RuleReading, lists: WordListCatalog, folding: TextFolding, scripts: ScriptLexicon
+  ) -> [Rule] {
+    let parser = RuleParser(lists: lists, folding: folding, scriptLexicon: scripts)
     var rules: [Rule] = []
     var places: [String: SourceLocation] = [:]
     for index in reading.sources.indices {

@@ -5,12 +5,13 @@ extension WorkspaceLoader {
   /// The rules of every shop with settings of its own. Those that none of its lists touches are the general ones.
   func shopRules(
     _ configuration: Configuration, general rules: [Rule], reading: inout RuleReading, lists: WordListCatalog,
-    folding: TextFolding
+    folding: TextFolding, scripts: ScriptLexicon
   ) -> [(shop: String, rules: [Rule])] {
     configuration.shops.sorted { $0.key < $1.key }.map { name, shop in
       let replaced = phrases(of: shop, lists: lists)
       let own = parse(
-        &reading, naming: Set(replaced.keys), lists: lists.replacing(with: replaced), folding: folding, of: name)
+        &reading, naming: Set(replaced.keys), lists: lists.replacing(with: replaced), folding: folding,
+        scripts: scripts, of: name)
       let overrides = configuration.overrides.merging(shop.overrides) { $0.merged(with: $1) }
       return (name, Self.apply(overrides, to: rules.map { own[$0.id] ?? $0 }))
     }
@@ -39,11 +40,11 @@ extension WorkspaceLoader {
   /// The rules that name one of `names`, by their ids. What is odd about every shop's alike was reported before.
   private func parse(
     _ reading: inout RuleReading, naming names: Set<String>, lists: WordListCatalog, folding: TextFolding,
-    of shop: String
+    scripts: ScriptLexicon, of shop: String
   ) -> [String: Rule] {
     guard !names.isEmpty else { return [:] }
     let own = DiagnosticSink()
-    let parser = RuleParser(lists: lists, folding: folding)
+    let parser = RuleParser(lists: lists, folding: folding, scriptLexicon: scripts)
     var rules: [String: Rule] = [:]
     for index in reading.sources.indices where reading.sources[index].refers(toAnyOf: names) {
       if let rule = parser.parse(&reading.sources[index], expressions: reading.expressions, sink: own) {

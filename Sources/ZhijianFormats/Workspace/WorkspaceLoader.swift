@@ -23,13 +23,20 @@ struct WorkspaceLoader {
     sink.report(foldingDiagnostics)
     let (scorer, sentimentHash) = sentiment(
       in: lexicons + "/sentiment", folding: folding, foldingHash: foldingHash)
-    let rules = parse(&reading, lists: lists, folding: folding)
+    let (scripts, scriptHash) = scripts(in: lexicons + "/script", folding: folding)
+    let rules = parse(&reading, lists: lists, folding: folding, scripts: scripts)
+    if scriptHash.isEmpty, rules.contains(where: \.usesScriptLexicon) {
+      sink.warning(
+        "missing-lexicon", at: SourceLocation(file: lexicons + "/script"),
+        LocalizedText(zh: "没有话术词库，similar 和 script 不认识同义词", en: "there is no script lexicon: no synonyms are known"))
+    }
     keep(reading)
     checkOverrides(configuration, rules: rules)
     checkCategories(rules, policy: policy)
     let builder = TurnBuilder(preset: configuration.preset, calendar: configuration.calendar)
     let store = store
-    let shops = shopRules(configuration, general: rules, reading: &reading, lists: lists, folding: folding)
+    let shops = shopRules(
+      configuration, general: rules, reading: &reading, lists: lists, folding: folding, scripts: scripts)
     let general =
       sink.hasErrors
       ? nil
@@ -45,7 +52,8 @@ struct WorkspaceLoader {
     @Sendable func analyzer(_ set: RuleSet) -> Analyzer {
       let versions = AnalysisVersions(
         program: ProgramVersion.current, icu: Tokenizer.icuVersion, rules: String(set.contentHash.prefix(16)),
-        lexicons: Self.short(sentimentHash + foldingHash), scorecard: String(policy.contentHash.prefix(16)),
+        lexicons: Self.short(sentimentHash + foldingHash + scriptHash),
+        scorecard: String(policy.contentHash.prefix(16)),
         tokenizer: Self.short(segmented.hashes + Tokenizer.icuVersion) + tokenizer.versionSuffix,
         config: String(configuration.contentHash.prefix(16)))
       return Analyzer(
@@ -63,8 +71,8 @@ struct WorkspaceLoader {
       shopAnalyzers[shop] = shared
     }
     return Workspace(
-      configuration: configuration, lists: lists, policy: policy, warnings: sink.sorted, analyzer: analyzer(general),
-      shops: shopAnalyzers)
+      configuration: configuration, lists: lists, scriptLexicon: scripts, policy: policy, warnings: sink.sorted,
+      analyzer: analyzer(general), shops: shopAnalyzers)
   }
 
   var store: CompiledStore { locations.cache.store }
@@ -153,6 +161,15 @@ struct WorkspaceLoader {
       store.write(.sentiment, key, writer.bytes)
     }
     return (scorer, hash)
+  }
+
+  /// The words of `similar` and `script`; without the folder only negation and quantities are known.
+  private func scripts(in folder: String, folding: TextFolding) -> (ScriptLexicon, hash: String) {
+    let files = tables(in: folder)
+    let (lexicon, diagnostics) = ScriptLexicon.parse(
+      files: files.map { .init(name: $0.path, text: $0.text) }, folding: folding)
+    sink.report(diagnostics)
+    return (lexicon, files.map(\.hashed).joined())
   }
 
   /// `parts` one after the other, each with its length.

@@ -7,6 +7,7 @@ final class ConditionParser {
   private let lists: WordListCatalog
   private let folding: TextFolding
   private let expressions: ExpressionTable
+  private let scriptLexicon: ScriptLexicon
   private var leafCount = 0
   /// The labelled conditions, by name.
   private(set) var labels: [String: ConditionNode] = [:]
@@ -17,12 +18,14 @@ final class ConditionParser {
   var isGivenAMessage = true
 
   init(
-    verb: RuleVerb, lists: WordListCatalog, folding: TextFolding, expressions: ExpressionTable, sink: DiagnosticSink
+    verb: RuleVerb, lists: WordListCatalog, folding: TextFolding, expressions: ExpressionTable,
+    scriptLexicon: ScriptLexicon, sink: DiagnosticSink
   ) {
     self.verb = verb
     self.lists = lists
     self.folding = folding
     self.expressions = expressions
+    self.scriptLexicon = scriptLexicon
     self.sink = sink
   }
 
@@ -197,7 +200,7 @@ final class ConditionParser {
     guard let type = ConditionOperators.byName[name] else { return nil }
     let context = OperatorContext(
       sink: sink, verb: verb, lists: lists, folding: folding, expressions: expressions,
-      condition: { [unowned self] node in self.parse(node, inheriting: scope) })
+      scriptLexicon: scriptLexicon, condition: { [unowned self] node in self.parse(node, inheriting: scope) })
     guard let leaf = type.init(value: value, options: mapping, context: context) else { return nil }
     let id = LeafID(index: leafCount)
     leafCount += 1

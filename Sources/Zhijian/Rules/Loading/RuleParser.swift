@@ -2,11 +2,14 @@
 public struct RuleParser: Sendable {
   public let lists: WordListCatalog
   let folding: TextFolding
+  let scriptLexicon: ScriptLexicon
 
-  /// `folding` reads the literal characters of expressions as it reads the texts they are compared with.
-  public init(lists: WordListCatalog, folding: TextFolding) {
+  /// `folding` reads the literal characters of expressions as it reads the texts they are compared with. Without a
+  /// `scriptLexicon`, `similar` and `script` know no words that say the same.
+  public init(lists: WordListCatalog, folding: TextFolding, scriptLexicon: ScriptLexicon? = nil) {
     self.lists = lists
     self.folding = folding
+    self.scriptLexicon = scriptLexicon ?? ScriptLexicon(folding: folding)
   }
 
   /// The rule in `text`, or nil where there are errors; every fault of the file goes to `sink`.
@@ -63,7 +66,8 @@ public struct RuleParser: Sendable {
       mapping.value("score").map { RuleScoreParser.parse($0, verb: verbs.count == 1 ? verb : nil, sink: sink) }
       ?? RuleScore.none
     let conditions = ConditionParser(
-      verb: verb, lists: lists, folding: folding, expressions: expressions, sink: sink)
+      verb: verb, lists: lists, folding: folding, expressions: expressions,
+      scriptLexicon: scriptLexicon, sink: sink)
     let given = mapping.value("given").flatMap { conditions.parse($0, inheriting: Scope()) }
     let hasGiven = mapping.value("given") != nil
     var outer = Scope()
