@@ -18,6 +18,12 @@ let package = Package(
       ],
       swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(
+      name: "similarity-quality",
+      dependencies: [
+        .product(name: "Zhijian", package: "zhijian"), .product(name: "ZhijianFormats", package: "zhijian"),
+      ],
+      swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(
       name: "tokenizer-speed",
       dependencies: [
         "CIterator", .product(name: "Zhijian", package: "zhijian"),

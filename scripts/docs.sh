@@ -13,3 +13,4 @@ write() { # write FILE ARGUMENTS: the output of zhijian
 write docs/shipped-rules.md rules list --format markdown
 write docs/rule-reference.md rules reference
 write docs/schema/rule.schema.json rules schema
+write docs/lint.md rules check --list-checks markdown

@@ -18,10 +18,11 @@ struct ConfigCommand: ParsableCommand {
       let loaded = try GlobalOptions.loadWorkspace(locations, language: global.lang, usesColor: global.usesColor(on: 2))
       let configuration = loaded.configuration
       let isChinese = global.lang == .chinese
-      let file = configuration.file ?? (isChinese ? "（没有配置文件）" : "(no configuration)")
-      func line(_ name: String, _ value: String, fromFlag: Bool) throws {
+      func line(_ name: String, _ value: String, fromFlag: Bool = false, file: String? = nil) throws {
         let origin =
-          fromFlag ? (isChinese ? "命令行" : "flag") : configuration.file == nil ? (isChinese ? "默认" : "default") : file
+          fromFlag
+          ? (isChinese ? "命令行" : "flag")
+          : file ?? configuration.origins[name] ?? (isChinese ? "默认" : "default")
         try StandardStreams.print("\(name): \(value)    # \(origin)")
       }
       let rules = locations.rules.isEmpty ? configuration.rules : locations.rules
@@ -32,16 +33,24 @@ struct ConfigCommand: ParsableCommand {
       try line(
         "scorecard", locations.scorecard ?? configuration.scorecard ?? (locations.home ?? "") + "/scorecard.yaml",
         fromFlag: locations.scorecard != nil)
-      try line("metrics.preset", configuration.preset.name, fromFlag: false)
-      try line("metrics.time_zone", configuration.calendar.zone.identifier, fromFlag: false)
+      try line("metrics.preset", configuration.preset.name)
+      try line("metrics.time_zone", configuration.calendar.zone.identifier)
       try line(
         "privacy",
         configuration.privacy
-          ?? (isChinese ? "给人看的格式 mask，json 和 jsonl none" : "mask where people read, none in json and jsonl"),
-        fromFlag: false)
-      try line("overrides", "[\(configuration.overrides.keys.sorted().joined(separator: ", "))]", fromFlag: false)
-      try line("shops", "[\(configuration.shops.keys.sorted().joined(separator: ", "))]", fromFlag: false)
-      try line("agents", "[\(configuration.agentAliases.keys.sorted().joined(separator: ", "))]", fromFlag: false)
+          ?? (isChinese ? "给人看的格式 mask，json 和 jsonl none" : "mask where people read, none in json and jsonl"))
+      try line("overrides", "[\(configuration.overrides.keys.sorted().joined(separator: ", "))]")
+      for (id, override) in configuration.overrides.sorted(by: { $0.key < $1.key }) {
+        try line("overrides.\(id)", override.text, file: override.location.file)
+      }
+      try line("shops", "[\(configuration.shops.keys.sorted().joined(separator: ", "))]")
+      for (name, shop) in configuration.shops.sorted(by: { $0.key < $1.key }) {
+        for list in shop.listTexts { try line("shops.\(name).lists.\(list.name)", list.text, file: list.file) }
+        for (id, override) in shop.overrides.sorted(by: { $0.key < $1.key }) {
+          try line("shops.\(name).overrides.\(id)", override.text, file: override.location.file)
+        }
+      }
+      try line("agents", "[\(configuration.agentAliases.keys.sorted().joined(separator: ", "))]")
       try StandardStreams.print(
         isChinese
           ? "# 规则 \(loaded.rules.rules.count) 条，版本 \(loaded.versions.rules)"

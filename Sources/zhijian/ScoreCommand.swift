@@ -112,7 +112,7 @@ struct ScoreCommand: ParsableCommand {
     var options = ReportOptions(
       detail: detail, language: global.lang,
       privacy: try PrivacyChoice.policy(privacy, in: workspace.configuration, key: key),
-      rules: workspace.rules, policy: workspace.policy,
+      rules: workspace.everyRule, policy: workspace.policy,
       versions: workspace.versions, zone: workspace.configuration.calendar.zone,
       usesColor: output.allSatisfy { $0 == "-" } && global.usesColor(on: 1))
     options.previous = previous

@@ -26,7 +26,7 @@ import Testing
     let path = workspace.path
     let below = try show("", in: path + "/deep/er")
     #expect(below["rules"] == "[\(path)/rules]    # \(path)/zhijian.yaml")
-    #expect(below["metrics.time_zone"] == "Asia/Shanghai    # \(path)/zhijian.yaml")
+    #expect(below["metrics.time_zone"] == "Asia/Shanghai    # 默认")
     try sandbox.file("deep/zhijian.yaml", "extends: ../zhijian.yaml\nmetrics: {time_zone: Asia/Tokyo}\n")
     let nearer = try show("--lang en", in: path + "/deep/er")
     #expect(nearer["metrics.time_zone"] == "Asia/Tokyo    # \(path)/deep/zhijian.yaml")

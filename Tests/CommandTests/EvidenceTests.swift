@@ -67,9 +67,11 @@ import Testing
       expected: "ended-by hit 1[0,3)😀谢谢"),
     Row(
       id: "repeat", rule: "forbid: {role: customer, repeat: {}}",
-      messages: ["customer 什么时候发货", "agent 好", "customer 什么时候发货"], expected: "repeat hit 2[0,6)什么时候发货 related 0 repeated"),
+      messages: ["customer 什么时候发货", "agent 好", "customer 什么时候发货"],
+      expected: "repeat hit 2[0,6)什么时候发货 related 0 repeated"),
     Row(
-      id: "missing", rule: "given: {role: customer, keyword: [投诉]}\nrequire: {role: agent, messages: 1..3, keyword: [非常抱歉]}",
+      id: "missing",
+      rule: "given: {role: customer, keyword: [投诉]}\nrequire: {role: agent, messages: 1..3, keyword: [非常抱歉]}",
       messages: ["customer 投诉", "agent 😀抱歉", "customer 嗯", "agent 好"],
       expected: "missing related 0 given searched 1..3 agent 2 miss 1[1,3)抱歉 lacks 非常"),
     Row(
@@ -144,7 +146,8 @@ import Testing
       }
       if let searched = finding["searched"] as? [String: Any] {
         func place(_ key: String) -> String { (searched[key] as? Int).map(String.init) ?? "-" }
-        parts.append("searched \(place("from"))..\(place("to")) \(searched["role"] ?? "") \(searched["messages"] ?? "")")
+        parts.append(
+          "searched \(place("from"))..\(place("to")) \(searched["role"] ?? "") \(searched["messages"] ?? "")")
       }
       if let miss = finding["nearest_miss"] as? [String: Any] {
         let spans = miss["spans"] as? [[String: Any]] ?? []
@@ -242,7 +245,10 @@ import Testing
     for (folder, id, rule) in [
       ("one", "near", "score: {deduct: 3}\nrequire: {role: agent, messages: -2..-1, keyword: [祝您生活愉快]}"),
       ("one", "wechat", "score: {deduct: 5, per: finding}\nforbid: {role: agent, keyword: [加微信]}"),
-      ("two", "number", "score: {deduct: 2, per: message}\nforbid: {role: agent, entity: [phone, wechat], not_from: customer}"),
+      (
+        "two", "number",
+        "score: {deduct: 2, per: message}\nforbid: {role: agent, entity: [phone, wechat], not_from: customer}"
+      ),
       ("two", "again", "observe: {role: customer, repeat: {}}"),
     ] {
       try workspace.sandbox.file("packs/\(folder)/\(id).yaml", Self.head(id) + rule + "\n")

@@ -38,7 +38,9 @@ struct ShippedRules: Sendable {
       Dictionary(
         try texts("lexicons/lists", ".txt").map { (String($0.name.dropLast(4)), WordListCatalog.parse($0.text)) },
         uniquingKeysWith: { first, _ in first }))
-    let parser = RuleParser(lists: lists, folding: folding)
+    let (scriptLexicon, _) = ScriptLexicon.parse(
+      files: try texts("lexicons/script", ".tsv").map { .init(name: $0.name, text: $0.text) }, folding: folding)
+    let parser = RuleParser(lists: lists, folding: folding, scriptLexicon: scriptLexicon)
     files = try texts("rules", ".yaml").filter { !$0.name.hasSuffix(".test.yaml") }.map { name, text in
       let sink = DiagnosticSink()
       let rule = parser.parse(text, file: "rules/" + name, sink: sink)
@@ -51,10 +53,10 @@ struct ShippedRules: Sendable {
     sentiment = SentimentScorer(lexicon: SentimentLexicon.parse(files: try texts("lexicons/sentiment", ".tsv")).0)
   }
 
-  /// The platform whose pack a rule is in; nil for the common pack.
+  /// The platform whose pack a rule is in; nil for the packs of every platform.
   func platform(of rule: Rule) -> String? {
     let pack = files.first { $0.rule?.id == rule.id }?.path.split(separator: "/").first.map(String.init)
-    return pack == "common" ? nil : pack
+    return pack.flatMap { ["taobao", "jd"].contains($0) ? $0 : nil }
   }
 
   /// A worker that judges one rule alone.

@@ -106,17 +106,20 @@ package struct CompiledStore: Sendable {
 
   package let read: @Sendable (_ kind: Kind, _ key: [UInt8]) -> [UInt8]?
   package let write: @Sendable (_ kind: Kind, _ key: [UInt8], _ bytes: [UInt8]) -> Void
+  /// Whether anything is kept at all, so that it is worth putting down.
+  package let isKept: Bool
 
   package init(
     read: @escaping @Sendable (_ kind: Kind, _ key: [UInt8]) -> [UInt8]?,
-    write: @escaping @Sendable (_ kind: Kind, _ key: [UInt8], _ bytes: [UInt8]) -> Void
+    write: @escaping @Sendable (_ kind: Kind, _ key: [UInt8], _ bytes: [UInt8]) -> Void, isKept: Bool = true
   ) {
+    self.isKept = isKept
     self.read = read
     self.write = write
   }
 
   /// Keeps nothing.
-  package static let none = CompiledStore(read: { _, _ in nil }, write: { _, _, _ in })
+  package static let none = CompiledStore(read: { _, _ in nil }, write: { _, _, _ in }, isKept: false)
 
   /// What `decode` makes of the bytes under a key, if they are there and sound to the last.
   package func value<Value>(

@@ -87,6 +87,8 @@ public struct Rule: Sendable {
   public let location: SourceLocation
   /// A hash of what the rule says, examples aside: the version that a finding cites.
   public let contentHash: String
+  /// The checks of the linter that the rule silences for itself.
+  public var lintAllowances: [LintAllowance] = []
 
   /// The examples in the file. Those that are known to be sound are read when they are asked for.
   public var examples: [RuleExample] {

@@ -38,7 +38,36 @@ public struct RuleSet: Sendable {
     entries = zip(active, bases).map { RuleEntry(rule: $0, leafBase: $1) }
     silences = entries.map { RuleSilence($0) }
     scan = ViewScan.compile(leaves, folding: folding, foldingHash: foldingHash, store: store)
-    contentHash = SHA256.hexString(
+    contentHash = Self.contentHash(of: active)
+  }
+
+  /// Compiles `rules`; where they differ from those of `other` in severity, score and status only, what that set has
+  /// compiled is taken.
+  package init(_ rules: [Rule], folding: TextFolding, like other: RuleSet) {
+    let active = rules.filter { $0.status != .retired }.sorted { $0.id < $1.id }
+    let isAlike =
+      active.count == other.rules.count
+      && zip(active, other.rules).allSatisfy { $0.id == $1.id && $0.contentHash == $1.contentHash }
+    guard isAlike else {
+      self.init(rules, folding: folding)
+      return
+    }
+    self.init(compiled: other, as: active)
+  }
+
+  private init(compiled other: RuleSet, as rules: [Rule]) {
+    self.rules = rules
+    leaves = other.leaves
+    entries = zip(rules, other.entries).map { RuleEntry(rule: $0, leafBase: $1.leafBase) }
+    silences = entries.map { RuleSilence($0) }
+    scan = other.scan
+    contentHash = Self.contentHash(of: rules)
+  }
+
+  /// What `contentHash` of a set of `rules` is.
+  package static func contentHash(of rules: [Rule]) -> String {
+    let active = rules.filter { $0.status != .retired }.sorted { $0.id < $1.id }
+    return SHA256.hexString(
       Array(active.map { "\($0.id) \($0.contentHash) \($0.severity) \($0.status) \($0.score)\n" }.joined().utf8))
   }
 

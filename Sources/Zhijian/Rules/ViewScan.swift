@@ -37,6 +37,7 @@ struct ViewScan: Sendable {
     }
     let draft = ViewScanDraft(leaves, folding: folding)
     let scan = draft.scan
+    guard store.isKept else { return scan }
     var writer = CompiledWriter()
     writer.write(scan, phrases: draft.phrases.map(\.units))
     store.write(.phrases, key, writer.bytes)

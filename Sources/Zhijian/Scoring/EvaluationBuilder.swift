@@ -181,7 +181,8 @@ struct EvaluationBuilder {
       }
     }
     if !suppressedInJudging.isEmpty { result.append(contentsOf: suppressedInJudging.subtracting(result)) }
-    return result.count > 1 ? result.sorted { ($0.span, $0.rule, $0.why.rawValue) < ($1.span, $1.rule, $1.why.rawValue) } : result
+    return result.count > 1
+      ? result.sorted { ($0.span, $0.rule, $0.why.rawValue) < ($1.span, $1.rule, $1.why.rawValue) } : result
   }
 
   private func diagnostics() -> [Diagnostic] {

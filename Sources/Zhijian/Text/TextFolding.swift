@@ -101,6 +101,9 @@ public final class TextFolding: Sendable {
     return units
   }
 
+  /// The unit that stands for a character's toneless syllable; the unit itself where it has none.
+  func syllable(of unit: UInt16) -> UInt16 { pinyin.syllable(of: unit) }
+
   /// What folds may change of `text`, which is in the base view.
   func traits(of text: FoldedText) -> FoldingTraits { traits.traits(of: text.units) }
 

@@ -49,6 +49,9 @@ struct FoldingPinyin: Sendable {
     }
   }
 
+  /// The unit of a character's syllable; the unit itself where it has none.
+  func syllable(of unit: UInt16) -> UInt16 { readings[Int(unit)] }
+
   func mayReplace(_ unit: UInt16) -> Bool { !isEmpty && (readings[Int(unit)] != unit || Self.isLatin(unit)) }
 
   /// Puts syllables into `text`: of every character that has a reading, and of Latin words that are pinyin throughout.

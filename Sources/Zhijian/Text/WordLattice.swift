@@ -52,6 +52,7 @@ struct WordLattice {
     shapes: ArraySlice<TokenShape>, tokenizer: Tokenizer
   ) {
     guard start < end else { return }
+    // The span must not outlive what it is taken from.
     let nodes = tokenizer.dictionary.trie.nodes
     Self.relax(
       units.span, codes.span, marks.span, start..<end, steps.words, nodes: nodes.span,

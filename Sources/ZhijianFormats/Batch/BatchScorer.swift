@@ -102,7 +102,8 @@ public struct BatchScorer: Sendable {
 public final class ConversationScorer {
   private let workspace: Workspace
   private let previous: PreviousEvaluations?
-  private var workers: [String: AnalyzerWorker] = [:]
+  private var general: AnalyzerWorker?
+  private var workers: [ObjectIdentifier: AnalyzerWorker] = [:]
 
   /// With `previous`, evaluations say why their scores are not what they were.
   public init(workspace: Workspace, previous: PreviousEvaluations? = nil) {
@@ -119,11 +120,20 @@ public final class ConversationScorer {
 
   private func evaluation(of transcript: Transcript) throws(DiagnosticsError) -> Evaluation {
     let transcript = renamingAgents(transcript)
-    let shop = transcript.shop.flatMap { workspace.shopAnalyzers[$0] == nil ? nil : $0 } ?? ""
-    if let worker = workers[shop] { return worker.evaluate(transcript) }
-    let worker = try workspace.analyzer(for: transcript).makeWorker()
-    workers[shop] = worker
-    return worker.evaluate(transcript)
+    return try worker(for: transcript).evaluate(transcript)
+  }
+
+  private func worker(for transcript: Transcript) throws(DiagnosticsError) -> AnalyzerWorker {
+    guard let shop = workspace.shop(of: transcript) else {
+      if let general { return general }
+      let worker = try workspace.analyzer.makeWorker()
+      general = worker
+      return worker
+    }
+    if let worker = workers[ObjectIdentifier(shop)] { return worker }
+    let worker = try shop.analyzer.makeWorker()
+    workers[ObjectIdentifier(shop)] = worker
+    return worker
   }
 
   /// The transcript with the agents' other ids replaced by the ones that count.

@@ -59,7 +59,7 @@ extension EarlierEvaluation {
   }
 
   /// Where the text begins: behind a byte order mark.
-  private static func mark(_ line: UnsafeBufferPointer<UInt8>) -> Int { line.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
+  static func mark(_ line: UnsafeBufferPointer<UInt8>) -> Int { line.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
 }
 
 extension JSONScanner {

@@ -74,7 +74,7 @@ public final class PreviousEvaluations: Sendable {
       // Safe: the range lies in the buffer, which stays as it is until the next line is asked for.
       let entry = lines.source.buffer.withUnsafeBufferPointer { buffer -> Entry? in
         let bytes = UnsafeBufferPointer(rebasing: buffer[range])
-        if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return nil }
+        if bytes.dropFirst(EarlierEvaluation.mark(bytes)).allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return nil }
         switch EarlierEvaluation.head(of: bytes) {
         case .broken: unreadable += 1
         case .withoutID: break

@@ -8,13 +8,37 @@ public struct Configuration: Sendable {
     public var severity: RuleSeverity?
     public var score: RuleScore?
     public var status: RuleStatus?
+    /// The place of the rule's id.
     public let location: SourceLocation
+    /// The place of the score, where there is one.
+    public var scoreLocation: SourceLocation?
+
+    /// What `later` says, and what it leaves open as it is here.
+    func merged(with later: Override) -> Override {
+      Override(
+        severity: later.severity ?? severity, score: later.score ?? score, status: later.status ?? status,
+        location: later.location, scoreLocation: later.score == nil ? scoreLocation : later.scoreLocation)
+    }
   }
 
   /// What a shop has of its own.
   public struct Shop: Sendable {
-    public var lists: [String: [String]] = [:]
+    /// A word list in place of the one in the lexicons.
+    struct List: Sendable {
+      let phrases: YAMLNode
+      /// The place of the list's name.
+      let location: SourceLocation
+    }
+
+    var lists: [String: List] = [:]
     public var overrides: [String: Override] = [:]
+
+    /// What `later` says, and what it leaves open as it is here.
+    func merged(with later: Shop) -> Shop {
+      Shop(
+        lists: lists.merging(later.lists) { $1 },
+        overrides: overrides.merging(later.overrides) { $0.merged(with: $1) })
+    }
   }
 
   /// The file it came from; nil where there is none.
@@ -31,6 +55,10 @@ public struct Configuration: Sendable {
   public var privacy: String?
   /// Other ids of an agent, and the id that counts.
   public var agentAliases: [String: String] = [:]
+  /// Levels of the linter's checks, by their ids, where they are not their own.
+  public var lintLevels: [String: LintLevel] = [:]
+  /// The file that each key was last read from, by the key.
+  public var origins: [String: String] = [:]
   public var contentHash = ""
 
   public init() {}
@@ -78,12 +106,16 @@ public struct Configuration: Sendable {
     if let rules = mapping.texts("rules") { configuration.rules = rules.map(resolved) }
     if let lexicons = mapping.text("lexicons") { configuration.lexicons = resolved(lexicons) }
     if let scorecard = mapping.text("scorecard") { configuration.scorecard = resolved(scorecard) }
-    if let overrides = mapping.overrides("overrides") { configuration.overrides.merge(overrides) { $1 } }
-    configuration.shops.merge(mapping.shops()) { $1 }
+    if let overrides = mapping.overrides("overrides") {
+      configuration.overrides.merge(overrides) { $0.merged(with: $1) }
+    }
+    configuration.shops.merge(mapping.shops()) { $0.merged(with: $1) }
     mapping.metrics(into: &configuration)
     configuration.privacy = mapping.choice("privacy", among: ["none", "mask", "pseudonym"]) ?? configuration.privacy
     configuration.agentAliases.merge(mapping.pairs("agents")) { $1 }
+    configuration.lintLevels.merge(mapping.lintLevels()) { $1 }
     mapping.finish()
+    for key in mapping.keys { configuration.origins[key] = path }
     configuration.contentHash = SHA256.hexString(Array((configuration.contentHash + mapping.canonical).utf8))
     return configuration
   }

@@ -23,6 +23,15 @@ final class ConfigurationMapping {
     String(decoding: CanonicalYAML(lists: WordListCatalog()).bytes(of: root), as: UTF8.self)
   }
 
+  /// Every key that is there; those of `metrics` with its name before them.
+  var keys: [String] {
+    guard case .mapping(let entries) = root.content else { return [] }
+    return entries.flatMap { entry in
+      guard entry.key == "metrics", case .mapping(let inner) = entry.value.content else { return [entry.key] }
+      return inner.map { "metrics." + $0.key }
+    }
+  }
+
   func text(_ key: String) -> String? { mapping.text(key) }
 
   func texts(_ key: String) -> [String]? {
@@ -83,10 +92,11 @@ final class ConfigurationMapping {
       guard let inner = YAMLMapping(entry.value, sink: sink, what: LocalizedText(zh: "改动", en: "an override")) else {
         continue
       }
+      let score = inner.value("score")
       result[entry.key] = Configuration.Override(
         severity: inner.choice("severity", RuleSeverity.self),
-        score: inner.value("score").map { RuleScoreParser.parse($0, verb: nil, sink: sink) },
-        status: inner.choice("status", RuleStatus.self), location: entry.keyLocation)
+        score: score.map { RuleScoreParser.parse($0, verb: nil, sink: sink) },
+        status: inner.choice("status", RuleStatus.self), location: entry.keyLocation, scoreLocation: score?.location)
       inner.finish()
     }
     return result
@@ -108,7 +118,9 @@ final class ConfigurationMapping {
       var shop = Configuration.Shop()
       if let lists = inner.value("lists") {
         if case .mapping(let members) = lists.content {
-          for member in members { shop.lists[member.key] = Self.texts(member.value, key: member.key, sink: sink) }
+          for member in members {
+            shop.lists[member.key] = .init(phrases: member.value, location: member.keyLocation)
+          }
         } else {
           sink.error(
             "wrong-type", at: lists.location,
@@ -120,6 +132,11 @@ final class ConfigurationMapping {
       shops[entry.key] = shop
     }
     return shops
+  }
+
+  /// Levels of the linter's checks.
+  func lintLevels() -> [String: LintLevel] {
+    mapping.value("lint").map { LintSettings.levels($0, sink: sink) } ?? [:]
   }
 
   func metrics(into configuration: inout Configuration) {

@@ -6,14 +6,16 @@ public struct Workspace: Sendable {
   public let configuration: Configuration
   public let rules: RuleSet
   public let lists: WordListCatalog
+  /// What `similar` and `script` compare messages by.
+  public let scriptLexicon: ScriptLexicon
   public let policy: ScoringPolicy
   public let versions: AnalysisVersions
   /// What was odd about the files without being wrong.
   public let warnings: [Diagnostic]
   /// For conversations of any shop that has no settings of its own.
   public let analyzer: Analyzer
-  /// The analyzers of shops with settings of their own, by name.
-  public let shopAnalyzers: [String: Analyzer]
+  /// What shops with settings of their own are judged by, by name.
+  let shops: [String: ShopAnalyzer]
 
   /// What is named on a command line; each goes before the configuration.
   public struct Locations: Sendable {
@@ -42,9 +44,25 @@ public struct Workspace: Sendable {
     }
   }
 
+  /// The rules that some conversation is judged by: the general ones, and those that only shops have.
+  public var everyRule: RuleSet {
+    let ids = Set(rules.rules.map(\.id))
+    let others = shops.sorted { $0.key < $1.key }.flatMap { shop in
+      shop.value.rules.filter { $0.status != .retired && !ids.contains($0.id) }
+    }
+    guard !others.isEmpty else { return rules }
+    let named = Dictionary(others.map { ($0.id, $0) }) { first, _ in first }
+    return RuleSet(rules.rules + named.values, folding: analyzer.folding)
+  }
+
   /// The analyzer for a conversation: its shop's, or the general one.
   public func analyzer(for transcript: Transcript) -> Analyzer {
-    transcript.shop.flatMap { shopAnalyzers[$0] } ?? analyzer
+    shop(of: transcript)?.analyzer ?? analyzer
+  }
+
+  /// What the conversation's shop is judged by; nil where that is the general analyzer.
+  func shop(of transcript: Transcript) -> ShopAnalyzer? {
+    shops.isEmpty ? nil : transcript.shop.flatMap { shops[$0] }
   }
 
   /// What clock times without a zone in transcripts are taken to be off UTC.
@@ -62,15 +80,16 @@ public struct Workspace: Sendable {
   }
 
   init(
-    configuration: Configuration, lists: WordListCatalog, policy: ScoringPolicy, warnings: [Diagnostic],
-    analyzer: Analyzer, shopAnalyzers: [String: Analyzer]
+    configuration: Configuration, lists: WordListCatalog, scriptLexicon: ScriptLexicon, policy: ScoringPolicy,
+    warnings: [Diagnostic], analyzer: Analyzer, shops: [String: ShopAnalyzer]
   ) {
     self.configuration = configuration
     self.lists = lists
+    self.scriptLexicon = scriptLexicon
     self.policy = policy
     self.warnings = warnings
     self.analyzer = analyzer
-    self.shopAnalyzers = shopAnalyzers
+    self.shops = shops
     rules = analyzer.rules
     versions = analyzer.versions
   }

@@ -45,26 +45,10 @@ extension WorkspaceLoader {
     let key: [UInt8]?
   }
 
-  /// The rules of a shop: what is odd about every shop's alike was reported before.
   func parse(
-    _ reading: inout RuleReading, lists: WordListCatalog, folding: TextFolding, of shop: String
+    _ reading: inout RuleReading, lists: WordListCatalog, folding: TextFolding, scripts: ScriptLexicon
   ) -> [Rule] {
-    let own = DiagnosticSink()
-    let rules = WorkspaceLoader(locations: locations, sink: own).parse(&reading, lists: lists, folding: folding)
-    let known = Set(sink.diagnostics)
-    for diagnostic in own.diagnostics where !known.contains(diagnostic) {
-      let message = diagnostic.message
-      sink.report(
-        Diagnostic(
-          diagnostic.severity, code: diagnostic.code,
-          message: LocalizedText(zh: "店铺“\(shop)”：\(message.chinese)", en: "shop '\(shop)': \(message.english)"),
-          location: diagnostic.location, hint: diagnostic.hint))
-    }
-    return rules
-  }
-
-  func parse(_ reading: inout RuleReading, lists: WordListCatalog, folding: TextFolding) -> [Rule] {
-    let parser = RuleParser(lists: lists, folding: folding)
+    let parser = RuleParser(lists: lists, folding: folding, scriptLexicon: scripts)
     var rules: [Rule] = []
     var places: [String: SourceLocation] = [:]
     for index in reading.sources.indices {
@@ -90,20 +74,6 @@ extension WorkspaceLoader {
     store.write(.rules, key, bytes)
   }
 
-  func checkOverrides(_ configuration: Configuration, rules: [Rule]) {
-    let ids = rules.map(\.id)
-    // While some rule could not be read, it may be the one that is meant.
-    guard !sink.hasErrors else { return }
-    let all = Array(configuration.overrides) + configuration.shops.values.flatMap { Array($0.overrides) }
-    for (id, override) in all.sorted(by: { $0.value.location < $1.value.location }) where !ids.contains(id) {
-      sink.error(
-        "unknown-rule", at: override.location, LocalizedText(zh: "没有规则“\(id)”", en: "there is no rule '\(id)'"),
-        hint: SpellingSuggestion.closest(to: id, among: ids).map {
-          LocalizedText(zh: "是不是想写“\($0)”？", en: "did you mean '\($0)'?")
-        })
-    }
-  }
-
   func checkCategories(_ rules: [Rule], policy: ScoringPolicy?) {
     guard let policy else { return }
     let sections = policy.sections.map(\.id)
@@ -116,17 +86,6 @@ extension WorkspaceLoader {
         hint: SpellingSuggestion.closest(to: rule.category, among: sections).map {
           LocalizedText(zh: "是不是想写“\($0)”？", en: "did you mean '\($0)'?")
         })
-    }
-  }
-
-  static func apply(_ overrides: [String: Configuration.Override], to rules: [Rule]) -> [Rule] {
-    rules.map { rule in
-      guard let override = overrides[rule.id] else { return rule }
-      var changed = rule
-      if let severity = override.severity { changed.severity = severity }
-      if let score = override.score { changed.score = score }
-      if let status = override.status { changed.status = status }
-      return changed
     }
   }
 }

@@ -5,6 +5,8 @@ internal import Zhijian
 struct WorkspaceLoader {
   let locations: Workspace.Locations
   let sink: DiagnosticSink
+  /// Looks at the rules that could be read, although others may have faults.
+  var lint: ((LintParts) -> Void)?
 
   func load() -> Workspace? {
     guard let configuration = configuration() else { return nil }
@@ -21,38 +23,56 @@ struct WorkspaceLoader {
     sink.report(foldingDiagnostics)
     let (scorer, sentimentHash) = sentiment(
       in: lexicons + "/sentiment", folding: folding, foldingHash: foldingHash)
-    let rules = parse(&reading, lists: lists, folding: folding)
+    let (scripts, scriptHash) = scripts(in: lexicons + "/script", folding: folding)
+    let rules = parse(&reading, lists: lists, folding: folding, scripts: scripts)
+    if scriptHash.isEmpty, rules.contains(where: \.usesScriptLexicon) {
+      sink.warning(
+        "missing-lexicon", at: SourceLocation(file: lexicons + "/script"),
+        LocalizedText(zh: "没有话术词库，similar 和 script 不认识同义词", en: "there is no script lexicon: no synonyms are known"))
+    }
     keep(reading)
     checkOverrides(configuration, rules: rules)
     checkCategories(rules, policy: policy)
     let builder = TurnBuilder(preset: configuration.preset, calendar: configuration.calendar)
     let store = store
-    func ruleSet(_ rules: [Rule]) -> RuleSet {
-      RuleSet(rules, folding: folding, foldingHash: foldingHash, store: store)
-    }
-    let general = sink.hasErrors ? nil : ruleSet(Self.apply(configuration.overrides, to: rules))
+    let shops = shopRules(
+      configuration, general: rules, reading: &reading, lists: lists, folding: folding, scripts: scripts)
+    let general =
+      sink.hasErrors
+      ? nil
+      : RuleSet(
+        Self.apply(configuration.overrides, to: rules), folding: folding, foldingHash: foldingHash, store: store)
     let segmented = segmentation.value()
     sink.report(segmented.diagnostics)
+    lint?(
+      LintParts(
+        rules: rules, sources: reading.sources, lists: lists, lexicons: lexicons, folding: folding,
+        tokenizer: segmented.tokenizer, configuration: configuration))
     guard !sink.hasErrors, let general, let policy, let tokenizer = segmented.tokenizer else { return nil }
-    func analyzer(_ set: RuleSet) -> Analyzer {
+    @Sendable func analyzer(_ set: RuleSet) -> Analyzer {
       let versions = AnalysisVersions(
         program: ProgramVersion.current, icu: Tokenizer.icuVersion, rules: String(set.contentHash.prefix(16)),
-        lexicons: Self.short(sentimentHash + foldingHash), scorecard: String(policy.contentHash.prefix(16)),
+        lexicons: Self.short(sentimentHash + foldingHash + scriptHash),
+        scorecard: String(policy.contentHash.prefix(16)),
         tokenizer: Self.short(segmented.hashes + Tokenizer.icuVersion) + tokenizer.versionSuffix,
         config: String(configuration.contentHash.prefix(16)))
       return Analyzer(
         rules: set, tokenizer: tokenizer, folding: folding, sentiment: scorer, policy: policy, turnBuilder: builder,
         versions: versions)
     }
-    var shops: [String: Analyzer] = [:]
-    for (name, shop) in configuration.shops.sorted(by: { $0.key < $1.key }) {
-      let own = parse(&reading, lists: lists.replacing(with: shop.lists), folding: folding, of: name)
-      shops[name] = analyzer(ruleSet(Self.apply(configuration.overrides.merging(shop.overrides) { $1 }, to: own)))
+    // Shops with the same rules share an analyzer.
+    var known: [String: ShopAnalyzer] = [:]
+    var shopAnalyzers: [String: ShopAnalyzer] = [:]
+    for (shop, own) in shops {
+      let hash = RuleSet.contentHash(of: own)
+      guard hash != general.contentHash else { continue }
+      let shared = known[hash] ?? ShopAnalyzer(own) { analyzer(RuleSet($0, folding: folding, like: general)) }
+      known[hash] = shared
+      shopAnalyzers[shop] = shared
     }
-    guard !sink.hasErrors else { return nil }
     return Workspace(
-      configuration: configuration, lists: lists, policy: policy, warnings: sink.sorted, analyzer: analyzer(general),
-      shopAnalyzers: shops)
+      configuration: configuration, lists: lists, scriptLexicon: scripts, policy: policy, warnings: sink.sorted,
+      analyzer: analyzer(general), shops: shopAnalyzers)
   }
 
   var store: CompiledStore { locations.cache.store }
@@ -141,6 +161,15 @@ struct WorkspaceLoader {
       store.write(.sentiment, key, writer.bytes)
     }
     return (scorer, hash)
+  }
+
+  /// The words of `similar` and `script`; without the folder only negation and quantities are known.
+  private func scripts(in folder: String, folding: TextFolding) -> (ScriptLexicon, hash: String) {
+    let files = tables(in: folder)
+    let (lexicon, diagnostics) = ScriptLexicon.parse(
+      files: files.map { .init(name: $0.path, text: $0.text) }, folding: folding)
+    sink.report(diagnostics)
+    return (lexicon, files.map(\.hashed).joined())
   }
 
   /// `parts` one after the other, each with its length.

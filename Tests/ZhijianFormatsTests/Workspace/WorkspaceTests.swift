@@ -62,6 +62,31 @@ import Zhijian
       ])
   }
 
+  /// The script lexicon is missed where a rule asks for it, and its faults are reported.
+  @Test func theScriptLexiconIsReadWithItsFaults() throws {
+    func files(_ condition: String, _ lexicon: String?) -> [String: String] {
+      var files = [
+        "zhijian.yaml": "rules: rules\nlexicons: lexicons\nscorecard: card.yaml\n", "card.yaml": Self.card,
+        "lexicons/folding/w.tsv": "", "lexicons/words/w.tsv": "", "lexicons/sentiment/s.tsv": "",
+        "rules/a.yaml":
+          "id: a\ntitle: t\nwhy: w\ncategory: c\nseverity: minor\nobserve: {role: agent, \(condition)}\n",
+        "rules/b.yaml": "id: b\n",
+      ]
+      if let lexicon { files["lexicons/script/synonyms.tsv"] = lexicon }
+      return files
+    }
+    // Warnings are thrown only beside an error, which the second rule has.
+    func found(_ condition: String, _ lexicon: String?) throws -> [String] {
+      try faults(files(condition, lexicon)).filter { $0.hasPrefix("lexicons/") }
+    }
+    #expect(try found("keyword: [退款]", nil) == [])
+    #expect(try found("not: {similar: [退款]}", nil) == ["lexicons/script missing-lexicon"])
+    #expect(try found("similar: [退款]", "退款\t退钱") == [])
+    #expect(
+      try found("similar: [退款]", "退款\t退钱\t\n寄回")
+        == ["lexicons/script/synonyms.tsv empty-word", "lexicons/script/synonyms.tsv lone-synonym"])
+  }
+
   /// What is odd for every shop alike is said once; what is wrong for one shop names it.
   @Test func aShopsFaultsNameTheShop() throws {
     let rule =

@@ -86,7 +86,7 @@ import Testing
     let body =
       "observe:\n" + lines(example.example.condition, "  ") + "examples:\n"
       + expectation("finding", example.example.hit) + expectation("clean", example.example.miss)
-    let rule = try RuleBench.rule(body)
+    let rule = try #require(RuleBench.parse(body, file: "rule", scriptLexicon: ShippedScript.lexicon).rule)
     let results = try RuleTestRunner(analyzer: RuleBench.analyzer([rule])).run(rule)
     #expect(results.map(\.verdict) == [.passed, .passed], "\(results.compactMap(\.explanation?.english))")
   }

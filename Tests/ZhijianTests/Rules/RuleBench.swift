@@ -31,16 +31,28 @@ enum RuleBench {
   private static let sentiment = shippedScorer()
   static let lists = WordListCatalog(["sorry": ["抱歉", "不好意思", "久等"], "hello": ["您好", "你好", "欢迎"]])
 
+  /// Few words that say the same, so that what comes out can be worked out by hand.
+  static let scriptLexicon = ScriptLexicon.parse(
+    files: [
+      .init(name: "synonyms.tsv", text: "退款\t退钱\n寄回\t发回\t退回\n申请\t提交\n运费\t邮费\n免费\t不收费\n延迟\t晚到\n登记\t记录"),
+      .init(name: "light.tsv", text: "亲\n请\n您\n的\n会\n哦\n您好\n把\n给\n到\n了"),
+      .init(name: "contrary.tsv", text: "延迟\t提前"),
+    ], folding: ShippedFolding.folding
+  ).0
+
   /// The words that judging asks about, for a reference beside it.
   static func phraseWords() throws -> PhraseWords { PhraseWords(tokenizer: try tokenizer.get().makeWorker()) }
 
   /// The rule in `body`, with whatever head it leaves out.
-  static func parse(_ body: String, file: String = "r.yaml") -> (rule: Rule?, diagnostics: [Diagnostic]) {
+  static func parse(
+    _ body: String, file: String = "r.yaml", scriptLexicon: ScriptLexicon = scriptLexicon
+  ) -> (rule: Rule?, diagnostics: [Diagnostic]) {
     let head = [("id", "r"), ("title", "t"), ("why", "w"), ("category", "attitude"), ("severity", "minor")]
     let missing = head.filter { key, _ in !body.hasPrefix("\(key):") && !body.contains("\n\(key):") }
     let text = body + "\n" + missing.map { "\($0.0): \($0.1)\n" }.joined()
     let sink = DiagnosticSink()
-    let rule = RuleParser(lists: lists, folding: ShippedFolding.folding).parse(text, file: file, sink: sink)
+    let rule = RuleParser(lists: lists, folding: ShippedFolding.folding, scriptLexicon: scriptLexicon)
+      .parse(text, file: file, sink: sink)
     return (rule, sink.diagnostics)
   }
 

@@ -32,6 +32,8 @@ import Testing
     keyword("保证", "我们不能保证今天发", "no_hit", options: ", polarity: asserted"),
     keyword("保证", "您说的“保证”是谁说的", "no_hit", options: ", polarity: asserted"),
     keyword("保证", "能保证今天发吗？", "no_hit", options: ", polarity: asserted"),
+    keyword("保证", "我们保证今天发呢", "hit 客服(保证)", options: ", polarity: asserted"),
+    keyword("保证", "怎么保证今天发呢", "no_hit", options: ", polarity: asserted"),
     keyword("保证", "没问题，保证今天发", "hit 客服(保证)", options: ", polarity: asserted"),
     keyword("$sorry", "让您久等了", "hit 客服(久等)"),
     keyword("'$$100'", "只要$100", "hit 客服($100)"),

@@ -46,7 +46,8 @@ struct ScopeFrame: Sendable, CustomTestStringConvertible {
   /// The rule that has `condition` in this form.
   func rule(_ id: String, _ condition: String, role: String = "agent") -> String {
     let scope = scope.replacingOccurrences(of: "role: agent", with: "role: \(role)")
-    return (["id: \(id)"] + rule + ["forbid: {\(scope.isEmpty ? "" : scope + ", ")\(condition)}"]).joined(separator: "\n")
+    return (["id: \(id)"] + rule + ["forbid: {\(scope.isEmpty ? "" : scope + ", ")\(condition)}"]).joined(
+      separator: "\n")
   }
 
   /// Whether it counts positions among the texts or turns of a role.

@@ -16,7 +16,7 @@ import Testing
   }
 
   /// The earlier evaluation with other hashes, and with lines of a section that is worth `effect` instead of base.
-  private func changes(
+  private func comparison(
     differing: [String], kind: LedgerLine.Kind = .deduct, rule: String? = "a", effect: Int = -1000
   ) -> ScoreChanges? {
     let others = Dictionary(uniqueKeysWithValues: differing.map { ($0, "other") })
@@ -32,11 +32,11 @@ import Testing
 
   @Test func saysNothingOfScoresThatStayed() {
     #expect(ScoreChanges(from: earlier, to: now) == nil)
-    #expect(changes(differing: ["rules", "transcript"], effect: -400) == nil)
+    #expect(comparison(differing: ["rules", "transcript"], effect: -400) == nil)
   }
 
   @Test func namesLinesAndAgents() throws {
-    let changes = try #require(changes(differing: ["rules"]))
+    let changes = try #require(comparison(differing: ["rules"]))
     #expect(changes.before == 9000 && changes.after == 9600)
     #expect(
       changes.ledger.map { "\($0.agent ?? "-") \($0.rule ?? "-") \($0.before ?? 0) \($0.after ?? 0)" } == [
@@ -56,7 +56,7 @@ import Testing
   func namesWhatDiffersAndExplains(_ differing: [String], _ kind: LedgerLine.Kind, _ causes: [ScoreChanges.Cause])
     throws
   {
-    #expect(try #require(changes(differing: differing, kind: kind)).causes == causes)
+    #expect(try #require(comparison(differing: differing, kind: kind)).causes == causes)
   }
 
   /// Where only a figure's line differs, rules have nothing to do with it.
@@ -83,7 +83,7 @@ import Testing
 
   @Test func agentsComeAndGo() throws {
     let other = EarlierEvaluation(
-      id: "c", versions: earlier.versions, score: earlier.score, agents: ["小王": 9000, "无分": .some(nil)],
+      id: "c", versions: earlier.versions, score: earlier.score, agents: ["小王": 9000, "无分": Int?.none],
       lines: [.init(agent: "小王", rule: "a", category: "attitude", kind: "deduct", effect: -1000)])
     let changes = try #require(ScoreChanges(from: other, to: now))
     #expect(changes.agents.map { "\($0.id) \($0.before ?? -1) \($0.after ?? -1)" } == ["小李 -1 9600", "小王 9000 -1"])

@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func aSetDoesNotDifferFromItself() throws {
-    try benches(1...25) { bench, transcripts, seed in
+    try benches(1...8) { bench, transcripts, seed in
       let report = try BackTestBench(before: bench.before, after: bench.before).report(transcripts)
       #expect(report.conversationsChanged == 0 && report.gained + report.lost + report.changed == 0, "seed \(seed)")
       #expect(report.rulesOfInterest.isEmpty && report.flips.isEmpty && report.agentsMoved.isEmpty, "seed \(seed)")
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test func turningTheSidesRoundTurnsTheReportRound() throws {
-    try benches(30...60) { bench, transcripts, seed in
+    try benches(30...45) { bench, transcripts, seed in
       let report = try bench.report(transcripts)
       let turned = try bench.turned.report(transcripts)
       #expect(report.gained == turned.lost && report.lost == turned.gained, "seed \(seed)")
@@ -70,7 +70,7 @@ import Testing
 
   /// The lines that explain a change add up to it.
   @Test func changesOfScoresAddUp() throws {
-    try benches(70...100) { bench, transcripts, seed in
+    try benches(70...85) { bench, transcripts, seed in
       for transcript in transcripts {
         let (old, new) = (try bench.before.evaluate(transcript), try bench.after.evaluate(transcript))
         let earlier = EarlierEvaluation(old)

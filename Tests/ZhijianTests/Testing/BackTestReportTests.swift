@@ -52,13 +52,10 @@ import Testing
       "客服(甲): 嗯", "客服(甲): 好的", "客服(乙): 不行", "客服(乙): 嗯", "客服(丙): 好的", "客服: 好的", "客服: 好的",
       "客服(丁): 不行", "客服(丁): 嗯",
     ])
-    // 甲 from 100 to 98; 乙 and 丁 stay at 98; 丙 has one conversation, and nobody knows who the others are.
-    #expect(report.ranks(\.before, policy: report.before.policy) == ["甲": 1, "乙": 2, "丁": 2])
-    #expect(report.ranks(\.after, policy: report.after.policy) == ["甲": 1, "乙": 1, "丁": 1])
-    #expect(
-      report.agentsMoved.map { "\($0.id) \($0.change ?? 0)" } == [
-        "丙 -4.0", "unknown -4.0", "甲 -2.0",
-      ])
+    // 甲 from 100 to 98; 乙 and 丁 stay at 98; 丙 has one conversation. Whoever is called nothing else is 客服.
+    #expect(report.ranks(\.before, policy: report.before.policy) == ["甲": 1, "客服": 1, "乙": 3, "丁": 3])
+    #expect(report.ranks(\.after, policy: report.after.policy) == ["甲": 1, "乙": 1, "丁": 1, "客服": 4])
+    #expect(report.agentsMoved.map { "\($0.id) \($0.change ?? 0)" } == ["丙 -4.0", "客服 -4.0", "甲 -2.0"])
     #expect(report.largestAgentChange?.points == 4)
     #expect(report.agents.first { $0.id == "甲" }?.gained == 1)
   }

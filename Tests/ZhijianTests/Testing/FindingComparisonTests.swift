@@ -35,7 +35,7 @@ import Testing
     Row(
       "what overlaps goes together", forbid("保证, 绝对"), forbid("绝对没问题"), "客服: 保证，绝对没问题", "+0 -1 ~1 evidence"),
     Row("severity", forbid("保证"), forbid("保证", "severity: major\n"), "客服: 保证", "+0 -0 ~1 severity"),
-    Row("status", forbid("保证"), forbid("保证", "status: stable\n"), "客服: 保证", "+0 -0 ~1 status"),
+    Row("status", forbid("保证"), forbid("保证", "status: draft\n"), "客服: 保证", "+0 -0 ~1 status"),
     Row(
       "verb", forbid("保证"), "id: r\nobserve: { role: agent, keyword: [保证] }\n", "客服: 保证", "+0 -0 ~1 verb"),
     Row(
@@ -49,11 +49,13 @@ import Testing
   ]
 
   @Test(arguments: rows) private func classifies(_ row: Row) throws {
-    // Rules are drafts unless they say otherwise.
     let bench = try BackTestBench([row.before], [row.after])
-    #expect(Self.describe(try bench.findings(row.dialogue)) == row.expected)
-    let turned = try bench.turned.findings(row.dialogue)
-    let straight = try bench.findings(row.dialogue)
+    let transcript = try BackTestBench.transcript(row.dialogue, id: "c")
+    let before = try bench.before.evaluate(transcript).findings
+    let after = try bench.after.evaluate(transcript).findings
+    let straight = FindingComparison(before: before, after: after)
+    #expect(Self.describe(straight) == row.expected)
+    let turned = FindingComparison(before: after, after: before)
     #expect(turned.gained == straight.lost && turned.lost == straight.gained)
     #expect(turned.changed.map(\.aspects) == straight.changed.map(\.aspects))
   }
@@ -64,11 +66,11 @@ import Testing
       + FindingComparison.Aspect.allCases.filter(aspects.contains).map { " \($0.rawValue)" }.joined()
   }
 
-  /// Thousands of findings of one rule in one message are paired in no time.
+  /// Hundreds of findings of one rule in one message are paired in no time.
   @Test func staysQuickInOneMessage() throws {
-    let text = String(repeating: "保证。绝对，", count: 4000)
+    let text = String(repeating: "保证。绝对，", count: 400)
     let comparison = try BackTestBench([Self.forbid("保证")], [Self.forbid("绝对")]).findings("客服: \(text)")
     #expect(comparison.gained.isEmpty && comparison.lost.isEmpty)
-    #expect(comparison.changed.count == 4000)
+    #expect(comparison.changed.count == 400)
   }
 }

@@ -37,7 +37,21 @@ enum RuleKeys {
     KeyDefinition(
       "which", LocalizedText(zh: "前置条件命中多次时判哪些", en: "which hits of given are judged"), type: AnchorChoice.type,
       default: "each"),
+    KeyDefinition(
+      "lint", LocalizedText(zh: "豁免规则检查的某些项", en: "which checks of the linter the rule silences"),
+      type: .mapping(lint)),
   ]
+
+  private static let lint = MappingShape(keys: [
+    KeyDefinition("allow", LocalizedText(zh: "豁免哪些", en: "the allowances"), type: .list(.mapping(allowance)))
+  ])
+
+  private static let allowance = MappingShape(keys: [
+    KeyDefinition(
+      "check", LocalizedText(zh: "检查的名字", en: "the name of the check"),
+      type: .choice(LintChecks.definitions.map { Choice(name: $0.id, meaning: $0.summary) }), isRequired: true),
+    KeyDefinition("reason", LocalizedText(zh: "为什么豁免", en: "why it is silenced"), type: .text, isRequired: true),
+  ])
 
   /// Of these exactly one has to be there.
   static let verbs = RuleVerb.allCases.map { KeyDefinition($0.rawValue, $0.meaning, type: .condition) }

@@ -199,7 +199,8 @@ struct ConditionEvaluator {
     anchor: Window.Anchor?, depth: Int
   ) -> Judgement {
     guard leafOperator.looksAtMessages else {
-      let nothing = Candidates(spoken: [], written: [], mayGrow: false, span: 0..<0, closesAt: window.base.upperBound - 1)
+      let nothing = Candidates(
+        spoken: [], written: [], mayGrow: false, span: 0..<0, closesAt: window.base.upperBound - 1)
       return leafOperator.judge(
         LeafWindow(evaluator: self, leaf: leaf, node: node, candidates: nothing, window: window, depth: depth))
     }

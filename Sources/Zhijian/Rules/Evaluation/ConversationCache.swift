@@ -4,6 +4,8 @@ final class ConversationCache {
   let found: FoundLeaves
   /// The messages in the base view, by index.
   private var pieces: [PieceIndex?] = []
+  /// The messages as `similar` and `script` read them, by index and view.
+  private var scriptReadings: [Int: ScriptReading] = [:]
   /// Occurrences that were found only while judging and do not count, beside those of the scan.
   private(set) var suppressed: Set<SuppressedHit> = []
   /// What scopes name in the whole conversation, by their numbers; nil where not asked yet.
@@ -40,6 +42,15 @@ final class ConversationCache {
     }
     resolved[number] = outcome
     return outcome
+  }
+
+  /// The message at `index` as scripts are compared with it; `make` reads it the first time.
+  func scriptReading(of index: Int, view: FoldView, make: () -> ScriptReading) -> ScriptReading {
+    let key = index << 4 | view.last.rank
+    if let known = scriptReadings[key] { return known }
+    let made = make()
+    scriptReadings[key] = made
+    return made
   }
 
   /// The message at `index` for the search of common pieces.

@@ -59,7 +59,7 @@ struct FindingBuilder {
       agent: agent,
       hits: hits.map { FindingHit(spans: inTimeOrder($0.spans), folds: $0.folds, confidence: $0.confidence) },
       related: distinct(related), searched: hits.isEmpty ? searched(members(of: window)) : nil, nearestMiss: nil,
-      parts: judgement.parts, window: window)
+      parts: judgement.parts + hits.flatMap(\.parts), window: window)
   }
 
   private func inTimeOrder(_ spans: [EvidenceSpan]) -> [EvidenceSpan] {
@@ -73,7 +73,9 @@ struct FindingBuilder {
     return make(
       agent: inCharge(at: closing(of: window)), hits: [], related: related, searched: searched(members),
       nearestMiss: NearestMissSearch(cache: cache, required: entry.required, parts: judgement.parts)
-        .search(members?.written ?? []),
+        .search(members?.written ?? [])
+        ?? ScriptMissSearch(cache: cache, parts: judgement.parts)
+        .search(entry.rule.condition, members: members?.written ?? []),
       parts: judgement.parts, window: window)
   }
 

@@ -17,7 +17,13 @@ enum Polarity {
   private static let quoting = ["您说的", "你说的", "您说", "你说", "所说的", "所谓的", "所谓", "您提到的", "您问的", "说我们", "说咱们"].map {
     Array($0.utf16)
   }
-  private static let questionEnds = ["吗", "么", "嘛", "呢", "没有", "不", "吗亲", "是吧"].map { Array($0.utf16) }
+  private static let questionEnds = ["吗", "么", "嘛", "没有", "不", "吗亲", "是吧"].map { Array($0.utf16) }
+  /// 呢 asks only where one of these stands before it: agents end plain statements with it too.
+  private static let questionWords = [
+    "什么", "怎么", "怎样", "为何", "为啥", "哪", "谁", "多少", "多久", "多大", "几", "如何", "何时", "是不是", "能不能", "会不会", "有没有", "可不可以",
+    "要不要",
+    "是否", "还是",
+  ].map { Array($0.utf16) }
   private static let openers: [UInt16: UInt16] = [
     0x201C: 0x201D, 0x2018: 0x2019, 0x300C: 0x300D, 0x300E: 0x300F, 0x22: 0x22, 0xFF02: 0xFF02,
   ]
@@ -94,6 +100,11 @@ enum Polarity {
     }
     let trimmed = Array(body[..<end])
     let after = range.count
-    return questionEnds.contains { trimmed.count >= $0.count + after && Array(trimmed.suffix($0.count)) == $0 }
+    if questionEnds.contains(where: { trimmed.count >= $0.count + after && Array(trimmed.suffix($0.count)) == $0 }) {
+      return true
+    }
+    guard trimmed.count > after, trimmed.last == 0x5462 else { return false }
+    let whole = Array(units[min(clause.lower, range.lower)..<min(clause.upper, units.count)])
+    return questionWords.contains { contains($0, in: whole) }
   }
 }

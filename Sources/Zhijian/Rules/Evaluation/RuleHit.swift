@@ -19,10 +19,11 @@ struct RuleHit: Sendable {
     var folds: [Fold] = []
     var owner = HitOwner.ofMessage
     var related: [RelatedMessage] = []
+    var parts: [PartState] = []
     var isAnchor = true
 
     var isPlain: Bool {
-      spans.count == 1 && folds.isEmpty && owner == .ofMessage && related.isEmpty && isAnchor
+      spans.count == 1 && folds.isEmpty && owner == .ofMessage && related.isEmpty && parts.isEmpty && isAnchor
     }
   }
 
@@ -103,6 +104,12 @@ struct RuleHit: Sendable {
   var related: [RelatedMessage] {
     get { box?.details.related ?? [] }
     set { details.related = newValue }
+  }
+
+  /// The named parts of what was looked for, found or missing.
+  var parts: [PartState] {
+    get { box?.details.parts ?? [] }
+    set { details.parts = newValue }
   }
 
   /// Whether a window can hang on it; what `count` counted is evidence only.

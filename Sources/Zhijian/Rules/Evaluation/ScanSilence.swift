@@ -153,7 +153,8 @@ struct ScanSilence {
   /// `noHit` or `notApplicable`, the same that judging says; nil where it takes judging.
   func truth(of node: ConditionNode, in window: Window) -> Truth? {
     guard node.followsScan, cache.view.isFinal else { return nil }
-    guard found & node.leafBits == 0 else { return partialTruth(of: node, in: window) }
+    // All bits may stand for leaves beyond the 64th.
+    guard node.leafBits != .max, found & node.leafBits == 0 else { return partialTruth(of: node, in: window) }
     if window.only != nil { return .noHit }
     return node.silence.map { whole($0.speaker, $0.isAnchored, in: window) } ?? partialTruth(of: node, in: window)
   }

@@ -7,20 +7,25 @@ final class ConditionParser {
   private let lists: WordListCatalog
   private let folding: TextFolding
   private let expressions: ExpressionTable
+  private let scriptLexicon: ScriptLexicon
   private var leafCount = 0
   /// The labelled conditions, by name.
   private(set) var labels: [String: ConditionNode] = [:]
+  /// Where conditions name their anchors, by what they name and the place of the condition.
+  private var anchorPlaces: [SourceLocation: SourceLocation] = [:]
   private var depth = 0
   /// Whether `given` hangs on messages, and not on the conversation as `field` and `count` do.
   var isGivenAMessage = true
 
   init(
-    verb: RuleVerb, lists: WordListCatalog, folding: TextFolding, expressions: ExpressionTable, sink: DiagnosticSink
+    verb: RuleVerb, lists: WordListCatalog, folding: TextFolding, expressions: ExpressionTable,
+    scriptLexicon: ScriptLexicon, sink: DiagnosticSink
   ) {
     self.verb = verb
     self.lists = lists
     self.folding = folding
     self.expressions = expressions
+    self.scriptLexicon = scriptLexicon
     self.sink = sink
   }
 
@@ -78,6 +83,11 @@ final class ConditionParser {
     guard let logic else { return nil }
     let node = ConditionNode(
       logic: logic, scope: scope, windows: windows, label: label, location: mapping.location(of: head))
+    if let side = Scope.Side.allCases.first(where: { mapping.keys.contains($0.rawValue) }),
+      let place = mapping.value(side.rawValue)?.location
+    {
+      anchorPlaces[node.location] = place
+    }
     if let label { register(node, as: label, at: mapping.location(of: "label")) }
     return node
   }
@@ -190,7 +200,7 @@ final class ConditionParser {
     guard let type = ConditionOperators.byName[name] else { return nil }
     let context = OperatorContext(
       sink: sink, verb: verb, lists: lists, folding: folding, expressions: expressions,
-      condition: { [unowned self] node in self.parse(node, inheriting: scope) })
+      scriptLexicon: scriptLexicon, condition: { [unowned self] node in self.parse(node, inheriting: scope) })
     guard let leaf = type.init(value: value, options: mapping, context: context) else { return nil }
     let id = LeafID(index: leafCount)
     leafCount += 1
@@ -229,11 +239,21 @@ final class ConditionParser {
     }
   }
 
+  /// Reports what hangs on `given` in a rule that has none, each place once.
+  func checkGivenReferences(_ node: ConditionNode) {
+    if node.scope.anchor?.name == .given, let place = anchorPlaces[node.location] {
+      sink.error(
+        "unknown-label", at: place,
+        LocalizedText(zh: "规则没有 given，不能用它定位", en: "the rule has no given to hang on"))
+    }
+    for child in node.children { checkGivenReferences(child) }
+  }
+
   private func checkReferences(_ node: ConditionNode) {
-    if case .label(let name)? = node.scope.anchor?.name, labels[name] == nil {
+    if case .label(let name)? = node.scope.anchor?.name, labels[name] == nil, let place = anchorPlaces[node.location] {
       let closest = SpellingSuggestion.closest(to: name, among: labels.keys.sorted())
       sink.error(
-        "unknown-label", at: node.location, LocalizedText(zh: "没有 label “\(name)”", en: "there is no label '\(name)'"),
+        "unknown-label", at: place, LocalizedText(zh: "没有 label “\(name)”", en: "there is no label '\(name)'"),
         hint: closest.map { LocalizedText(zh: "是不是想写“\($0)”？", en: "did you mean '\($0)'?") })
     }
     for child in node.children { checkReferences(child) }

@@ -12,8 +12,9 @@ struct DuplicateKey {
     let wanted = Array(key.unicodeScalars)
     let first = lines[line - 1]
     var mentions: [(line: Int, column: Int)] = []
-    if column <= first.count, first[column - 1] == "{" {
-      mentions = Self.flowMentions(wanted, line: line, column: column, lines)
+    let before = first.prefix(max(0, min(column - 1, first.count))).lastIndex { $0 != " " }
+    if let open = column <= first.count && first[column - 1] == "{" ? column - 1 : before, first[open] == "{" {
+      mentions = Self.flowMentions(wanted, line: line, column: open + 1, lines)
     } else {
       for number in line...lines.count {
         let text = lines[number - 1]

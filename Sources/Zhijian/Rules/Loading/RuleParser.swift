@@ -2,11 +2,14 @@
 public struct RuleParser: Sendable {
   public let lists: WordListCatalog
   let folding: TextFolding
+  let scriptLexicon: ScriptLexicon
 
-  /// `folding` reads the literal characters of expressions as it reads the texts they are compared with.
-  public init(lists: WordListCatalog, folding: TextFolding) {
+  /// `folding` reads the literal characters of expressions as it reads the texts they are compared with. Without a
+  /// `scriptLexicon`, `similar` and `script` know no words that say the same.
+  public init(lists: WordListCatalog, folding: TextFolding, scriptLexicon: ScriptLexicon? = nil) {
     self.lists = lists
     self.folding = folding
+    self.scriptLexicon = scriptLexicon ?? ScriptLexicon(folding: folding)
   }
 
   /// The rule in `text`, or nil where there are errors; every fault of the file goes to `sink`.
@@ -19,7 +22,14 @@ public struct RuleParser: Sendable {
   /// The rule in `source`; what was found out about it on the way is kept in `source` and `expressions`.
   package func parse(_ source: inout RuleSource, expressions: ExpressionTable, sink: DiagnosticSink) -> Rule? {
     let own = DiagnosticSink()
-    defer { sink.report(own.diagnostics) }
+    // What an alias or tag was cannot be right for anything else, either.
+    let gone = Set(source.diagnostics.filter { $0.code == "alias" || $0.code == "tag" }.compactMap(\.location))
+    defer {
+      sink.report(
+        own.diagnostics.enumerated().filter { offset, diagnostic in
+          offset < source.diagnostics.count || !(diagnostic.location.map(gone.contains) ?? false)
+        }.map(\.element))
+    }
     own.report(source.diagnostics)
     guard let root = source.root else { return nil }
     return rule(root, of: &source, expressions: expressions, sink: own)
@@ -56,7 +66,8 @@ public struct RuleParser: Sendable {
       mapping.value("score").map { RuleScoreParser.parse($0, verb: verbs.count == 1 ? verb : nil, sink: sink) }
       ?? RuleScore.none
     let conditions = ConditionParser(
-      verb: verb, lists: lists, folding: folding, expressions: expressions, sink: sink)
+      verb: verb, lists: lists, folding: folding, expressions: expressions,
+      scriptLexicon: scriptLexicon, sink: sink)
     let given = mapping.value("given").flatMap { conditions.parse($0, inheriting: Scope()) }
     let hasGiven = mapping.value("given") != nil
     var outer = Scope()
@@ -69,7 +80,8 @@ public struct RuleParser: Sendable {
       ?? (condition?.scope.anchor?.name == .given ? condition?.scope.which : nil) ?? .each
     conditions.checkLabels([given, condition].compactMap { $0 })
     if let given { conditions.checkGiven(given) }
-    if !hasGiven, let condition { checkGivenReferences(condition, sink: sink) }
+    if !hasGiven, let condition { conditions.checkGivenReferences(condition) }
+    let allowances = mapping.value("lint").map { LintSettings.allowances($0, sink: sink) } ?? []
     let examples = mapping.value("examples").map { source.examples($0, sink: sink) } ?? .read([])
     mapping.finish()
     guard !sink.hasErrors, verbs.count == 1, let id, let title, let why, let category, let severity, let condition
@@ -80,7 +92,7 @@ public struct RuleParser: Sendable {
       id: id, title: title, why: why, category: category, severity: severity, status: status, score: score, verb: verb,
       filter: filter, given: given, which: which, condition: condition, labels: conditions.labels,
       exampleSource: examples, location: root.location,
-      contentHash: SHA256.hexString(CanonicalYAML(lists: lists).bytes(of: root)))
+      contentHash: SHA256.hexString(CanonicalYAML(lists: lists).bytes(of: root)), lintAllowances: allowances)
   }
 
   private func missing(_ key: String, _ mapping: YAMLMapping, _ sink: DiagnosticSink) {
@@ -104,16 +116,6 @@ public struct RuleParser: Sendable {
         "id-not-file-name", at: location,
         LocalizedText(zh: "id “\(id)”和文件名“\(stem)”不一致", en: "the id '\(id)' is not the file name '\(stem)'"))
     }
-  }
-
-  private func checkGivenReferences(_ node: ConditionNode, sink: DiagnosticSink) {
-    if node.scope.anchor?.name == .given {
-      sink.error(
-        "unknown-label", at: node.location,
-        LocalizedText(zh: "规则没有 given，不能用它定位", en: "the rule has no given to hang on"))
-      return
-    }
-    for child in node.children { checkGivenReferences(child, sink: sink) }
   }
 }
 
@@ -140,27 +142,33 @@ package enum RuleScoreParser {
       if let deduct { .deduct(deduct) } else if let award { .award(award) } else if autoFail { .autoFail } else {
         .none
       }
+    if let verb { check(effect, of: verb, at: node.location, sink: sink) }
+    return RuleScore(effect: effect, unit: unit, cap: cap)
+  }
+
+  /// Whether a rule of `verb` may have `effect`.
+  package static func check(
+    _ effect: RuleScore.Effect, of verb: RuleVerb, at location: SourceLocation, sink: DiagnosticSink
+  ) {
     switch (verb, effect) {
     case (.observe, .deduct), (.observe, .award), (.observe, .autoFail):
       sink.error(
-        "score-verb", at: node.location, LocalizedText(zh: "observe 不影响分数", en: "observe leaves the score alone"))
+        "score-verb", at: location, LocalizedText(zh: "observe 不影响分数", en: "observe leaves the score alone"))
     case (.credit, .deduct), (.credit, .autoFail):
-      sink.error("score-verb", at: node.location, LocalizedText(zh: "credit 只能加分（award）", en: "credit can only award"))
+      sink.error("score-verb", at: location, LocalizedText(zh: "credit 只能加分（award）", en: "credit can only award"))
     case (.forbid, .award), (.require, .award):
       sink.error(
-        "score-verb", at: node.location,
-        LocalizedText(
-          zh: "\(verb?.rawValue ?? "") 不能加分，加分请用 credit", en: "\(verb?.rawValue ?? "") cannot award; use credit"))
+        "score-verb", at: location,
+        LocalizedText(zh: "\(verb.rawValue) 不能加分，加分请用 credit", en: "\(verb.rawValue) cannot award; use credit"))
     default: break
     }
-    return RuleScore(effect: effect, unit: unit, cap: cap)
   }
 
   private static func hundredths(_ points: Double) -> Int { Int((points * 100).rounded()) }
 }
 
-/// The form of a rule that its hash is taken of: every key and value but the examples, with the
-/// word lists it names written out.
+/// The form of a rule that its hash is taken of: every key and value but the examples and what is said to the linter,
+/// with the word lists it names written out.
 package struct CanonicalYAML {
   let lists: WordListCatalog
 
@@ -173,6 +181,8 @@ package struct CanonicalYAML {
     write(root, to: &bytes, isRoot: true)
     return bytes
   }
+
+  private static func isAside(_ key: String) -> Bool { key == "examples" || key == "lint" }
 
   private func write(_ node: YAMLNode, to bytes: inout [UInt8], isRoot: Bool = false) {
     switch node.content {
@@ -192,7 +202,7 @@ package struct CanonicalYAML {
       bytes.append(0x5D)
     case .mapping(let entries):
       bytes.append(0x7B)
-      for entry in entries.sorted(by: { $0.key < $1.key }) where !(isRoot && entry.key == "examples") {
+      for entry in entries.sorted(by: { $0.key < $1.key }) where !(isRoot && Self.isAside(entry.key)) {
         bytes.append(contentsOf: entry.key.utf8)
         bytes.append(0x3A)
         write(entry.value, to: &bytes)

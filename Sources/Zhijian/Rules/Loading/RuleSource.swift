@@ -22,6 +22,17 @@ package struct RuleSource: Sendable {
     diagnostics = []
   }
 
+  /// Whether it refers to one of the word lists `names`.
+  package func refers(toAnyOf names: Set<String>) -> Bool { root.map { Self.refers($0, names) } ?? false }
+
+  private static func refers(_ node: YAMLNode, _ names: Set<String>) -> Bool {
+    switch node.content {
+    case .scalar(let text, _): text.utf8.first == 0x24 && names.contains(String(text.dropFirst()))
+    case .sequence(let items): items.contains { refers($0, names) }
+    case .mapping(let entries): entries.contains { $0.key != "examples" && refers($0.value, names) }
+    }
+  }
+
   /// The examples at `node`, which are dialogues to be read; sound ones are left for later.
   mutating func examples(_ node: YAMLNode, sink: DiagnosticSink) -> ExampleSource {
     if hasSoundExamples { return .sound(node) }

@@ -60,11 +60,15 @@ package enum YAMLDocument {
         LocalizedText(zh: "文件超过 1 MB，未读取", en: "the file is larger than 1 MB and was not read"))
       return nil
     }
-    if let location = tooManyAliases(text, file: file) {
-      sink.error("alias", at: location, aliasMessage, hint: aliasHint)
+    if let found = YAMLProblem.forbiddenCharacter(in: text) {
+      reportForbidden(found.scalar, at: SourceLocation(file: file, line: found.line, column: found.column), sink)
       return nil
     }
     var text = text
+    if let indicators = YAMLIndicators(text) {
+      report(indicators, file: file, sink: sink)
+      text = indicators.text
+    }
     // A duplicate key is reported and blanked out, so that the rest can be read.
     for number in 0..<64 {
       do {
@@ -132,33 +136,43 @@ package enum YAMLDocument {
     return nil
   }
 
-  fileprivate static let aliasMessage = LocalizedText(
-    zh: "不支持 YAML 锚点和别名（& 和 *）", en: "YAML anchors and aliases (& and *) are not supported")
-  fileprivate static let aliasHint = LocalizedText(
-    zh: "把内容写全，或改用词表 $名称；如果是普通文字，请加引号",
-    en: "write the content out or use a word list $name; quote it if it is plain text")
+  /// The most anchors, aliases and tags that are named; a thousand of them are one fault.
+  private static let mostIndicators = 20
 
-  /// A cheap look at the raw text before anything is composed: nested aliases grow exponentially
-  /// as soon as anybody walks them. Twenty can at worst stand for some thousand nodes.
-  private static func tooManyAliases(_ text: String, file: String) -> SourceLocation? {
-    var anchors = 0
-    var aliases = 0
-    var line = 1
-    var column = 0
-    var previous: UInt8 = 0x0A
-    for byte in text.utf8 {
-      let startsToken = previous == 0x20 || previous == 0x0A || previous == 0x5B || previous == 0x7B || previous == 0x2C
-      if byte & 0xC0 != 0x80 { column += 1 }
-      if startsToken, byte == 0x26 { anchors += 1 }
-      if startsToken, byte == 0x2A { aliases += 1 }
-      if anchors > 0, aliases > 20 { return SourceLocation(file: file, line: line, column: column) }
-      if byte == 0x0A {
-        line += 1
-        column = 0
+  private static func report(_ indicators: YAMLIndicators, file: String, sink: DiagnosticSink) {
+    for mark in indicators.marks.prefix(mostIndicators) {
+      let location = SourceLocation(file: file, line: mark.line, column: mark.column)
+      let quote = LocalizedText(zh: "如果是普通文字，请加引号", en: "quote it if it is plain text")
+      switch mark.kind {
+      case "!":
+        sink.error(
+          "tag", at: location,
+          LocalizedText(zh: "不支持 YAML 标签“\(mark.text)”", en: "the YAML tag '\(mark.text)' is not supported"),
+          hint: quote)
+      default:
+        let what =
+          mark.kind == "*" ? LocalizedText(zh: "别名", en: "alias") : LocalizedText(zh: "锚点", en: "anchor")
+        sink.error(
+          "alias", at: location,
+          LocalizedText(
+            zh: "不支持 YAML \(what.chinese)“\(mark.text)”", en: "the YAML \(what.english) '\(mark.text)' is not supported"
+          ),
+          hint: LocalizedText(
+            zh: "把内容写全，或改用词表 $名称；\(quote.chinese)",
+            en: "write the content out or use a word list $name; \(quote.english)"))
       }
-      previous = byte
     }
-    return nil
+  }
+
+  private static func reportForbidden(_ scalar: Unicode.Scalar, at location: SourceLocation, _ sink: DiagnosticSink) {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    let code = "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+    sink.error(
+      "yaml-syntax", at: location,
+      LocalizedText(zh: "这里有看不见的字符 \(code)", en: "there is an invisible character \(code) here"),
+      hint: LocalizedText(
+        zh: "删掉它，或在双引号里写 \"\\u\(code.dropFirst(2))\"；换行只用 LF 或 CRLF",
+        en: "remove it, or write \"\\u\(code.dropFirst(2))\" in double quotes; lines end in LF or CRLF"))
   }
 
   private static func report(_ error: YamlError, file: String, text: String, sink: DiagnosticSink) {
@@ -170,8 +184,9 @@ package enum YAMLDocument {
       .composer(_, let problem, let mark, _):
       sink.error(
         "yaml-syntax", at: location(mark),
-        LocalizedText(zh: "YAML 语法错误：\(problem)", en: "YAML syntax: \(problem)"),
-        hint: fullWidthHint(text, line: mark.line))
+        LocalizedText(
+          zh: "YAML 语法错误：\(YAMLProblem.text(problem).chinese)", en: "YAML syntax: \(YAMLProblem.text(problem).english)"),
+        hint: YAMLProblem.hint(text, line: mark.line))
     case .duplicatedKeysInMapping(let keys, let context):
       let names = keys.joined(separator: ", ")
       sink.error(
@@ -186,17 +201,6 @@ package enum YAMLDocument {
         "yaml-syntax", at: SourceLocation(file: file, line: 1, column: 1),
         LocalizedText(zh: "YAML 无法解析", en: "YAML cannot be read"))
     }
-  }
-
-  private static func fullWidthHint(_ text: String, line: Int) -> LocalizedText? {
-    let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
-    let around = [line - 2, line - 1].filter { lines.indices.contains($0) }.map {
-      String(decoding: lines[$0], as: UTF8.self)
-    }
-    guard around.contains(where: { $0.contains("：") || $0.contains("，") || $0.contains("、") }) else { return nil }
-    return LocalizedText(
-      zh: "YAML 的冒号和逗号要用半角 : 和 ,；全角标点写在短语里时请给短语加引号",
-      en: "YAML wants ASCII : and , ; quote phrases that hold full-width punctuation")
   }
 
   private struct Conversion {
@@ -217,8 +221,6 @@ package enum YAMLDocument {
         nodes = maximumNodes + 2
         return nil
       }
-      // What an anchor stands before is read all the same, for its other faults.
-      if node.anchor != nil { sink.error("alias", at: location, aliasMessage, hint: aliasHint) }
       switch node {
       case .scalar(let scalar):
         return YAMLNode(content: .scalar(scalar.string, isPlain: scalar.style == .plain), location: location)
@@ -235,23 +237,16 @@ package enum YAMLDocument {
             continue
           }
           if DuplicateKey.isBlankedOut(name) { continue }
+          // A merge key with an alias, or a key that was one: both are reported.
+          if YAMLIndicators.isSubstitute(name) { continue }
+          if name == "<<", let value = valueNode.scalar, YAMLIndicators.isSubstitute(value) { continue }
           entries.append(.init(key: name, keyLocation: keyNode.location, value: valueNode))
         }
         return YAMLNode(content: .mapping(entries), location: location)
       case .alias:
-        return YAMLNode(content: .scalar("*", isPlain: true), location: location)
+        // None is left when the text is parsed.
+        return nil
       }
-    }
-  }
-}
-
-extension Node {
-  fileprivate var anchor: Anchor? {
-    switch self {
-    case .scalar(let scalar): scalar.anchor
-    case .mapping(let mapping): mapping.anchor
-    case .sequence(let sequence): sequence.anchor
-    case .alias(let alias): alias.anchor
     }
   }
 }

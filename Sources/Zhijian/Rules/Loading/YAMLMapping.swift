@@ -175,11 +175,21 @@ package final class YAMLMapping {
       sink.error(
         "unknown-key", at: entry.keyLocation,
         LocalizedText(zh: "未知的键“\(entry.key)”", en: "unknown key '\(entry.key)'"),
-        hint: closest.map { LocalizedText(zh: "是不是想写“\($0)”？", en: "did you mean '\($0)'?") }
+        hint: fullWidthColon(entry.key) ?? closest.map {
+          LocalizedText(zh: "是不是想写“\($0)”？", en: "did you mean '\($0)'?")
+        }
           ?? LocalizedText(
             zh: "这里可以写：\(asked.joined(separator: "、"))", en: "possible here: \(asked.joined(separator: ", "))"))
     }
   }
+}
+
+/// What to say of a key that holds a full-width colon: YAML has read the value as part of the key.
+private func fullWidthColon(_ key: String) -> LocalizedText? {
+  guard key.contains("：") else { return nil }
+  return LocalizedText(
+    zh: "冒号要用半角，后面加空格：\(key.replacing("：", with: ": "))",
+    en: "use an ASCII colon and a blank: \(key.replacing("：", with: ": "))")
 }
 
 /// Numbers as authors write them: an optional sign, digits, an optional fraction. No exponent, no

@@ -43,6 +43,7 @@ struct OperatorContext {
   let lists: WordListCatalog
   let folding: TextFolding
   let expressions: ExpressionTable
+  let scriptLexicon: ScriptLexicon
   /// Reads a nested condition, such as the one behind `count: {of: …}`.
   let condition: (YAMLNode) -> ConditionNode?
 }
@@ -84,6 +85,7 @@ enum ConditionOperators {
     KeywordOperator.self, RegexOperator.self, EntityOperator.self, CountOperator.self, LengthOperator.self,
     PaceOperator.self, GapOperator.self, UnansweredOperator.self, SilentOperator.self, SentimentOperator.self,
     SwingOperator.self, EventOperator.self, FieldOperator.self, EndedByOperator.self, RepeatOperator.self,
+    SimilarOperator.self, ScriptOperator.self,
   ]
 
   static let byName: [String: any ConditionOperator.Type] = Dictionary(

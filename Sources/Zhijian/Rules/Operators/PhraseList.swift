@@ -1,11 +1,11 @@
-/// Reads the lists of phrases of text operators.
-enum PhraseList {
+/// Reads the lists of phrases of text operators and of shops.
+package enum PhraseList {
   /// The most UTF-16 units of one phrase.
   static let maximumLength = 200
 
   /// The phrases behind a key: one, or a list; `$name` stands for a word list, `$$` for a dollar
   /// sign. Phrases keep the order of their first mention.
-  static func read(_ node: YAMLNode, lists: WordListCatalog, sink: DiagnosticSink) -> [String] {
+  package static func read(_ node: YAMLNode, lists: WordListCatalog, sink: DiagnosticSink) -> [String] {
     let items: [YAMLNode]
     switch node.content {
     case .scalar: items = [node]

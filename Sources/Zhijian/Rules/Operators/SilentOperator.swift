@@ -54,7 +54,9 @@ struct SilentOperator: ConditionOperator {
     guard let over else {
       // The anchor's own message may be in scope and another role's.
       let role = window.scope.role ?? .any
-      guard !window.spoken.contains(where: { role.includes(view.role(at: $0)) }) else { return Judgement(truth: .noHit) }
+      guard !window.spoken.contains(where: { role.includes(view.role(at: $0)) }) else {
+        return Judgement(truth: .noHit)
+      }
       let mayGrow =
         view.isFinal && window.scope.seconds == nil
         ? isOpen && window.candidates.span.upperBound == view.count : window.candidates.mayGrow

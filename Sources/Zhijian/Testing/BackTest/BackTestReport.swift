@@ -53,7 +53,7 @@ public struct BackTestReport: Sendable {
     public let before: ConversationComparison.Outcome
     public let after: ConversationComparison.Outcome
     public let agents: [String]
-    /// The lines of its ledgers that differ, the largest first.
+    /// The lines of its ledgers that differ: those of rules first, then the largest.
     public let ledger: [ScoreChanges.Line]
 
     /// How far the score moved, in hundredths of a point; one that comes or goes moves by all of it.

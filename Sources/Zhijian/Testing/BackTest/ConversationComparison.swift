@@ -45,7 +45,8 @@ public struct ConversationComparison: Sendable {
   public let agents: [AgentScores]
   /// What was gained, then lost, then changed, each in the order of the conversation.
   public let changes: [Change]
-  /// The lines of the conversation's ledgers that differ, where its score or its pass state does: the largest first.
+  /// The lines of the conversation's ledgers that differ, where its score or its pass state does: those of rules
+  /// first, then the largest.
   public let ledger: [ScoreChanges.Line]
   /// How many findings each rule has on either side.
   public let findings: [(rule: String, before: Int, after: Int)]
@@ -83,6 +84,8 @@ public struct ConversationComparison: Sendable {
       }
     }
     return ledger.lines.sorted { left, right in
+      // What weights make of it tells less than what rules do.
+      if (left.rule == nil) != (right.rule == nil) { return left.rule != nil }
       let sizes = [left, right].map { abs($0.difference) }
       if sizes[0] != sizes[1] { return sizes[0] > sizes[1] }
       let names = [left, right].map { ($0.rule ?? "", $0.category ?? "", $0.kind ?? "") }
