@@ -160,8 +160,8 @@ import Testing
   }
 
   private func temporaryFolders() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: FileManager.default.temporaryDirectory.path)
-      .filter { $0.hasPrefix("zhijian-rules-") }
+    try workspace.sandbox.folder("tmp")
+    return try workspace.sandbox.names("tmp")
   }
 
   @Test func comparesWithARevision() throws {
