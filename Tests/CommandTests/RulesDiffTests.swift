@@ -23,7 +23,10 @@ import Testing
   }
 
   private func diff(_ arguments: [String]) throws -> Program.Outcome {
-    try workspace.run(["rules", "diff"] + arguments)
+    // Temporary folders of other tests must not be taken for this one's.
+    try workspace.sandbox.folder("tmp")
+    return try workspace.run(
+      ["rules", "diff"] + arguments, environment: ["TMPDIR": workspace.sandbox.url("tmp").path])
   }
 
   @Test func showsWhatAChangeDoes() throws {
