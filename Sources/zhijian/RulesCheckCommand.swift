@@ -36,8 +36,14 @@ struct RulesCheckCommand: ParsableCommand {
   @Option(name: .long, help: "短语命中的消息超过这个百分比，就算太宽（配合 --against）。")
   var maxShare: Double = 5
 
+  @Flag(name: .long, help: "提示超过 20 个时也全部打印（文字输出；其他格式总是全部写出）。")
+  var showNotes = false
+
   @Option(name: .long, help: "列出所有检查项：text 给终端看，markdown 给文档用。")
   var listChecks: RulesListCommand.Format?
+
+  /// More notes than these are counted and not printed, unless they are asked for.
+  private static let mostNotes = 20
 
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var global: GlobalOptions
@@ -98,7 +104,8 @@ struct RulesCheckCommand: ParsableCommand {
 
   private func writeText(_ check: RuleCheck, _ report: DiagnosticReport, _ usage: RuleUsage?) throws {
     let printer = DiagnosticPrinter(language: global.lang, usesColor: global.usesColor(on: 2))
-    printer.print(check.diagnostics)
+    let isLong = report.count(.note) > Self.mostNotes && !showNotes && failOn != .note
+    printer.print(isLong ? check.diagnostics.filter { $0.severity != .note } : check.diagnostics)
     guard let loaded = check.workspace else { return printer.printTotal(check.diagnostics) }
     if let usage {
       for line in usage.table(in: global.lang) { try StandardStreams.print(line) }
@@ -107,13 +114,14 @@ struct RulesCheckCommand: ParsableCommand {
     let stable = rules.count { $0.status == .stable }
     let errors = report.count(.error)
     let notes = report.count(.note)
+    let more = isLong ? (global.lang == .chinese ? "（用 --show-notes 看）" : " (shown with --show-notes)") : ""
     try StandardStreams.print(
       global.lang == .chinese
         ? "\(rules.count) 条规则\(errors == 0 ? "没有错误" : "有 \(errors) 个错误")（\(stable) 条生效，\(rules.count - stable) 条草稿），"
-          + "\(report.count(.warning)) 个警告\(notes == 0 ? "" : "，\(notes) 个提示")"
+          + "\(report.count(.warning)) 个警告\(notes == 0 ? "" : "，\(notes) 个提示\(more)")"
         : "\(English.count(rules.count, "rule")) \(errors == 0 ? "without errors" : "with \(English.count(errors, "error"))") "
           + "(\(stable) stable, \(English.count(rules.count - stable, "draft"))), "
-          + English.count(report.count(.warning), "warning") + (notes == 0 ? "" : ", \(English.count(notes, "note"))"))
+          + English.count(report.count(.warning), "warning") + (notes == 0 ? "" : ", \(English.count(notes, "note"))\(more)"))
   }
 
   private func list(_ format: RulesListCommand.Format) throws {

@@ -33,12 +33,10 @@ public struct DiagnosticRenderer: Sendable {
     if let location = diagnostic.location, let line = location.line, let source,
       let sourceLine = Self.line(line, of: source)
     {
-      let shown = TerminalText.safe(sourceLine)
-      text += "    \(shown)\n"
-      if let column = location.column {
-        let before = String(sourceLine.unicodeScalars.prefix(max(0, column - 1)))
-        let width = DisplayWidth.of(TerminalText.safe(before))
-        text += "    " + String(repeating: " ", count: width) + colored("^", diagnostic.severity) + "\n"
+      let excerpt = SourceExcerpt(sourceLine, column: location.column)
+      text += "    \(excerpt.text)\n"
+      if let cells = excerpt.caret {
+        text += "    " + String(repeating: " ", count: cells) + colored("^", diagnostic.severity) + "\n"
       }
     }
     if let hint = diagnostic.hint {

@@ -29,4 +29,30 @@ import Zhijian
     #expect(render(1, of: "\u{1B}[31mred\u{202E}")[1] == "    ␛[31mred")
     #expect(render(1, of: "x", usesColor: true)[2] == "    \u{1B}[1;31m^\u{1B}[0m")
   }
+
+  @Test func longLinesAreCutAroundTheColumn() {
+    let phrases = (1...60).map { "短语\($0)" }.joined(separator: ", ")
+    let source = "keyword: [\(phrases)]\n"
+    let column = source.unicodeScalars.count - 4
+    let diagnostic = Diagnostic(
+      .note, code: "x", message: LocalizedText(zh: "说明", en: "text"),
+      location: SourceLocation(file: "a.yaml", line: 1, column: column))
+    let lines = DiagnosticRenderer(language: .chinese).render(diagnostic, source: source).split(separator: "\n")
+    #expect(lines.count == 3)
+    let shown = String(lines[1].dropFirst(4))
+    #expect(shown.hasPrefix("…") && shown.hasSuffix("60]") && DisplayWidth.of(shown) <= 50)
+    // The caret stands under the column's scalar.
+    let caret = DisplayWidth.of(String(lines[2].dropFirst(4))) - 1
+    let wanted = Array(source.unicodeScalars)[column - 1]
+    var cells = 0
+    for scalar in shown.unicodeScalars {
+      if cells == caret { #expect(scalar == wanted) }
+      cells += DisplayWidth.of(String(scalar))
+    }
+    let start = DiagnosticRenderer(language: .chinese).render(
+      Diagnostic(
+        .note, code: "x", message: LocalizedText(zh: "说明", en: "text"),
+        location: SourceLocation(file: "a.yaml", line: 1, column: 1)), source: source)
+    #expect(start.contains("\n    keyword: [短语1, ") && start.contains("…\n    ^\n"))
+  }
 }
