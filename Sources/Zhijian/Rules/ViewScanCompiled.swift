@@ -13,10 +13,7 @@ extension CompiledWriter {
       writer.write(scan.views.map { UInt8(clamping: $0.last.rank) })
       writer.write(texts: scan.phrases)
       writer.write(texts: scan.excuses)
-      guard let expression = scan.expression else { continue }
-      let gates = ViewScan.gates(expression.expression)
-      writer.write(count: gates.count)
-      for literals in gates { writer.write(texts: literals) }
+      if let expression = scan.expression { writer.write(texts: expression.expression.requiredLiterals?.first ?? []) }
     }
     return writer.bytes
   }
@@ -89,13 +86,7 @@ extension CompiledReader {
       number(2) < 2, leaf < leaves.count
     else { throw CompiledFault() }
     let phrases = leaves[leaf].scan?.phrases.count ?? 0
-    let limit =
-      switch kind {
-      case .phrase: phrases
-      case .excuse: 1
-      case .gate: ViewScan.mostGates
-      }
-    guard phrase < limit else { throw CompiledFault() }
+    guard kind == .phrase ? phrase < phrases : phrase == 0 else { throw CompiledFault() }
     return ViewScan.Use(kind: kind, view: view, isFresh: number(2) == 1, leaf: leaf, phrase: phrase)
   }
 }
