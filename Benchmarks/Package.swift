@@ -39,7 +39,7 @@ let package = Package(
     .executableTarget(
       name: "engine-speed",
       dependencies: [
-        "CIterator", .product(name: "Zhijian", package: "zhijian"),
+        "CIterator", .product(name: "Zhijian", package: "zhijian"), .product(name: "ZhijianFormats", package: "zhijian"),
       ],
       swiftSettings: [.swiftLanguageMode(.v6)]),
   ]

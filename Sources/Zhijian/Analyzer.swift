@@ -41,8 +41,8 @@ public final class AnalyzerWorker {
   private let tokenizer: TokenizerWorker
   private let scanner: MessageScanner
   fileprivate var sentimentStorage = SentimentScorer.Storage()
-  /// An empty entry for every leaf, in storage that goes from conversation to conversation; nil while one has it.
-  private var spareScans: [LeafScanResult]?
+  /// Empty scans in storage that goes from conversation to conversation; nil while one has it.
+  private var spareScans: LeafScans?
 
   init(analyzer: Analyzer, tokenizer: TokenizerWorker) {
     self.analyzer = analyzer
@@ -67,7 +67,7 @@ public final class AnalyzerWorker {
 
   /// Reads the text of one message: words, then everything the rules look for.
   fileprivate func read(
-    _ text: String, isWritten: Bool, role: Role, index: Int, into scans: inout [LeafScanResult]
+    _ text: String, isWritten: Bool, role: Role, index: Int, into scans: inout LeafScans
   ) -> TokenizedText {
     let units = text.utf16Units
     guard isWritten else {
@@ -80,20 +80,16 @@ public final class AnalyzerWorker {
 
   // MARK: Storage
 
-  fileprivate func takeScans() -> [LeafScanResult] {
+  fileprivate func takeScans() -> LeafScans {
     guard let scans = spareScans else {
-      return [LeafScanResult](repeating: LeafScanResult(), count: analyzer.rules.leaves.count)
+      return LeafScans(leaves: analyzer.rules.leaves.count)
     }
     spareScans = nil
     return scans
   }
 
-  /// Empties the entries for the next conversation; what a long one left is let go.
-  private func takeBack(_ scans: consuming [LeafScanResult]) {
-    for leaf in scans.indices {
-      if !scans[leaf].hits.isEmpty { scans[leaf].hits.removeAll(keepingCapacity: scans[leaf].hits.count <= 64) }
-      if !scans[leaf].limitExceededAt.isEmpty { scans[leaf].limitExceededAt = [] }
-    }
+  private func takeBack(_ scans: consuming LeafScans) {
+    scans.removeAll()
     spareScans = scans
   }
 }
@@ -103,12 +99,12 @@ public final class ConversationAnalysis {
   private let worker: AnalyzerWorker
   private var transcript: Transcript
   private var texts: [TokenizedText] = []
-  private var scans: [LeafScanResult]
+  private var scans: LeafScans
 
   fileprivate init(worker: AnalyzerWorker, transcript: Transcript) {
     self.worker = worker
     self.transcript = transcript
-    scans = [LeafScanResult](repeating: LeafScanResult(), count: worker.analyzer.rules.leaves.count)
+    scans = LeafScans(leaves: worker.analyzer.rules.leaves.count)
   }
 
   /// A conversation that is there as a whole: what taking in its messages one by one gives.
@@ -132,8 +128,8 @@ public final class ConversationAnalysis {
   }
 
   /// What the scans found, which is not asked for again.
-  fileprivate func giveScans() -> [LeafScanResult] {
-    var given: [LeafScanResult] = []
+  fileprivate func giveScans() -> LeafScans {
+    var given = LeafScans(leaves: 0)
     swap(&given, &scans)
     return given
   }

@@ -9,6 +9,7 @@ import Zhijian
 ///     tokens SECONDS              the tokenizer with the shipped words
 ///     iterator SECONDS            ICU's word iterator
 ///     phrases SECONDS FILE        the phrase matcher, one phrase a line of FILE
+///     scan SECONDS FOLDER         the scan of messages for the rules in FOLDER; customer and agent say every other line
 ///     hits MESSAGES FILE          all hits in the first messages, as [message, start, end, phrase] in UTF-16
 @main
 struct EngineSpeed {
@@ -19,7 +20,7 @@ struct EngineSpeed {
       exit(2)
     }
     var requests = try Requests(
-      messages: lines(of: arguments[2]), words: wordLists(in: arguments[1] + "/lexicons/words"))
+      messages: lines(of: arguments[2]), words: wordLists(in: arguments[1] + "/lexicons/words"), home: arguments[1])
     while let line = readLine() {
       let words = line.split(separator: " ", maxSplits: 2).map(String.init)
       let answer = try requests.answer(

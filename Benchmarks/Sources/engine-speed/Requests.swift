@@ -1,15 +1,19 @@
 import CIterator
 import Foundation
-import Zhijian
+@_spi(Measurement) import Zhijian
+import ZhijianFormats
 
 /// The messages and what can be measured on them.
 struct Requests {
   private let messages: [[UInt16]]
   private let worker: TokenizerWorker
+  private let home: String
   private var matchers: [String: PhraseMatcher] = [:]
+  private var scans: [String: MeasuredScan] = [:]
 
-  init(messages: [[UInt16]], words: [WordList]) throws {
+  init(messages: [[UInt16]], words: [WordList], home: String) throws {
     self.messages = messages
+    self.home = home
     worker = try Tokenizer(wordLists: words).makeWorker()
   }
 
@@ -33,6 +37,9 @@ struct Requests {
         for message in messages { matcher.forEachMatch(in: message) { _, _, _ in count += 1 } }
         return count
       }
+    case "scan":
+      let scan = try scan(of: file)
+      return measured(for: seconds) { _ in scan.run() }
     case "hits":
       return try hits(inFirst: Int(amount) ?? 0, file: file)
     default:
@@ -45,6 +52,17 @@ struct Requests {
     let matcher = PhraseMatcher(phrases: try EngineSpeed.lines(of: file))
     matchers[file] = matcher
     return matcher
+  }
+
+  private mutating func scan(of folder: String) throws -> MeasuredScan {
+    if let scan = scans[folder] { return scan }
+    var locations = Workspace.Locations(workingFolder: folder, home: home)
+    locations.rules = [folder]
+    locations.cache = .standard
+    let said = messages.enumerated().map { (text: $1, role: $0 % 2 == 0 ? Role.customer : Role.agent) }
+    let scan = try MeasuredScan(try Workspace.load(locations).analyzer, messages: said)
+    scans[folder] = scan
+    return scan
   }
 
   private mutating func hits(inFirst count: Int, file: String) throws -> String {

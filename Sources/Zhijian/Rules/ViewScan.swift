@@ -47,56 +47,86 @@ struct ViewScan: Sendable {
 
 /// The phrases of all views before they are compiled, in the order of their units.
 struct ViewScanDraft {
-  typealias Uses = [[UInt16]: [ViewScan.Use]]
-
   private let views: [FoldView]
-  private var ungated: [[Int]] = []
+  private var ungated: [[Int]]
   private(set) var phrases: [(units: [UInt16], uses: [ViewScan.Use])] = []
+  /// The places of `phrases` by their units, until they are sorted.
+  private var places: [[UInt16]: Int] = [:]
 
   init(_ leaves: [CompiledLeaf], folding: TextFolding) {
     views = Set(leaves.flatMap { $0.scan?.views ?? [] }).sorted()
-    var all: Uses = [:]
-    var before: [[UInt16]: Set<ViewScan.Use>] = [:]
-    for number in views.indices {
-      ungated.append([])
-      let own = uses(ofView: number, in: leaves, folding: folding)
-      for (units, uses) in own {
-        let known = before[units] ?? []
-        all[units, default: []] += uses.map { use in
-          var use = use
-          use.isFresh = !known.contains(use)
-          use.view = number
-          return use
-        }
+    ungated = Array(repeating: [], count: views.count)
+    for (leaf, compiled) in leaves.enumerated() {
+      guard let scan = compiled.scan else { continue }
+      let own = views.indices.filter { scan.views.contains(views[$0]) }
+      for (phrase, text) in scan.phrases.enumerated() {
+        add(text, ViewScan.Use(kind: .phrase, view: 0, isFresh: true, leaf: leaf, phrase: phrase), own, folding)
       }
-      before = own.mapValues(Set.init)
+      addExcuses(scan.excuses, leaf: leaf, own, folding)
+      if let expression = scan.expression, let view = own.last { addGate(of: expression, leaf: leaf, view: view) }
     }
-    phrases = all.map { (units: $0.key, uses: $0.value) }.sorted { $0.units.lexicographicallyPrecedes($1.units) }
+    places = [:]
+    for place in phrases.indices where phrases[place].uses.count > 1 {
+      phrases[place].uses.sort { left, right in
+        (left.view, left.leaf, left.kind.rawValue, left.phrase)
+          < (right.view, right.leaf, right.kind.rawValue, right.phrase)
+      }
+    }
+    phrases.sort { $0.units.lexicographicallyPrecedes($1.units) }
   }
 
-  /// What one view looks for, said as if it were the first.
-  private mutating func uses(ofView number: Int, in leaves: [CompiledLeaf], folding: TextFolding) -> Uses {
-    let view = views[number]
-    var found: Uses = [:]
-    func add(_ units: [UInt16], _ kind: ViewScan.Use.Kind, _ leaf: Int, _ phrase: Int = 0) {
-      let use = ViewScan.Use(kind: kind, view: 0, isFresh: true, leaf: leaf, phrase: phrase)
-      if !units.isEmpty, found[units]?.contains(use) != true { found[units, default: []].append(use) }
+  /// Adds a phrase as each of some views reads it.
+  private mutating func add(_ text: String, _ use: ViewScan.Use, _ views: [Int], _ folding: TextFolding) {
+    var last: (view: Int, place: Int)?
+    for view in views {
+      let units = folding.foldPhrase(text, view: self.views[view])
+      guard !units.isEmpty else { continue }
+      // Most views read a phrase as the one before does.
+      let same = last.flatMap { phrases[$0.place].units == units ? $0 : nil }
+      let place = same?.place ?? place(of: units)
+      var use = use
+      use.view = view
+      use.isFresh = same?.view != view - 1
+      phrases[place].uses.append(use)
+      last = (view, place)
     }
-    for (leaf, compiled) in leaves.enumerated() {
-      guard let scan = compiled.scan, scan.views.contains(view) else { continue }
-      for (phrase, text) in scan.phrases.enumerated() {
-        add(folding.foldPhrase(text, view: view), .phrase, leaf, phrase)
+  }
+
+  /// Adds the excuses of a leaf, which are one and the same to it.
+  private mutating func addExcuses(_ texts: [String], leaf: Int, _ views: [Int], _ folding: TextFolding) {
+    guard !texts.isEmpty else { return }
+    var last: (view: Int, places: Set<Int>)?
+    for view in views {
+      var known: Set<Int> = []
+      for text in texts {
+        let units = folding.foldPhrase(text, view: self.views[view])
+        guard !units.isEmpty else { continue }
+        let place = place(of: units)
+        guard known.insert(place).inserted else { continue }
+        let isFresh = last.map { $0.view != view - 1 || !$0.places.contains(place) } ?? true
+        phrases[place].uses.append(ViewScan.Use(kind: .excuse, view: view, isFresh: isFresh, leaf: leaf))
       }
-      for text in scan.excuses { add(folding.foldPhrase(text, view: view), .excuse, leaf) }
-      if let expression = scan.expression, scan.views.last == view {
-        if let literals = expression.expression.requiredLiterals?.first, !literals.isEmpty {
-          for literal in literals { add(Array(literal.utf16), .gate, leaf) }
-        } else {
-          ungated[number].append(leaf)
-        }
-      }
+      last = (view, known)
     }
-    return found
+  }
+
+  /// Adds the literals without one of which an expression cannot match.
+  private mutating func addGate(of expression: LeafScan.ExpressionScan, leaf: Int, view: Int) {
+    guard let literals = expression.expression.requiredLiterals?.first, !literals.isEmpty else {
+      ungated[view].append(leaf)
+      return
+    }
+    for literal in Set(literals) where !literal.isEmpty {
+      let place = place(of: Array(literal.utf16))
+      phrases[place].uses.append(ViewScan.Use(kind: .gate, view: view, isFresh: true, leaf: leaf))
+    }
+  }
+
+  private mutating func place(of units: [UInt16]) -> Int {
+    if let known = places[units] { return known }
+    places[units] = phrases.count
+    phrases.append((units, []))
+    return phrases.count - 1
   }
 
   var scan: ViewScan {

@@ -67,7 +67,7 @@ extension CompiledReader {
       guard Int(count) <= (numbers.count - next) / Self.numbersPerUse else { throw CompiledFault() }
       var own: [ViewScan.Use] = []
       for _ in 0..<count {
-        let use = try Self.use(numbers[next..<next + Self.numbersPerUse].map { Int($0) }, views: views.count, leaves)
+        let use = try Self.use(numbers[next..<next + Self.numbersPerUse], views: views.count, leaves)
         guard own.last.map({ $0.view <= use.view }) ?? true else { throw CompiledFault() }
         own.append(use)
         next += Self.numbersPerUse
@@ -78,14 +78,15 @@ extension CompiledReader {
   }
 
   private static func use(
-    _ numbers: [Int], views: Int, _ leaves: [CompiledLeaf]
+    _ numbers: ArraySlice<UInt32>, views: Int, _ leaves: [CompiledLeaf]
   ) throws(CompiledFault) -> ViewScan.Use {
-    guard let kind = UInt8(exactly: numbers[0]).flatMap(ViewScan.Use.Kind.init(rawValue:)), numbers[1] < views,
-      numbers[2] < 2, numbers[3] < leaves.count
+    func number(_ place: Int) -> Int { Int(numbers[numbers.startIndex + place]) }
+    let (view, leaf, phrase) = (number(1), number(3), number(4))
+    guard let kind = UInt8(exactly: number(0)).flatMap(ViewScan.Use.Kind.init(rawValue:)), view < views,
+      number(2) < 2, leaf < leaves.count
     else { throw CompiledFault() }
-    let phrases = leaves[numbers[3]].scan?.phrases.count ?? 0
-    guard kind == .phrase ? numbers[4] < phrases : numbers[4] == 0 else { throw CompiledFault() }
-    return ViewScan.Use(
-      kind: kind, view: numbers[1], isFresh: numbers[2] == 1, leaf: numbers[3], phrase: numbers[4])
+    let phrases = leaves[leaf].scan?.phrases.count ?? 0
+    guard kind == .phrase ? phrase < phrases : phrase == 0 else { throw CompiledFault() }
+    return ViewScan.Use(kind: kind, view: view, isFresh: number(2) == 1, leaf: leaf, phrase: phrase)
   }
 }

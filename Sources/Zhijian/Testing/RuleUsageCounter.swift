@@ -76,7 +76,7 @@ public final class RuleUsageCounter {
 
   private func scan(_ message: Message, _ found: inout Set<Found>) {
     let text = tokenizer.tokenize(Array(message.text.utf16))
-    var results = [LeafScanResult](repeating: LeafScanResult(), count: analyzer.rules.leaves.count)
+    var results = LeafScans(leaves: analyzer.rules.leaves.count)
     scanner.scan(text, index: 0, role: message.role, into: &results)
     var folded: [FoldView: [UInt16]] = [:]
     for leaf in leaves {

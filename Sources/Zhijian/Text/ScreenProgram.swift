@@ -103,11 +103,11 @@ struct ScreenProgram: Sendable {
 struct ScreenAlphabet: Sendable {
   /// The class of every unit. Class 0 holds the units that screens do not speak of.
   let classes: [UInt16]
-  /// By class: which sets hold its units, a bit a set.
-  private let members: [[UInt64]]
+  let count: Int
+  /// By set: the classes that it holds, a bit a class; `width` words a set.
+  private let holders: [UInt64]
+  private let width: Int
   private let numbers: [UnitSet: Int]
-
-  var count: Int { members.count }
 
   init(_ programs: [ScreenProgram], _ spans: [SpanProgram] = []) {
     var numbers: [UnitSet: Int] = [:]
@@ -147,8 +147,21 @@ struct ScreenAlphabet: Sendable {
       unit = end
     }
     self.classes = classes
-    self.members = members
     self.numbers = numbers
+    count = members.count
+    width = members.count / 64 + 1
+    var holders = [UInt64](repeating: 0, count: max(1, sets.count) * width)
+    for (number, words) in members.enumerated() {
+      for (word, bits) in words.enumerated() {
+        var left = bits
+        while left != 0 {
+          let set = word * 64 + left.trailingZeroBitCount
+          holders[set * width + number / 64] |= 1 << UInt64(number % 64)
+          left &= left - 1
+        }
+      }
+    }
+    self.holders = holders
   }
 
   /// Appends the classes of `units` to `result`; says whether screens can speak of all of them.
@@ -167,21 +180,27 @@ struct ScreenAlphabet: Sendable {
   /// For every class the number of its class among `sets` alone, which are of a program that this was made of, and for
   /// each of those by set whether the set holds it.
   func classes(of sets: [UnitSet]) -> (local: [UInt16], holds: [[Bool]]) {
-    let sets = sets.map { numbers[$0] ?? 0 }
-    var known: [[UInt64]: UInt16] = [:]
-    var members: [[Bool]] = []
-    let local = self.members.indices.map { number -> UInt16 in
-      guard number > 0 else { return 0 }
-      var key = [UInt64](repeating: 0, count: sets.count / 64 + 1)
-      for (place, set) in sets.enumerated() where holds(set, number) { key[place >> 6] |= 1 << UInt64(place & 63) }
-      if let same = known[key] { return same }
-      let new = UInt16(truncatingIfNeeded: members.count)
-      known[key] = new
-      members.append(sets.map { holds($0, number) })
-      return new
+    var local = [UInt16](repeating: 0, count: count)
+    var holds: [[Bool]] = [[]]
+    // Each set parts the classes so far in those that it holds and the others.
+    for set in sets {
+      let row = (numbers[set] ?? 0) * width
+      var split = [UInt16?](repeating: nil, count: holds.count * 2)
+      var parts: [[Bool]] = []
+      for number in 1..<max(1, count) {
+        let isHeld = holders[row + number / 64] >> UInt64(number % 64) & 1 != 0
+        let place = Int(local[number]) * 2 + (isHeld ? 1 : 0)
+        if let part = split[place] {
+          local[number] = part
+        } else {
+          let part = UInt16(truncatingIfNeeded: parts.count)
+          parts.append(holds[place / 2] + [isHeld])
+          split[place] = part
+          local[number] = part
+        }
+      }
+      holds = parts
     }
-    return (local, members)
+    return (local, holds)
   }
-
-  private func holds(_ set: Int, _ number: Int) -> Bool { members[number][set >> 6] & (1 << UInt64(set & 63)) != 0 }
 }

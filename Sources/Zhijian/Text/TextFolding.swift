@@ -58,15 +58,18 @@ public final class TextFolding: Sendable {
   /// The same folding, which also closes gaps with clause marks where they lie inside of one of `phrases`: between two
   /// characters that are neighbours in it, as in 加，微。信.
   public func bridging(_ phrases: [String]) -> TextFolding {
-    var pairs: Set<[UInt16]> = []
-    for phrase in Set(phrases) {
+    // Of each pair the first unit in the high half.
+    var pairs: Set<UInt32> = []
+    for phrase in phrases {
       var text = FoldedText()
       characters.foldBase(Array(phrase.utf16).span, into: &text)
-      for index in text.units.indices.dropFirst() { pairs.insert([text.units[index - 1], text.units[index]]) }
+      for (first, second) in zip(text.units, text.units.dropFirst()) {
+        pairs.insert(UInt32(first) << 16 | UInt32(second))
+      }
     }
-    let sorted = Array(pairs)
+    let bridged = pairs.map { [UInt16(truncatingIfNeeded: $0 >> 16), UInt16(truncatingIfNeeded: $0)] }
     return TextFolding(
-      self, bridges: sorted.isEmpty ? nil : PhrasePairFilter(phrases: sorted, selected: Array(sorted.indices)))
+      self, bridges: bridged.isEmpty ? nil : PhrasePairFilter(phrases: bridged, selected: Array(bridged.indices)))
   }
 
   /// `units`, the original UTF-16 text, as `view` reads it.

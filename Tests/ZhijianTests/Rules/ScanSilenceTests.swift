@@ -49,6 +49,44 @@ import Testing
     try RuleBench.check(RuleRow("nobody", rule, "客户: 暗号69号", "not_applicable"))
   }
 
+  /// A rule that asks for a shop is always judged, so it says what settling has to say.
+  @Test(
+    arguments: [
+      "forbid: {role: agent, count: {of: {keyword: [暗号]}, over: 1}}",
+      "forbid: {role: agent, count: {of: {keyword: [暗号]}, under: 2}}",
+      "forbid: {role: agent, count: {over: 0}}",
+      "observe: {role: agent, count: {of: {role: customer, keyword: [暗号]}, min: 1}}",
+      "observe: {role: agent, count: {of: {any: [{keyword: [暗号]}, {regex: '口.令'}]}, min: 1}}",
+      "observe: {role: agent, segment: each, count: {of: {keyword: [暗号]}, min: 1}}",
+      "observe: {role: agent, seconds: 0..20, count: {of: {keyword: [暗号]}, min: 1}}",
+      "observe: {role: agent, messages: 1..2, count: {of: {regex: '口.令'}, over: 0}}",
+      "observe: {role: agent, count: {of: {count: {of: {keyword: [暗号]}, over: 0}}, over: 0}}",
+      "forbid: {role: agent, seconds: 0..20, keyword: [暗号]}",
+      "forbid: {role: agent, seconds: 0..20, keyword: [暗号], match: none}",
+      "forbid: {role: agent, seconds: 0..20, every: true, keyword: [暗号]}",
+      "require: {role: agent, seconds: 0..20, keyword: [暗号]}",
+      "given: {role: customer, seconds: 0..20, keyword: [口令]}\nrequire: {role: agent, keyword: [暗号]}",
+      "given: {role: customer, count: {of: {keyword: [口令]}, over: 0}}\nrequire: {role: agent, keyword: [暗号]}",
+    ])
+  func settledRulesSayWhatJudgingSays(_ rule: String) throws {
+    let dialogues = [
+      "客户: 在吗", "客服: 您好", "客户: 口令\n客服: 好的", "[+0:00] 客户: 在吗\n[+0:05] 客服: 您好", "[+0:00] 客服: 您好\n客服: 在的",
+      "[+0:00] 客服: 您好\n[+0:30] 客服: 暗号", "[+0:00] 客服: 暗号\n[+0:10] 客服: 暗号", "[+0:00] 客服: 您好\n[+0:30] 客户: 口令",
+      "客服(小李): 您好\n系统 <transfer 小李→小王>\n客服(小王): 暗号", "客服(小李): 您好\n系统 <transfer 小李→小王>\n客服(小王): 在的",
+    ]
+    let plain = try RuleBench.analyzer([try RuleBench.rule("id: one\n\(rule)")])
+    let judged = try RuleBench.analyzer([try RuleBench.rule("id: one\nfor: {shop: [甲店]}\n\(rule)")])
+    for dialogue in dialogues {
+      for isOpen in [false, true] {
+        var transcript = try Dialogue(dialogue).transcript
+        (transcript.shop, transcript.isOpen) = ("甲店", isOpen)
+        let outcomes = try [plain, judged].map { try #require(try $0.evaluate(transcript).outcomes.first) }
+        let told = outcomes.map { "\(RuleBench.describe($0, transcript)) \($0.windows)" }
+        #expect(told[0] == told[1], "\(dialogue) \(isOpen)")
+      }
+    }
+  }
+
   /// A worker hands the storage of what its scans found from one conversation to the next.
   @Test func aWorkerForgetsTheConversationBefore() throws {
     let rules = try (0..<Self.count).map { try RuleBench.rule(Self.body($0)) }

@@ -98,6 +98,21 @@ struct RegularExpressionScreenTests {
     }
     #expect(told > 200)
   }
+
+  /// A program tells apart the classes of the alphabet by its own sets, however many programs share that.
+  @Test func classesFollowTheSets() throws {
+    let programs = try ["[a-f]x|好", "[^c]+y", ".", "[d-z好你]{3}"].map { try #require(ScreenProgram($0)) }
+    let alphabet = ScreenAlphabet(programs)
+    for program in programs {
+      let (local, holds) = alphabet.classes(of: program.sets)
+      #expect(Set(holds).count == holds.count)
+      for unit in "abcdefgxyz好你他\n".utf16 {
+        let number = Int(alphabet.classes[Int(unit)])
+        guard number > 0 else { continue }
+        #expect(holds[Int(local[number])] == program.sets.map { $0.contains(unit) })
+      }
+    }
+  }
 }
 
 extension String {

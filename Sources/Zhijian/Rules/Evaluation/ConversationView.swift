@@ -9,7 +9,7 @@ final class ConversationView: Sendable {
   /// Whether nothing can come any more; false in live analysis before the end.
   let isFinal: Bool
   let texts: [TokenizedText]
-  let scans: [LeafScanResult]
+  let scans: LeafScans
   /// The leaves for which the scans found anything, in order.
   let scannedLeaves: [Int]
   /// The mood line; its places are positions, since it follows time order.
@@ -28,6 +28,8 @@ final class ConversationView: Sendable {
   let lastTime: Timestamp?
   /// The first known time of the conversation.
   let firstTime: Timestamp?
+  /// Whether no window of seconds is in doubt: every message has a time, and none can come any more.
+  let isTimed: Bool
   /// What judging asks of every message again and again, by position.
   private let lines: [Line]
   /// Who says anything at all.
@@ -60,7 +62,7 @@ final class ConversationView: Sendable {
   }
 
   init(
-    transcript: Transcript, order: [Int], isFinal: Bool, texts: [TokenizedText], scans: [LeafScanResult],
+    transcript: Transcript, order: [Int], isFinal: Bool, texts: [TokenizedText], scans: LeafScans,
     sentiment: SentimentTimeline, turns: [Turn], agents: AgentsInCharge, calendar: WorkCalendar, folding: TextFolding
   ) {
     self.transcript = transcript
@@ -68,11 +70,7 @@ final class ConversationView: Sendable {
     self.isFinal = isFinal
     self.texts = texts
     self.scans = scans
-    var scannedLeaves: [Int] = []
-    for leaf in scans.indices where !scans[leaf].hits.isEmpty || !scans[leaf].limitExceededAt.isEmpty {
-      scannedLeaves.append(leaf)
-    }
-    self.scannedLeaves = scannedLeaves
+    scannedLeaves = scans.foundLeaves
     self.sentiment = sentiment
     self.turns = turns
     self.calendar = calendar
@@ -83,9 +81,13 @@ final class ConversationView: Sendable {
     let lines = order.map { Line(transcript.messages[$0]) }
     var speakers = Speakers()
     var (first, last): (Timestamp?, Timestamp?)
+    var areTimesKnown = true
     for place in lines.indices {
       speakers.add(lines[place].role, sets: lines[place].sets)
-      guard let at = lines[place].at else { continue }
+      guard let at = lines[place].at else {
+        areTimesKnown = false
+        continue
+      }
       first = first.map { min($0, at) } ?? at
       last = last.map { max($0, at) } ?? at
     }
@@ -93,6 +95,7 @@ final class ConversationView: Sendable {
     self.speakers = speakers
     lastTime = last
     firstTime = transcript.startedAt ?? first
+    isTimed = areTimesKnown && firstTime != nil && !transcript.isOpen
     agentInCharge = order.map { agents.agentInCharge(at: $0) }
     var segments: [Range<Int>] = []
     for segment in agents.segments {

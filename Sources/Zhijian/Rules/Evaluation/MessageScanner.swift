@@ -7,8 +7,8 @@ final class MessageScanner {
     scan = MessageScan(rules: rules, folding: folding, words: PhraseWords(tokenizer: tokenizer))
   }
 
-  /// Adds what message `index` holds to `results`, which has an entry for every leaf.
-  func scan(_ text: TokenizedText, index: Int, role: Role, into results: inout [LeafScanResult]) {
+  /// Adds what message `index` holds to `results`, which are of the leaves of the rules.
+  func scan(_ text: TokenizedText, index: Int, role: Role, into results: inout LeafScans) {
     scan.read(text, index: index, role: role, into: &results)
   }
 
@@ -38,7 +38,9 @@ private struct MessageScan {
   private let roles: [UInt8]
   private let alphabet: ScreenAlphabet
   private let words: PhraseWords
-  private var searches: [ExpressionSearch] = []
+  private let drafts: [ExpressionSearch.Draft]
+  /// By expression; nil until it is asked the first time, since of many rules most never are.
+  private var searches: [ExpressionSearch?]
   /// The phrases that occurred, by the numbers that `ScanLeaf.firstPhrase` counts from.
   private var phrases: [BoundaryPhrase?]
 
@@ -80,10 +82,11 @@ private struct MessageScan {
     isGated = Array(repeating: false, count: leaves.count)
     phrases = Array(repeating: nil, count: phraseCount)
     alphabet = ScreenAlphabet(drafts.compactMap(\.screen), drafts.compactMap(\.spans))
-    searches = drafts.map { ExpressionSearch($0, alphabet: alphabet) }
+    searches = Array(repeating: nil, count: drafts.count)
+    self.drafts = drafts
   }
 
-  mutating func read(_ message: TokenizedText, index: Int, role: Role, into results: inout [LeafScanResult]) {
+  mutating func read(_ message: TokenizedText, index: Int, role: Role, into results: inout LeafScans) {
     let roleBit = ScanLeaf.bit(of: role)
     findings.removeAll()
     folds.removeAll(keepingCapacity: true)
@@ -151,18 +154,18 @@ private struct MessageScan {
   }
 
   private mutating func search(
-    _ leaf: Int, in folded: FoldedText, message: Int, _ results: inout [LeafScanResult]
+    _ leaf: Int, in folded: FoldedText, message: Int, _ results: inout LeafScans
   ) {
     let known = leaves[leaf]
     guard known.search >= 0 else { return }
     text.read(folded.units, alphabet: alphabet)
     do throws(RegularExpressionError) {
       ranges.removeAll(keepingCapacity: true)
-      try searches[known.search].appendRanges(in: folded.units, text, limit: Self.mostMatches, to: &ranges)
+      try appendRanges(of: known.search, in: folded.units)
       let own = ranges.count
       guard own > 0 else { return }
       if known.unless >= 0 {
-        try searches[known.unless].appendRanges(in: folded.units, text, limit: Self.mostMatches, to: &ranges)
+        try appendRanges(of: known.unless, in: folded.units)
       }
       for range in ranges[own...] where !range.isEmpty {
         findings.addExcuse(folded.originalRange(range), leaf: leaf)
@@ -172,22 +175,28 @@ private struct MessageScan {
           ScanOccurrence(leaf: leaf, phrase: 0, range: folded.originalRange(range)), folds: folds.count)
       }
     } catch {
-      results[leaf].limitExceededAt.append(message)
+      results.addExceeded(message: message, leaf: leaf)
     }
+  }
+
+  /// Appends the matches of an expression to `ranges`.
+  private mutating func appendRanges(of number: Int, in units: [UInt16]) throws(RegularExpressionError) {
+    if searches[number] == nil { searches[number] = ExpressionSearch(drafts[number], alphabet: alphabet) }
+    try searches[number]?.appendRanges(in: units, text, limit: Self.mostMatches, to: &ranges)
   }
 
   private static let mostMatches = 1000
 
   /// Decides which of the occurrences count.
-  private mutating func judge(_ message: TokenizedText, index: Int, into results: inout [LeafScanResult]) {
+  private mutating func judge(_ message: TokenizedText, index: Int, into results: inout LeafScans) {
     var cuts: DictionaryWords?
     for (occurrence, number) in findings.occurrences {
       let leaf = leaves[occurrence.leaf]
-      results[occurrence.leaf].hits.append(
+      results.add(
         ScanHit(
           message: index, phrase: occurrence.phrase, range: occurrence.range,
           folds: number == 0 ? [] : folds[number - 1],
-          suppression: suppression(of: occurrence, leaf, in: message, &cuts)))
+          suppression: suppression(of: occurrence, leaf, in: message, &cuts)), leaf: occurrence.leaf)
     }
   }
 

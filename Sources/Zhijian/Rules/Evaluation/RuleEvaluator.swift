@@ -13,9 +13,9 @@ struct RuleEvaluator {
   func outcomes() -> RuleOutcomes {
     var outcomes = RuleOutcomes(rules)
     let (found, speakers) = (cache.found, view.speakers)
-    let isFinal = view.isFinal
+    let (isFinal, areTimesKnown) = (view.isFinal, view.isTimed)
     for number in rules.silences.indices {
-      if isFinal, let result = rules.silences[number].result(found, speakers) {
+      if isFinal, let result = rules.silences[number].result(found, speakers, areTimesKnown: areTimesKnown) {
         outcomes.append(result)
       } else {
         outcomes.append(outcome(of: rules.entries[number]))

@@ -28,10 +28,3 @@ public struct SuppressedHit: Sendable, Hashable {
   public let span: EvidenceSpan
   public let why: Suppression
 }
-
-/// What the scan of the messages found for one leaf so far.
-struct LeafScanResult: Sendable {
-  var hits: [ScanHit] = []
-  /// The messages (indices) in which a regular expression ran out of its work limit.
-  var limitExceededAt: [Int] = []
-}

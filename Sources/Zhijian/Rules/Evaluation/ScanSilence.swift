@@ -65,6 +65,33 @@ struct ConditionSilence: Sendable, Hashable {
   let isAnchored: Bool
 }
 
+extension ConditionNode {
+  /// What it takes to know that it says no hit, or does not apply, without looking at a message.
+  fileprivate struct Settlement {
+    /// The leaves for which nothing may be found, as in `leafBits`.
+    let leaves: UInt64
+    /// What it then says; nil where that is not one and the same thing.
+    let silence: ConditionSilence?
+    /// Whether a window of seconds must not be in doubt.
+    var isTimed = false
+  }
+
+  /// For a whole conversation that is finished; nil where it always takes judging.
+  fileprivate var settlement: Settlement? {
+    if followsScan { return Settlement(leaves: leafBits, silence: silence) }
+    guard case .leaf(let leaf, _) = logic, windows == nil, scope.anchor == nil, scope.every != true, scope.join != true,
+      (scope.segment ?? .conversation) == .conversation
+    else { return nil }
+    let isTimed = scope.seconds != nil
+    if leaf.followsScan { return Settlement(leaves: leafBits, silence: silence, isTimed: isTimed) }
+    guard let needed = leaf.needed, needed.children.isEmpty || needed.followsScan, var inner = needed.settlement,
+      inner.silence == silence
+    else { return nil }
+    inner.isTimed = inner.isTimed || isTimed
+    return inner
+  }
+}
+
 /// How a rule comes out where the scan of the messages found nothing for it: most rules in most conversations. Plain
 /// bits, so that those are settled without looking at one.
 struct RuleSilence: Sendable {
@@ -81,29 +108,29 @@ struct RuleSilence: Sendable {
   /// The rule's first leaf, and a bit for each leaf from there on for which nothing may be found.
   private let leafBase: Int
   private let leaves: UInt64
+  /// Whether a window of seconds must not be in doubt.
+  private let isTimed: Bool
 
   init(_ entry: RuleEntry) {
     let node = entry.rule.given ?? entry.rule.condition
+    let settlement = entry.rule.filter == nil ? node.settlement : nil
     leafBase = entry.leafBase
-    leaves = node.leafBits
-    speaker = node.silence?.speaker ?? node.speaker
-    if entry.rule.filter != nil || !node.followsScan || leaves == .max {
+    leaves = settlement?.leaves ?? .max
+    isTimed = settlement?.isTimed ?? false
+    speaker = settlement?.silence?.speaker ?? node.speaker
+    if leaves == .max {
       answer = .unsettled
     } else if entry.rule.given != nil {
       answer = .notApplicable
     } else {
-      answer = entry.rule.verb == .require || node.silence == nil ? .unsettled : .bySpeaker
+      answer = entry.rule.verb == .require || settlement?.silence == nil ? .unsettled : .bySpeaker
     }
   }
 
-  /// The result for a finished conversation; nil where it takes judging.
-  func result(_ found: FoundLeaves, _ speakers: Speakers) -> RuleResult? {
-    switch answer {
-    case .unsettled: nil
-    case .notApplicable: found.bits(from: leafBase) & leaves == 0 ? .notApplicable : nil
-    case .bySpeaker:
-      found.bits(from: leafBase) & leaves == 0 ? speakers.contains(speaker) ? .noHit : .notApplicable : nil
-    }
+  /// The result for a finished conversation, of which times may be in doubt; nil where it takes judging.
+  func result(_ found: FoundLeaves, _ speakers: Speakers, areTimesKnown: Bool) -> RuleResult? {
+    guard answer != .unsettled, areTimesKnown || !isTimed, found.bits(from: leafBase) & leaves == 0 else { return nil }
+    return answer == .bySpeaker && speakers.contains(speaker) ? .noHit : .notApplicable
   }
 }
 

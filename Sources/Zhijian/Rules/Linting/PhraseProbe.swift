@@ -3,7 +3,7 @@
 final class PhraseProbe {
   let folding: TextFolding
   private let tokenizer: TokenizerWorker
-  private var prepared: (rule: String, scanner: MessageScanner, results: [LeafScanResult])?
+  private var prepared: (rule: String, scanner: MessageScanner, results: LeafScans)?
 
   init(folding: TextFolding, tokenizer: TokenizerWorker) {
     self.folding = folding
@@ -17,7 +17,7 @@ final class PhraseProbe {
       prepared = (
         rule.id,
         MessageScanner(rules: set, folding: folding.bridging(set.phrasesWithGaps), tokenizer: tokenizer),
-        [LeafScanResult](repeating: LeafScanResult(), count: set.leaves.count)
+        LeafScans(leaves: set.leaves.count)
       )
     }
     guard let prepared, prepared.results.indices.contains(leaf.id.index) else { return [] }

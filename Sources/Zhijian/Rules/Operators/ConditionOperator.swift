@@ -23,6 +23,9 @@ protocol ConditionOperator: Sendable {
   /// Whether it does not hold where the scan of the messages found nothing for it, `join` and `every` aside.
   var followsScan: Bool { get }
 
+  /// A nested condition in the same scope without a hit of which it says what that says.
+  var needed: ConditionNode? { get }
+
   /// What the leaf says of one window.
   func judge(_ window: LeafWindow) -> Judgement
 }
@@ -34,6 +37,7 @@ extension ConditionOperator {
   var looksAtMessages: Bool { true }
   var hitsMessages: Bool { true }
   var followsScan: Bool { false }
+  var needed: ConditionNode? { nil }
 }
 
 /// What a reader of operators knows beyond the YAML.

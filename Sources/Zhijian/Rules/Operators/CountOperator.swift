@@ -4,6 +4,9 @@ struct CountOperator: ConditionOperator {
   let of: ConditionNode?
   var nested: [ConditionNode] { of.map { [$0] } ?? [] }
 
+  /// Unless none is a number that is asked for.
+  var needed: ConditionNode? { bounds.contains(0) ? nil : of }
+
   let hitsMessages = false
 
   static let definition = OperatorDefinition(

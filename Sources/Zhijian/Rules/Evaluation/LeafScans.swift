@@ -1,0 +1,51 @@
+/// What the scan of the messages found for one leaf so far.
+struct LeafScanResult: Sendable {
+  fileprivate(set) var hits: [ScanHit] = []
+  /// The messages (indices) in which a regular expression ran out of its work limit.
+  fileprivate(set) var limitExceededAt: [Int] = []
+}
+
+/// What the scan of the messages found, by leaf. Of many rules' leaves few are found in a conversation, so it knows which.
+struct LeafScans: Sendable {
+  private var results: [LeafScanResult]
+  /// The leaves for which there is anything, each once.
+  private var touched: [Int] = []
+
+  init(leaves count: Int) {
+    results = Array(repeating: LeafScanResult(), count: count)
+  }
+
+  var indices: Range<Int> { results.indices }
+  var count: Int { results.count }
+  /// The leaves for which there is anything, in order.
+  var foundLeaves: [Int] { touched.sorted() }
+
+  subscript(leaf: Int) -> LeafScanResult { results[leaf] }
+
+  mutating func add(_ hit: ScanHit, leaf: Int) {
+    touch(leaf)
+    results[leaf].hits.append(hit)
+  }
+
+  mutating func addExceeded(message: Int, leaf: Int) {
+    touch(leaf)
+    results[leaf].limitExceededAt.append(message)
+  }
+
+  private mutating func touch(_ leaf: Int) {
+    if results[leaf].hits.isEmpty, results[leaf].limitExceededAt.isEmpty { touched.append(leaf) }
+  }
+
+  /// Empties it for the next conversation; what a long one left is let go.
+  mutating func removeAll() {
+    for leaf in touched {
+      if !results[leaf].hits.isEmpty {
+        results[leaf].hits.removeAll(keepingCapacity: results[leaf].hits.count <= Self.mostKept)
+      }
+      results[leaf].limitExceededAt = []
+    }
+    touched.removeAll(keepingCapacity: true)
+  }
+
+  private static let mostKept = 64
+}
