@@ -23,7 +23,10 @@ import Testing
   }
 
   private func diff(_ arguments: [String]) throws -> Program.Outcome {
-    try workspace.run(["rules", "diff"] + arguments)
+    // Temporary folders of other tests must not be taken for this one's.
+    try workspace.sandbox.folder("tmp")
+    return try workspace.run(
+      ["rules", "diff"] + arguments, environment: ["TMPDIR": workspace.sandbox.url("tmp").path])
   }
 
   @Test func showsWhatAChangeDoes() throws {
@@ -160,8 +163,8 @@ import Testing
   }
 
   private func temporaryFolders() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: FileManager.default.temporaryDirectory.path)
-      .filter { $0.hasPrefix("zhijian-rules-") }
+    try workspace.sandbox.folder("tmp")
+    return try workspace.sandbox.names("tmp")
   }
 
   @Test func comparesWithARevision() throws {

@@ -101,23 +101,23 @@ import Testing
     }
     #expect(
       try faults("overrides: {no-promise: {severity: low, scor: 1}}\nshops: {甲店: {list: {}}}\n") == [
-        ":4:36: error: 'severity' must be one of critical, major, minor, info [invalid-value]",
-        ":4:41: error: unknown key 'scor' [unknown-key]", "hint: did you mean 'score'?",
-        ":5:14: error: unknown key 'list' [unknown-key]", "hint: did you mean 'lists'?",
+        ":5:36: error: 'severity' must be one of critical, major, minor, info [invalid-value]",
+        ":5:41: error: unknown key 'scor' [unknown-key]", "hint: did you mean 'score'?",
+        ":6:14: error: unknown key 'list' [unknown-key]", "hint: did you mean 'lists'?",
       ])
     #expect(
       try faults(
         "overrides:\n  no-promis: {severity: minor}\n  missing-closing: {score: {award: 3}}\n"
           + "shops: {甲店: {overrides: {draft: {status: stable}}}}\n") == [
-          ":5:3: error: there is no rule 'no-promis' [unknown-rule]", "hint: did you mean 'no-promise'?",
-          ":6:28: error: require cannot award; use credit [score-verb]",
-          ":7:26: error: there is no rule 'draft' [unknown-rule]",
+          ":6:3: error: there is no rule 'no-promis' [unknown-rule]", "hint: did you mean 'no-promise'?",
+          ":7:28: error: require cannot award; use credit [score-verb]",
+          ":8:26: error: there is no rule 'draft' [unknown-rule]",
         ])
     #expect(
       try faults("shops:\n  甲店: {lists: {closin: [a], closing: [], }}\n  乙店: {lists: {closing: [[a]]}}\n") == [
-        ":5:16: error: there is no word list 'closin' [unknown-list]", "hint: did you mean 'closing'?",
-        ":5:38: error: the list of phrases is empty [empty-list]",
-        ":6:26: error: a list of phrases cannot hold lists [nested-list]", "hint: refer to a word list by $name",
+        ":6:16: error: there is no word list 'closin' [unknown-list]", "hint: did you mean 'closing'?",
+        ":6:38: error: the list of phrases is empty [empty-list]",
+        ":7:26: error: a list of phrases cannot hold lists [nested-list]", "hint: refer to a word list by $name",
       ])
   }
 

@@ -5,7 +5,7 @@ struct ViewScan: Sendable {
     enum Kind: UInt8, Sendable, CaseIterable {
       case phrase
       case excuse
-      /// One of some literals of which the leaf's expression needs one to match.
+      /// A literal without which the leaf's expression cannot match.
       case gate
     }
 
@@ -16,7 +16,7 @@ struct ViewScan: Sendable {
     /// change the text.
     var isFresh: Bool
     var leaf: Int
-    /// The number of the phrase in the leaf's list, or of the literals among `gates`.
+    /// The number of the phrase in the leaf's list.
     var phrase = 0
   }
 
@@ -27,14 +27,6 @@ struct ViewScan: Sendable {
   let matcher: PhraseMatcher
   /// By phrase of the matcher what its occurrence means, in the order of the views.
   let uses: [[Use]]
-
-  /// The most lists of literals that are asked for an expression: with two it is seldom searched in vain.
-  static let mostGates = 3
-
-  /// Lists of literals, of each of which an expression needs one to match.
-  static func gates(_ expression: RegularExpression) -> [[String]] {
-    (expression.requiredLiterals ?? []).filter { !$0.isEmpty }.prefix(mostGates).map { $0 }
-  }
 
   static func compile(
     _ leaves: [CompiledLeaf], folding: TextFolding, foldingHash: String, store: CompiledStore
@@ -97,11 +89,11 @@ struct ViewScanDraft {
       }
       for text in scan.excuses { add(folding.foldPhrase(text, view: view), .excuse, leaf) }
       if let expression = scan.expression, scan.views.last == view {
-        let gates = ViewScan.gates(expression.expression)
-        for (gate, literals) in gates.enumerated() {
-          for literal in literals { add(Array(literal.utf16), .gate, leaf, gate) }
+        if let literals = expression.expression.requiredLiterals?.first, !literals.isEmpty {
+          for literal in literals { add(Array(literal.utf16), .gate, leaf) }
+        } else {
+          ungated[number].append(leaf)
         }
-        if gates.isEmpty { ungated[number].append(leaf) }
       }
     }
     return found

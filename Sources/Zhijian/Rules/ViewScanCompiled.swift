@@ -13,10 +13,7 @@ extension CompiledWriter {
       writer.write(scan.views.map { UInt8(clamping: $0.last.rank) })
       writer.write(texts: scan.phrases)
       writer.write(texts: scan.excuses)
-      guard let expression = scan.expression else { continue }
-      let gates = ViewScan.gates(expression.expression)
-      writer.write(count: gates.count)
-      for literals in gates { writer.write(texts: literals) }
+      if let expression = scan.expression { writer.write(texts: expression.expression.requiredLiterals?.first ?? []) }
     }
     return writer.bytes
   }
@@ -87,13 +84,7 @@ extension CompiledReader {
       numbers[2] < 2, numbers[3] < leaves.count
     else { throw CompiledFault() }
     let phrases = leaves[numbers[3]].scan?.phrases.count ?? 0
-    let limit =
-      switch kind {
-      case .phrase: phrases
-      case .excuse: 1
-      case .gate: ViewScan.mostGates
-      }
-    guard numbers[4] < limit else { throw CompiledFault() }
+    guard kind == .phrase ? numbers[4] < phrases : numbers[4] == 0 else { throw CompiledFault() }
     return ViewScan.Use(
       kind: kind, view: numbers[1], isFresh: numbers[2] == 1, leaf: numbers[3], phrase: numbers[4])
   }

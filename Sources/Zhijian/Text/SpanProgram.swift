@@ -10,7 +10,7 @@ struct SpanProgram: Sendable {
       /// First `next`, then `other`; `number` names it among all of them.
       case split
       case start, end
-      /// Whether the part that begins at `other` follows, or does not.
+      /// Whether the part that begins at `other` follows, or does not; `number` names it among `aheads`.
       case ahead, notAhead
       /// Whether the part of the look with this `number` stands before, or does not.
       case behind, notBehind
@@ -39,6 +39,8 @@ struct SpanProgram: Sendable {
   private(set) var instructions: [Instruction] = []
   private(set) var sets: [UnitSet] = []
   private(set) var behinds: [Behind] = []
+  /// By look ahead, the sets that what has to follow may begin with; nil where it may be nothing.
+  private(set) var aheads: [[Int]?] = []
   /// How many splits there are.
   private(set) var splits = 0
   private(set) var first: UInt16 = 0
@@ -106,7 +108,9 @@ struct SpanProgram: Sendable {
       return compileRepeated(part, minimum, maximum, isLazy: isLazy, then: next)
     case .ahead(let part, let isNegated):
       guard let end = add(Instruction(kind: .accept)), let start = compile(part, then: end) else { return nil }
-      return add(Instruction(kind: isNegated ? .notAhead : .ahead, next: next, other: start))
+      aheads.append(part.lengths.least > 0 ? firstSets(part) : nil)
+      let number = UInt16(truncatingIfNeeded: aheads.count - 1)
+      return add(Instruction(kind: isNegated ? .notAhead : .ahead, next: next, other: start, number: number))
     case .behind(let part, let isNegated):
       let lengths = part.lengths
       guard let most = lengths.most, let end = add(Instruction(kind: .here)), let start = compile(part, then: end)

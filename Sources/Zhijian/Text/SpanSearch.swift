@@ -23,8 +23,17 @@ struct SpanSearch {
     /// By local class, whether a match may begin with it.
     let begins: [Bool]
     let first: UInt16
+    /// By look ahead and local class, whether what it looks for may begin there; empty where it may be nothing.
+    let aheads: [[Bool]]
     /// How many words of marks a place has.
     let width: Int
+
+    /// Whether what a look ahead looks for may begin at a place.
+    @inline(__always)
+    func mayFollow(_ number: UInt16, _ place: Int, _ classes: Span<UInt16>) -> Bool {
+      let begins = aheads[Int(number)]
+      return begins.isEmpty || place < classes.count && begins[Int(local[Int(classes[place])])]
+    }
 
     /// Whether an instruction may succeed before a unit whose sets begin at `code` of `holds`, −1 at the end of the text.
     @inline(__always)
@@ -51,6 +60,9 @@ struct SpanSearch {
       instructions: program.instructions, behinds: program.behinds, local: local, holds: holds.flatMap { $0 },
       setCount: program.sets.count,
       begins: holds.map { held in program.begins.map { $0.contains { held[$0] } } ?? true }, first: program.first,
+      aheads: program.aheads.map { sets in
+        sets.map { sets in holds.map { held in sets.contains { held[$0] } } } ?? []
+      },
       width: (program.splits + 63) / 64)
   }
 
@@ -119,7 +131,9 @@ struct SpanSearch {
       case .start: isDone = place == 0
       case .end: isDone = place == classes.count
       case .ahead, .notAhead:
-        let found = end(current.other, at: place, marks: false, classes, tables, &state) != nil
+        let found =
+          tables.mayFollow(current.number, place, classes)
+          && end(current.other, at: place, marks: false, classes, tables, &state) != nil
         isDone = found == (current.kind == .ahead)
       case .behind, .notBehind:
         let found = stands(tables.behinds[Int(current.number)], before: place, classes, tables, &state)

@@ -138,7 +138,7 @@ import Testing
   @Test func wordListsAreComparedWithTheRules() throws {
     #expect(
       try together("word-lists") == [
-        "idle.txt:1:1: warning: 没有规则用到词表 $idle [unused-list]",
+        "idle.txt:1:1: note: 没有规则用到词表 $idle [unused-list]",
         "used.txt:5:1: warning: “加v聊”和第 2 行的“加V聊”归一后相同 [unused-list-entry]",
       ])
   }

@@ -23,10 +23,10 @@ import Testing
     return (leaf as? KeywordOperator)?.phrases
   }
 
-  /// Numbers, truth values, dates and nothing are phrases like all others: read as they are written.
+  /// Numbers, truth values and dates are phrases like all others: read as they are written.
   @Test func nothingIsChanged() {
     let traps = [
-      "no", "No", "yes", "on", "off", "y", "n", "true", "False", "null", "Null", "~", "010", "0o17", "0x1F", "1e3",
+      "no", "No", "yes", "on", "off", "y", "n", "true", "False", "Null", "010", "0o17", "0x1F", "1e3",
       "1E+3", ".5", "5.", "1_000", "+1", "-1", "12:30", "1:30:00", "2026-11-01", "2026-11-01T09:30:00Z", ".inf", ".nan",
       "0b101", "007", "1.0", "100%", "5-10", "<<", "=",
     ]
@@ -35,6 +35,14 @@ import Testing
       #expect(phrases("keyword: \(trap)") == [trap], "\(trap)")
       #expect(phrases("keyword:\n  - \(trap)") == [trap], "\(trap)")
       #expect(phrases("keyword: ['\(trap)']") == [trap], "\(trap)")
+    }
+    // What to YAML is nothing is refused unless it stands in quotes.
+    for nothing in ["null", "~"] {
+      #expect(phrases("keyword: [\(nothing)]") == nil && phrases("keyword: \(nothing)") == nil, "\(nothing)")
+      #expect(phrases("keyword: ['\(nothing)']") == [nothing], "\(nothing)")
+      let sink = DiagnosticSink()
+      _ = rule("keyword: [\(nothing)]", sink)
+      #expect(sink.sorted.map(\.code) == ["wrong-type"], "\(nothing)")
     }
     #expect(phrases("keyword: [$$closing, $closing, $$]") == ["$closing", "再见", "$"])
   }

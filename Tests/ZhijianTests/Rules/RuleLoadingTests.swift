@@ -50,8 +50,8 @@ import Testing
     Row("given: {keyword: [b]}\nforbid: {messages: -3..-1, keyword: [a]}", "2:10 empty-scope"),
     Row("given: {count: {min: 2}}\nforbid: {messages: -3..-1, keyword: [a]}"),
     Row("given: {keyword: [b]}\nforbid: {before: given, messages: 1, keyword: [a]}", "2:25 empty-scope"),
-    Row("forbid: {after: given, keyword: [a]}", "1:24 unknown-label"),
-    Row("forbid: {count: {of: {after: nobody, keyword: [a]}, min: 1}}", "1:38 unknown-label"),
+    Row("forbid: {after: given, keyword: [a]}", "1:17 unknown-label"),
+    Row("forbid: {count: {of: {after: nobody, keyword: [a]}, min: 1}}", "1:30 unknown-label"),
     Row("given: {after: given, keyword: [a]}\nforbid: {keyword: [a]}", "1:23 label-cycle"),
     Row(
       "forbid: {all: [{label: x, after: y, keyword: [a]}, {label: y, after: x, keyword: [b]}]}", "1:37 label-cycle",

@@ -199,5 +199,8 @@ import Testing
     // In a message that is not in scope it does no harm.
     try RuleBench.check(
       RuleRow("", "forbid: {role: agent, messages: 2, regex: '\(expression)'}", dialogue, "hit 客服(ac)"))
+    // As many ways without one are no error: each is tried once.
+    try RuleBench.check(
+      RuleRow("", "forbid: {role: agent, regex: '(a+)+(?:(?!b)bb|c)'}", dialogue, "hit 客服(ac)"))
   }
 }

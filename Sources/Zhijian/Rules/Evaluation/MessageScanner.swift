@@ -17,10 +17,10 @@ final class MessageScanner {
     of range: TextRange, phrase: Int, scan: LeafScan, excuses: [TextRange], text: TokenizedText
   ) -> Suppression? {
     if excuses.contains(where: { $0.contains(range) }) { return .excused }
-    if scan.phrases.indices.contains(phrase) {
-      let written = BoundaryPhrase(scan.phrases[phrase])
-      var cuts: DictionaryWords?
-      if text.isCutOff(range, from: written, boundary: scan.boundary, words: nil, cuts: &cuts) { return .boundary }
+    if scan.phrases.indices.contains(phrase),
+      text.isCutOff(range, from: scan.phrases[phrase], boundary: scan.boundary, words: nil)
+    {
+      return .boundary
     }
     return scan.isAsserted ? Polarity.suppression(of: range, in: text.units) : nil
   }
@@ -36,8 +36,6 @@ private struct MessageScan {
   private let leaves: [ScanLeaf]
   /// By leaf, the roles that it looks at: a bit a role.
   private let roles: [UInt8]
-  /// By leaf, the lists of literals without one of which its expression cannot match: a bit a list.
-  private let gates: [UInt8]
   private let alphabet: ScreenAlphabet
   private let words: PhraseWords
   private var searches: [ExpressionSearch] = []
@@ -48,12 +46,9 @@ private struct MessageScan {
   private var readings = FoldReadings()
   private var matches: [PhraseMatch] = []
   private var found: [ScanFindings.Found] = []
-  /// The leaves whose expressions have to be asked.
+  /// The leaves whose expressions have to be asked, and by leaf whether it is one of them.
   private var gated: [Int] = []
-  /// By leaf, the lists of literals of which one was found in the view at hand: a bit a list. `touched` has the leaves
-  /// that have one.
-  private var openGates: [UInt8]
-  private var touched: [Int] = []
+  private var isGated: [Bool]
   private var findings = ScanFindings()
   private var text = ExpressionText()
   private var ranges: [Range<Int>] = []
@@ -82,8 +77,7 @@ private struct MessageScan {
     }
     self.leaves = leaves
     roles = rules.leaves.map(ScanLeaf.roles(of:))
-    gates = rules.leaves.map(ScanLeaf.gates(of:))
-    openGates = Array(repeating: 0, count: leaves.count)
+    isGated = Array(repeating: false, count: leaves.count)
     phrases = Array(repeating: nil, count: phraseCount)
     alphabet = ScreenAlphabet(drafts.compactMap(\.screen), drafts.compactMap(\.spans))
     searches = drafts.map { ExpressionSearch($0, alphabet: alphabet) }
@@ -135,8 +129,7 @@ private struct MessageScan {
   /// may match go to `gated`, each once.
   private mutating func add(from first: Int, of view: Int, in folded: FoldedText) -> Int {
     var next = first
-    for leaf in touched { openGates[leaf] = 0 }
-    touched.removeAll(keepingCapacity: true)
+    for leaf in gated { isGated[leaf] = false }
     gated.removeAll(keepingCapacity: true)
     while next < found.count, Int(found[next].use.view) == view {
       let use = found[next].use
@@ -146,13 +139,10 @@ private struct MessageScan {
         let range = folded.originalRange(found[next].start..<found[next].end)
         findings.add(ScanOccurrence(leaf: leaf, phrase: Int(use.phrase), range: range), folds: folds.count)
       case .excuse: findings.addExcuse(folded.originalRange(found[next].start..<found[next].end), leaf: leaf)
-      case .gate:
-        let before = openGates[leaf]
-        let now = before | 1 << UInt8(truncatingIfNeeded: use.phrase)
-        guard now != before else { break }
-        if before == 0 { touched.append(leaf) }
-        openGates[leaf] = now
-        if now == gates[leaf] { gated.append(leaf) }
+      case .gate where !isGated[leaf]:
+        isGated[leaf] = true
+        gated.append(leaf)
+      case .gate: break
       }
       next += 1
     }
@@ -248,11 +238,6 @@ private struct ScanLeaf {
 
   static func roles(of leaf: CompiledLeaf) -> UInt8 {
     Role.allCases.reduce(0) { $0 | (leaf.looksAt($1) ? bit(of: $1) : 0) }
-  }
-
-  static func gates(of leaf: CompiledLeaf) -> UInt8 {
-    let count = leaf.scan?.expression.map { ViewScan.gates($0.expression).count } ?? 0
-    return 1 << UInt8(truncatingIfNeeded: count) - 1
   }
 
   static func bit(of role: Role) -> UInt8 {

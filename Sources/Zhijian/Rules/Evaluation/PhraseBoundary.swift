@@ -115,6 +115,13 @@ struct PhraseBoundary {
 }
 
 extension TokenizedText {
+  /// Whether a single occurrence does not count; see the other `isCutOff`.
+  func isCutOff(_ range: TextRange, from phrase: String, boundary: WordBoundary?, words: PhraseWords?) -> Bool {
+    var cuts: DictionaryWords?
+    let phrase = BoundaryPhrase(phrase, words: words)
+    return isCutOff(range, from: phrase, boundary: boundary, words: words, cuts: &cuts)
+  }
+
   /// Whether an occurrence of `phrase` does not count because of the words or clauses around it. `boundary` is what a
   /// rule says, nil for the default of the phrase. Without `words` ICU's cuts alone decide. `cuts` keeps those of this
   /// text for the next question.

@@ -51,7 +51,7 @@ struct SimilarOperator: ConditionOperator {
         LocalizedText(zh: "分两条发也算", en: "sent as two messages"),
         """
         role: agent
-        similar: 请勿自行拆机，维修请联系官方售后
+        similar: '请勿自行拆机，维修请联系官方售后'
         join: true
         """,
         hit: """
