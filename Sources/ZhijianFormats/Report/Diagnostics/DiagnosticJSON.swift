@@ -36,7 +36,7 @@ extension DiagnosticReport {
     writer.string(diagnostic.code)
     writer.key("message")
     writer.string(diagnostic.message.text(in: language))
-    if let location = diagnostic.location { write(location, to: &writer) }
+    if let location = diagnostic.location { writePlace(location, to: &writer) }
     if let hint = diagnostic.hint {
       writer.key("hint")
       writer.string(hint.text(in: language))
@@ -44,7 +44,7 @@ extension DiagnosticReport {
     writer.endObject()
   }
   /// The members `file`, and `line` and `column` where they are known.
-  func write(_ location: SourceLocation, to writer: inout JSONWriter) {
+  func writePlace(_ location: SourceLocation, to writer: inout JSONWriter) {
     writer.key("file")
     writer.string(name(of: location.file))
     if let line = location.line {

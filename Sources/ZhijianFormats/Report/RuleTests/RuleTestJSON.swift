@@ -33,7 +33,7 @@ extension RuleTestReport {
     writer.string(test.isExample ? "example" : "test")
     writer.key("verdict")
     writer.string(result.verdict.rawValue)
-    diagnostics([]).write(test.location, to: &writer)
+    diagnostics([]).writePlace(test.location, to: &writer)
     if let reason = test.reason {
       writer.key("reason")
       writer.string(reason)
