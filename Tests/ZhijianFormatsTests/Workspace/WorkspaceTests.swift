@@ -84,7 +84,7 @@ import Zhijian
     #expect(try found("similar: [退款]", "退款\t退钱") == [])
     #expect(
       try found("similar: [退款]", "退款\t退钱\t\n寄回")
-        == ["lexicons/script/synonyms.tsv empty-word", "lexicons/script/synonyms.tsv lone-synonym"])
+        == ["lexicons/script/synonyms.tsv:1 empty-word", "lexicons/script/synonyms.tsv:2 lone-synonym"])
   }
 
   /// What is odd for every shop alike is said once; what is wrong for one shop names it.
