@@ -101,8 +101,8 @@ struct RulesNewCommand: ParsableCommand {
     for failure in check.failures {
       let head = global.lang == .chinese ? "例子不通过" : "the example fails"
       let why = failure.explanation.map { TerminalText.safe($0.text(in: global.lang)) } ?? ""
-      StandardStreams.error("\(head) (\(failure.example.expectation.rawValue)): \(why)\n")
-      for line in failure.example.source.utf8.split(separator: 0x0A) {
+      StandardStreams.error("\(head): \(failure.test.name): \(why)\n")
+      for line in failure.test.source.utf8.split(separator: 0x0A) {
         StandardStreams.error("    | \(TerminalText.safe(String(decoding: line, as: UTF8.self)))\n")
       }
     }

@@ -1,82 +1,85 @@
 import ArgumentParser
+import Foundation
 import Zhijian
 import ZhijianFormats
 
 struct RulesTestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "test", abstract: "运行规则自带的例子。",
-    discussion: "没有规则或没有例子算错误。known_gap 只显示，不算失败。")
+    commandName: "test", abstract: "运行规则自带的例子和旁边的对话测试（规则id.test.yaml）。",
+    discussion: """
+      例子和测试的写法见 docs/rules.md。known_gap 只显示，不算失败；没有规则或没有例子算错误。
+      退出码：0 全部通过，1 有失败，2 有错误。
 
-  @Argument(help: "规则文件夹或文件；不写则测试配置里的规则。")
+        zhijian rules test                                    测试配置里的全部规则
+        zhijian rules test my-rules --filter 换了客服         只跑 id 或测试名含有这段文字的
+        zhijian rules test --format text --output - --format junit --output rules.xml
+      """)
+
+  @Argument(help: "规则或测试的文件夹或文件；不写则测试配置里的规则。")
   var paths: [String] = []
 
-  @Option(name: .long, help: "只测试 id 含有这段文字的规则。")
+  @Option(name: .long, help: "只测试 id 或测试名含有这段文字的。")
   var filter: String?
 
+  @Option(name: .long, help: "输出格式：text、json、junit、sarif、github；可重复。")
+  var format: [String] = []
+
+  @Option(name: .long, help: "输出到哪里；- 是标准输出。与 --format 成对。")
+  var output: [String] = []
+
+  @OptionGroup var threads: ThreadOptions
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
+    try threads.check()
+    try OutputPlaces.checkCounts(formats: format, outputs: output)
+    let targets = try OutputPlaces.pairs(
+      formats: format, outputs: output, known: RuleTestReport.Format.allCases.map(\.rawValue), isFolder: { _ in false })
+    UnfinishedFiles.watchSignals()
     var locations = workspace.locations
-    if !paths.isEmpty { locations.rules = paths }
-    let loaded = try GlobalOptions.loadWorkspace(locations, language: global.lang, usesColor: global.usesColor(on: 2))
-    let rules = loaded.rules.rules.filter { rule in filter.map { rule.id.contains($0) } ?? true }
-    let runner = RuleTestRunner(analyzer: loaded.analyzer)
-    var counts: [RuleExampleResult.Verdict: Int] = [:]
-    for rule in rules {
-      let results: [RuleExampleResult]
-      do throws(DiagnosticsError) {
-        results = try runner.run(rule)
-      } catch {
-        DiagnosticPrinter(language: global.lang, usesColor: false).print(error.diagnostics)
-        throw ExitCode(2)
-      }
-      for result in results {
-        counts[result.verdict, default: 0] += 1
-        try show(result)
-      }
+    if !paths.isEmpty { locations.rules = paths.map(Self.ruleFile) }
+    let printer = DiagnosticPrinter(language: global.lang, usesColor: global.usesColor(on: 2))
+    let outcome: RuleTestRun
+    do {
+      let loaded = try Workspace.load(locations)
+      printer.print(loaded.warnings)
+      outcome = try RuleTestRun.run(loaded, locations, filter: filter, jobs: threads.count)
+    } catch let error as DiagnosticsError {
+      outcome = RuleTestRun(faults: error.diagnostics)
     }
-    try finish(rules: rules.count, counts: counts)
-  }
-
-  private func show(_ result: RuleExampleResult) throws {
-    let isChinese = global.lang == .chinese
-    let head: String
-    switch result.verdict {
-    case .passed: return
-    case .failed: head = isChinese ? "失败" : "FAIL"
-    case .error: head = isChinese ? "错误" : "ERROR"
-    case .knownGap: head = isChinese ? "已知缺口" : "known gap"
-    case .closedGap: head = isChinese ? "缺口已补上，可以改成 finding" : "gap closed, can become a finding"
-    }
-    let location = result.example.location
-    try StandardStreams.print(
-      "\(location.file):\(location.line ?? 1): \(head): \(result.rule) (\(result.example.expectation.rawValue))")
-    guard result.verdict == .failed || result.verdict == .error else { return }
-    if let explanation = result.explanation {
-      try StandardStreams.print("    \(TerminalText.safe(explanation.text(in: global.lang)))")
-    }
-    for line in result.example.source.utf8.split(separator: 0x0A) {
-      try StandardStreams.print("    | \(TerminalText.safe(String(decoding: line, as: UTF8.self)))")
-    }
-  }
-
-  private func finish(rules: Int, counts: [RuleExampleResult.Verdict: Int]) throws {
-    let passed = counts[.passed] ?? 0
-    let failed = counts[.failed] ?? 0
-    let errors = counts[.error] ?? 0
-    let gaps = (counts[.knownGap] ?? 0) + (counts[.closedGap] ?? 0)
-    let total = counts.values.reduce(0, +)
-    try StandardStreams.print(
-      global.lang == .chinese
-        ? "\(rules) 条规则，\(total) 个例子：\(passed) 通过，\(failed) 失败，\(errors) 错误，\(gaps) 已知缺口"
-        : "\(English.count(rules, "rule")), \(English.count(total, "example")): \(passed) passed, \(failed) failed, "
-          + "\(English.count(errors, "error")), \(English.count(gaps, "known gap"))")
-    if rules == 0 || total == 0 {
+    printer.print(outcome.faults)
+    printer.printTotal(outcome.faults)
+    try write(outcome, targets)
+    let isEmpty = outcome.isEmpty && outcome.faults.isEmpty
+    if isEmpty {
       StandardStreams.error(global.lang == .chinese ? "错误: 没有可以运行的例子\n" : "error: there are no examples to run\n")
-      throw ExitCode(2)
     }
-    if errors > 0 { throw ExitCode(2) }
-    if failed > 0 { throw ExitCode(1) }
+    if isEmpty || outcome.hasErrors { throw ExitCode(2) }
+    if outcome.count(.failed) > 0 { throw ExitCode(1) }
+  }
+
+  /// The rule that a test file stands beside; any other path as it is.
+  private static func ruleFile(_ path: String) -> String {
+    let suffix = ".test.yaml"
+    return path.hasSuffix(suffix) ? path.dropLast(suffix.count) + ".yaml" : path
+  }
+
+  private func write(_ outcome: RuleTestRun, _ targets: [(format: String, path: String?)]) throws {
+    let report = RuleTestReport(
+      run: outcome, language: global.lang, folder: FileManager.default.currentDirectoryPath)
+    let outputs = targets.map { FileReportOutput(path: $0.path, isFolder: false) }
+    do {
+      for output in outputs { try output.prepare() }
+      for (target, output) in zip(targets, outputs) {
+        guard let format = RuleTestReport.Format(rawValue: target.format) else { continue }
+        try output.write(report.bytes(format), to: nil)
+      }
+      for output in outputs { try output.seal() }
+      for output in outputs { try output.publish() }
+    } catch {
+      for output in outputs { output.discard() }
+      throw error
+    }
   }
 }

@@ -45,7 +45,9 @@ import Testing
 
   @Test func ownExamplesMustComeTrue() throws {
     let outcome = try new("--phrase", "吃了吗", "--clean", "客服: 吃了吗")
-    #expect(outcome.code == 1 && outcome.errors.contains("例子不通过 (clean)") && outcome.errors.hasSuffix("没有写文件\n"))
+    #expect(
+      outcome.code == 1 && outcome.errors.contains("例子不通过: example ") && outcome.errors.contains(" (clean): ")
+        && outcome.errors.hasSuffix("没有写文件\n"))
     #expect(!workspace.sandbox.exists("no-small-talk.yaml"))
     let list = try new("--phrase", "$closnig")
     #expect(list.code == 2 && list.errors.contains("是不是想写“$closing”？"), "\(list.errors)")

@@ -44,7 +44,8 @@ import Testing
     try workspace.sandbox.file("rules/no-promise.yaml", rule.replacing("clean: '客服: 好的'", with: "clean: '客服: 保证'"))
     let failed = try workspace.run(["rules", "test", "--filter", "promise", "--lang", "en"])
     #expect(
-      failed.lines.contains { $0.contains("/rules/no-promise.yaml:13: FAIL: no-promise (clean)") }, "\(failed.text)")
+      failed.lines.contains { $0.contains("/rules/no-promise.yaml:13:5: FAIL: no-promise · example 2 (clean)") },
+      "\(failed.text)")
     #expect(failed.lines.last == "1 rule, 3 examples: 1 passed, 1 failed, 0 errors, 1 known gap", "\(failed.text)")
     #expect(failed.code == 1)
     let none = try workspace.run(["rules", "test", "--filter", "nothing"])

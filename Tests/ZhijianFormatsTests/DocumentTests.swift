@@ -45,7 +45,8 @@ import Testing
     let page = try Document(name)
     let parser = try parser(for: page)
     for block in page.blocks where block.language == "yaml" {
-      guard let file = block.fileName, file != "scorecard.yaml", file != "zhijian.yaml" else { continue }
+      guard let file = block.fileName, file != "scorecard.yaml", file != "zhijian.yaml", !file.hasSuffix(".test.yaml")
+      else { continue }
       let sink = DiagnosticSink()
       let rule = parser.parse(block.text, file: file, sink: sink)
       #expect(faults(sink).isEmpty, "\(name):\(block.firstLine)")
@@ -53,7 +54,27 @@ import Testing
       let results = try runner(rule).run(rule)
       #expect(!results.isEmpty, "\(name):\(block.firstLine)")
       for result in results where result.verdict != .passed && result.verdict != .knownGap {
-        Issue.record("\(name):\(block.firstLine): \(result.explanation?.english ?? "")\n\(result.example.source)")
+        Issue.record("\(name):\(block.firstLine): \(result.explanation?.english ?? "")\n\(result.test.source)")
+      }
+    }
+  }
+
+  /// Test files go with the rules of their page.
+  @Test(arguments: Document.all)
+  func testsOfTheDocumentsPass(_ name: String) throws {
+    let page = try Document(name)
+    let parser = try parser(for: page)
+    let files = page.blocks.filter { $0.language == "yaml" && $0.fileName != nil }
+    for block in files where block.fileName?.hasSuffix(".test.yaml") == true {
+      let sink = DiagnosticSink()
+      let file = RuleTestFile.read(block.text, file: name, sink: sink)
+      #expect(faults(sink).isEmpty, "\(name):\(block.firstLine)")
+      let beside = block.fileName?.replacing(".test.yaml", with: ".yaml")
+      let source = try #require(files.first { $0.fileName == beside }, "\(name): no \(beside ?? "")")
+      let rule = try #require(parser.parse(source.text, file: beside ?? "", sink: sink))
+      let results = try runner(rule).run(RuleTest.examples(of: rule) + (file?.tests ?? []), of: rule.id)
+      for result in results where result.verdict != .passed && result.verdict != .knownGap {
+        Issue.record("\(name):\(block.firstLine): \(result.test.name): \(result.differences.map(\.english))")
       }
     }
   }

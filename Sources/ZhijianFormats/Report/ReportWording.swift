@@ -73,6 +73,19 @@ struct ReportWording {
     }
   }
 
+  /// Why an occurrence is no hit.
+  func suppression(_ why: Suppression) -> String {
+    switch why {
+    case .excused: self("放行", "excused")
+    case .boundary: self("词界", "boundary")
+    case .negated: self("否定", "negated")
+    case .forbidden: self("禁止", "forbidden")
+    case .quoted: self("引述", "quoted")
+    case .asked: self("询问", "asked")
+    case .given: self("客户给过", "given")
+    }
+  }
+
   /// What stands for a message without text.
   func kind(_ kind: MessageKind) -> String {
     switch kind {

@@ -8,7 +8,7 @@ public struct RuleDraftCheck: Sendable {
   /// What is wrong with it.
   public let diagnostics: [Diagnostic]
   /// The examples that do not come true.
-  public let failures: [RuleExampleResult]
+  public let failures: [RuleTestResult]
 
   public var isSound: Bool { failures.isEmpty && !diagnostics.contains { $0.severity == .error } }
 
@@ -27,7 +27,7 @@ public struct RuleDraftCheck: Sendable {
     let first = try check(draft, file: file, language: language, workspace: workspace)
     guard !first.failures.isEmpty else { return first }
     // Only what was made up may be left out.
-    let failed = Set(first.failures.map { $0.example.source.trimmedLineEnd })
+    let failed = Set(first.failures.map { $0.test.source.trimmedLineEnd })
     let isKept = { (own: Int) in
       { (item: (offset: Int, element: String)) in item.offset < own || !failed.contains(item.element) }
     }

@@ -1,10 +1,17 @@
 internal import Zhijian
 
+extension Workspace.Locations {
+  /// The folders and files that rules come from.
+  func ruleRoots(_ configuration: Configuration) -> [String] {
+    let roots = rules.isEmpty ? configuration.rules : rules
+    return roots.isEmpty ? [home.map { $0 + "/rules" }].compactMap { $0 } : roots
+  }
+}
+
 /// From rule files to rules.
 extension WorkspaceLoader {
   func ruleSources(_ configuration: Configuration) -> [(path: String, text: String)] {
-    var roots = locations.rules.isEmpty ? configuration.rules : locations.rules
-    if roots.isEmpty, let home = locations.home { roots = [home + "/rules"] }
+    let roots = locations.ruleRoots(configuration)
     var sources: [(path: String, text: String)] = []
     var seen: Set<String> = []
     for root in roots {

@@ -78,14 +78,19 @@ public enum RuleExampleParser {
         expectation: expectation, source: source, transcript: dialogue.transcript, expectedSpans: dialogue.marks,
         location: location)
     } catch {
-      sink.error(
-        "invalid-dialogue", at: location,
-        LocalizedText(
-          zh: "对话第 \(error.line) 行：\(error.problem.chinese)",
-          en: "line \(error.line) of the dialogue: \(error.problem.english)"),
-        hint: LocalizedText(zh: "写法：[+0:08] 客服(小李): 文本", en: "written like [+0:08] 客服(小李): text"))
+      report(error, at: location, sink: sink)
       return nil
     }
+  }
+
+  /// Says what is wrong with a dialogue.
+  static func report(_ error: Dialogue.SyntaxError, at location: SourceLocation, sink: DiagnosticSink) {
+    sink.error(
+      "invalid-dialogue", at: location,
+      LocalizedText(
+        zh: "对话第 \(error.line) 行：\(error.problem.chinese)",
+        en: "line \(error.line) of the dialogue: \(error.problem.english)"),
+      hint: LocalizedText(zh: "写法：[+0:08] 客服(小李): 文本", en: "written like [+0:08] 客服(小李): text"))
   }
 }
 

@@ -36,22 +36,24 @@ extension DiagnosticReport {
     writer.string(diagnostic.code)
     writer.key("message")
     writer.string(diagnostic.message.text(in: language))
-    if let location = diagnostic.location {
-      writer.key("file")
-      writer.string(name(of: location.file))
-      if let line = location.line {
-        writer.key("line")
-        writer.integer(line)
-        if let column = location.column {
-          writer.key("column")
-          writer.integer(column)
-        }
-      }
-    }
+    if let location = diagnostic.location { writePlace(location, to: &writer) }
     if let hint = diagnostic.hint {
       writer.key("hint")
       writer.string(hint.text(in: language))
     }
     writer.endObject()
+  }
+  /// The members `file`, and `line` and `column` where they are known.
+  func writePlace(_ location: SourceLocation, to writer: inout JSONWriter) {
+    writer.key("file")
+    writer.string(name(of: location.file))
+    if let line = location.line {
+      writer.key("line")
+      writer.integer(line)
+      if let column = location.column {
+        writer.key("column")
+        writer.integer(column)
+      }
+    }
   }
 }

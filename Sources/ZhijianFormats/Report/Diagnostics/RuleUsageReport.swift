@@ -31,7 +31,9 @@ extension RuleUsage {
       }
       lines += [""] + table.lines(width: width)
     }
-    lines += neverTable(phrases, word, width) + suppressionTable(word, width) + expressionTable(word, width)
+    lines +=
+      neverTable(phrases, word, width) + suppressionTable(ReportWording(language: language), width)
+      + expressionTable(word, width)
     return lines + [""]
   }
 
@@ -89,16 +91,13 @@ extension RuleUsage {
     return [""] + table.lines(width: width)
   }
 
-  private func suppressionTable(_ word: Word, _ width: Int) -> [String] {
+  private func suppressionTable(_ word: ReportWording, _ width: Int) -> [String] {
     let affected = rules.filter { !$0.suppressed.isEmpty }.sorted { left, right in
       let sums = (left.suppressed.values.reduce(0, +), right.suppressed.values.reduce(0, +))
       return sums.0 == sums.1 ? left.rule < right.rule : sums.0 > sums.1
     }
     guard !affected.isEmpty else { return [] }
-    let titles: [(Suppression, String)] = [
-      (.excused, word("放行", "excused")), (.boundary, word("词界", "boundary")), (.negated, word("否定", "negated")),
-      (.forbidden, word("禁止", "forbidden")), (.quoted, word("引述", "quoted")), (.asked, word("询问", "asked")),
-    ]
+    let titles = Suppression.allCases.filter { $0 != .given }.map { ($0, word.suppression($0)) }
     var table = TextTable(
       columns: [.init(title: word("不算命中的出现", "left out, by reason"), isNumber: false)]
         + titles.map { .init(title: $0.1) })

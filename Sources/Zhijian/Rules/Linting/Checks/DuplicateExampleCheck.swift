@@ -11,12 +11,8 @@ enum DuplicateExampleCheck: LintCheck {
   static func check(_ rule: LintedRule, _ input: LintInput, _ report: LintReport) {
     var seen: [String: RuleExample] = [:]
     for example in rule.rule.examples {
-      let source = example.source.trimmingBlanks()
       // Fields of the conversation tell equal dialogues apart.
-      let key =
-        "\(source)\u{0}\(example.transcript.rating?.value ?? 0) \(example.transcript.isOpen)"
-        + "\(example.transcript.shop ?? "") \(example.transcript.platform ?? "") \(example.transcript.group ?? "")"
-        + "\(example.transcript.closeReason ?? "") \(example.transcript.fields)"
+      let key = example.transcript.dialogueKey(source: example.source)
       guard let first = seen[key] else {
         seen[key] = example
         continue
