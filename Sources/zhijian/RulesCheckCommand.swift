@@ -121,7 +121,8 @@ struct RulesCheckCommand: ParsableCommand {
           + "\(report.count(.warning)) 个警告\(notes == 0 ? "" : "，\(notes) 个提示\(more)")"
         : "\(English.count(rules.count, "rule")) \(errors == 0 ? "without errors" : "with \(English.count(errors, "error"))") "
           + "(\(stable) stable, \(English.count(rules.count - stable, "draft"))), "
-          + English.count(report.count(.warning), "warning") + (notes == 0 ? "" : ", \(English.count(notes, "note"))\(more)"))
+          + English.count(report.count(.warning), "warning")
+          + (notes == 0 ? "" : ", \(English.count(notes, "note"))\(more)"))
   }
 
   private func list(_ format: RulesListCommand.Format) throws {
