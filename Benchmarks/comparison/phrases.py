@@ -4,13 +4,15 @@ import random
 import re
 from pathlib import Path
 
+from comparison import rules
+
 
 def shipped(home):
     """The phrases of the shipped word lists and of the rules' own lists, without names of lists."""
     found = []
     for path in sorted(Path(home, "lexicons/lists").glob("*.txt")):
         found += [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
-    for path in sorted(Path(home, "rules").rglob("*.yaml")):
+    for path in rules.shipped_files(home):
         rule = path.read_text(encoding="utf-8").split("\nexamples:")[0]
         found += re.findall(r"^\s+- ([^\s#'\":{}\[\]]+)\s*(?:#.*)?$", rule, re.MULTILINE)
     return [phrase for phrase in dict.fromkeys(found) if len(phrase) > 1 and phrase[0] not in "#$"]

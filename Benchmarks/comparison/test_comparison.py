@@ -40,6 +40,7 @@ class Material(unittest.TestCase):
             names = [path.stem for path in Path(folder).rglob("*.yaml")]
         self.assertEqual((len(names), len(set(names))), (100, 100))
         self.assertEqual(sum(name.startswith("made-") for name in names), 60)
+        self.assertFalse([name for name in names if name.endswith(".test")])
 
 
 class Literals(unittest.TestCase):

@@ -22,8 +22,12 @@ struct BackTestHTMLRules {
     html.table(columns: columns, style: "diff rules cards", list: "") { html, columns in
       for rule in rules { row(rule, columns, into: &html) }
     }
+    let changed = rules.filter { $0.hasChanges }
+    guard !changed.isEmpty else {
+      return html.element("p", .class("quiet"), text: say("没有增减或改变任何质检结果。", "No finding came, went or changed."))
+    }
     html.element("h3", text: say("哪些结果变了", "Which findings"))
-    for rule in rules where rule.hasChanges { samples(rule, into: &html) }
+    for rule in changed { samples(rule, into: &html) }
   }
 
   private func row(_ rule: RuleDifference, _ columns: [HTMLReportColumn], into html: inout HTMLReportMarkup) {
