@@ -5,7 +5,7 @@ import Zhijian
 /// Cases that were written from the rules' titles alone. They are measured, not obeyed one by one.
 @Suite struct BlindCaseTests {
   /// Two points below what was measured when the bar was set.
-  static let leastRecall = 0.754
+  static let leastRecall = 0.78
   static let leastQuiet = 0.963
 
   struct Tally {
