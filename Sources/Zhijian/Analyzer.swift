@@ -65,6 +65,15 @@ public final class AnalyzerWorker {
     return evaluation
   }
 
+  /// Evaluates one finished conversation and tells how one rule came to its result; nil where there is no such rule.
+  public func explain(_ transcript: Transcript, rule: String) -> ExplainedEvaluation? {
+    guard let entry = analyzer.rules.entries.first(where: { $0.rule.id == rule }) else { return nil }
+    let analysis = ConversationAnalysis(worker: self, whole: transcript)
+    let explained = analysis.explanation(of: entry)
+    takeBack(analysis.giveScans())
+    return explained
+  }
+
   /// Reads the text of one message: words, then everything the rules look for.
   fileprivate func read(
     _ text: String, isWritten: Bool, role: Role, index: Int, into scans: inout LeafScans
@@ -146,6 +155,28 @@ public final class ConversationAnalysis {
   /// The result so far. With `isFinal` the conversation is over unless it is marked open; without it
   /// whatever later messages could still decide is pending.
   public func evaluation(isFinal: Bool = true) -> Evaluation {
+    let (view, timeline) = view(isFinal: isFinal)
+    return evaluation(of: view, timeline)
+  }
+
+  /// The evaluation of the finished conversation, and how a rule came to its result.
+  fileprivate func explanation(of entry: RuleEntry) -> ExplainedEvaluation {
+    let (view, timeline) = view(isFinal: true)
+    return ExplainedEvaluation(
+      evaluation: evaluation(of: view, timeline),
+      explanation: RuleEvaluator.explanation(of: entry, in: worker.analyzer.rules, view: view))
+  }
+
+  private func evaluation(of view: ConversationView, _ timeline: TurnTimeline) -> Evaluation {
+    let evaluator = RuleEvaluator(rules: worker.analyzer.rules, view: view)
+    let outcomes = evaluator.outcomes()
+    return EvaluationBuilder(
+      analyzer: worker.analyzer, view: view, timeline: timeline, outcomes: outcomes,
+      suppressed: evaluator.cache.suppressed
+    ).evaluation()
+  }
+
+  private func view(isFinal: Bool) -> (ConversationView, TurnTimeline) {
     let analyzer = worker.analyzer
     var transcript = transcript
     if transcript.id.isEmpty { transcript.id = ConversationIdentity.id(of: transcript) }
@@ -158,11 +189,7 @@ public final class ConversationAnalysis {
       transcript: transcript, order: order, isFinal: isFinal, texts: texts, scans: scans, sentiment: sentiments,
       turns: timeline.turns, agents: turnState.agents, calendar: analyzer.turnBuilder.calendar,
       folding: analyzer.folding)
-    let evaluator = RuleEvaluator(rules: analyzer.rules, view: view)
-    let outcomes = evaluator.outcomes()
-    return EvaluationBuilder(
-      analyzer: analyzer, view: view, timeline: timeline, outcomes: outcomes, suppressed: evaluator.cache.suppressed
-    ).evaluation()
+    return (view, timeline)
   }
 
   private func scoreSentiment(order: [Int]) -> SentimentTimeline {

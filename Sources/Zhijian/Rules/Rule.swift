@@ -90,6 +90,9 @@ public struct Rule: Sendable {
   /// The checks of the linter that the rule silences for itself.
   public var lintAllowances: [LintAllowance] = []
 
+  /// Whether it has a `given`.
+  public var hasPrecondition: Bool { given != nil }
+
   /// The examples in the file. Those that are known to be sound are read when they are asked for.
   public var examples: [RuleExample] {
     switch exampleSource {

@@ -1,3 +1,8 @@
+extension Transcript {
+  /// The id that reports give it: its own, or one made of its content.
+  package var reportedID: String { id.isEmpty ? ConversationIdentity.id(of: self) : id }
+}
+
 /// What a conversation is known by: hashes of its content.
 enum ConversationIdentity {
   /// An id for a conversation that came without one: the same for the same content, and the same

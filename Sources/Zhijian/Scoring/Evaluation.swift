@@ -63,3 +63,24 @@ public struct Evaluation: Sendable {
   /// Whether a rule could not be judged.
   public var hasRuleErrors: Bool { outcomes.results.contains(.error) }
 }
+
+/// An evaluation with how one of its rules came to its result.
+public struct ExplainedEvaluation: Sendable {
+  public let evaluation: Evaluation
+  public let explanation: RuleExplanation
+
+  /// By finding of the explanation, its place among all findings of the evaluation, from 0; nil where it is not there.
+  public var findingPlaces: [Int?] {
+    var taken: Set<Int> = []
+    return explanation.outcome.findings.map { finding in
+      let place = evaluation.findings.indices.first { place in
+        let other = evaluation.findings[place]
+        // The number behind the fingerprint comes later.
+        return !taken.contains(place) && other.rule == finding.rule && other.fingerprint.hasPrefix(finding.fingerprint)
+          && other.hits == finding.hits && other.related == finding.related && other.agent == finding.agent
+      }
+      if let place { taken.insert(place) }
+      return place
+    }
+  }
+}

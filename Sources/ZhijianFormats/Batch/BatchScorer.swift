@@ -118,6 +118,12 @@ public final class ConversationScorer {
     return evaluation
   }
 
+  /// The same with how the rule of an id came to its result; nil where the conversation's shop has no such rule.
+  public func explain(_ transcript: Transcript, rule: String) throws(DiagnosticsError) -> ExplainedEvaluation? {
+    let transcript = renamingAgents(transcript)
+    return try worker(for: transcript).explain(transcript, rule: rule)
+  }
+
   private func evaluation(of transcript: Transcript) throws(DiagnosticsError) -> Evaluation {
     let transcript = renamingAgents(transcript)
     return try worker(for: transcript).evaluate(transcript)

@@ -56,6 +56,9 @@ enum RuleKeys {
   /// Of these exactly one has to be there.
   static let verbs = RuleVerb.allCases.map { KeyDefinition($0.rawValue, $0.meaning, type: .condition) }
 
+  /// Those that no condition has.
+  static let ofRulesAlone = Set((head + verbs + [examples]).map(\.name)).subtracting(["which"])
+
   static let points = 0.0...1000.0
 
   static let score = MappingShape(

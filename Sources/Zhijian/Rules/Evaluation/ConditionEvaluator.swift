@@ -19,7 +19,17 @@ struct ConditionEvaluator {
   func judge(_ node: ConditionNode, in window: Window, depth: Int) -> Judgement {
     // Labels may point at each other only without cycles; the loader refuses those.
     guard depth < 64 else { return .error(LocalizedText(zh: "条件嵌套过深", en: "conditions nest too deeply")) }
-    if let truth = silence.truth(of: node, in: window) { return Judgement(truth: truth) }
+    guard let trace = cache.trace else {
+      if let truth = silence.truth(of: node, in: window) { return Judgement(truth: truth) }
+      return judgeFully(node, in: window, depth: depth)
+    }
+    trace.begin(node, in: window)
+    let judgement = judgeFully(node, in: window, depth: depth)
+    trace.end(judgement)
+    return judgement
+  }
+
+  private func judgeFully(_ node: ConditionNode, in window: Window, depth: Int) -> Judgement {
     if node.scope.segment == .each || node.scope.segment == .first, window.only == nil,
       window.base == 0..<view.count, view.segments.count > 1, window.anchor == nil
     {
@@ -32,7 +42,7 @@ struct ConditionEvaluator {
     case .leaf(let leafOperator, let leaf):
       return judgeLeaf(node, leafOperator, LeafID(index: entry.leafBase + leaf.index), in: window, depth: depth)
     case .all(let operands):
-      if window.only != nil, view.isFinal, node.isPlainInMessage {
+      if window.only != nil, view.isFinal, node.isPlainInMessage, cache.trace == nil {
         return judgePlainly(operands, in: window, depth: depth)
       }
       return .all(operands.map { judge($0, in: window, depth: depth + 1) })
@@ -78,19 +88,23 @@ struct ConditionEvaluator {
   private func judgeParts(_ node: ConditionNode, kind: SubWindows, in window: Window, depth: Int) -> Judgement {
     let outcome = anchors(of: node.scope, in: window, depth: depth)
     guard case .found(let anchors) = outcome else {
-      if case .undecided(let judgement) = outcome { return judgement }
-      return .notApplicable
+      guard case .undecided(let judgement) = outcome else { return .notApplicable }
+      cache.trace?.add(undecided: judgement.truth, node.scope, in: window, anchor: nil, view: view)
+      return judgement
     }
     var groups: [[RuleHit]] = []
     var others: [Judgement] = []
     var mayGrow = false
     var seen: Set<Int> = []
-    let isPlain = view.isFinal && node.isPlainInMessage
+    let isPlain = view.isFinal && node.isPlainInMessage && cache.trace == nil
     var isSilentSomewhere = false
     for anchor in anchors {
       switch cache.resolve(node.scope, number: node.scopeNumber, in: window, anchor: anchor) {
-      case .undecided(let truth): others.append(Judgement(truth: truth))
+      case .undecided(let truth):
+        others.append(Judgement(truth: truth))
+        cache.trace?.add(undecided: truth, node.scope, in: window, anchor: anchor, view: view)
       case .candidates(let candidates):
+        cache.trace?.add(candidates, of: node, in: window, view: view)
         if candidates.mayShift { return Judgement(truth: .pending) }
         mayGrow = mayGrow || candidates.mayGrow
         // The messages of one anchor are different anyway.
@@ -187,7 +201,9 @@ struct ConditionEvaluator {
       return judgeLeaf(node, leafOperator, leaf, in: window, anchor: anchor, depth: depth)
     }
     switch anchors(of: node.leafScope, in: window, depth: depth) {
-    case .undecided(let judgement): return judgement
+    case .undecided(let judgement):
+      cache.trace?.add(undecided: judgement.truth, node.leafScope, in: window, anchor: nil, view: view)
+      return judgement
     case .found(let anchors):
       let judgements = anchors.map { judgeLeaf(node, leafOperator, leaf, in: window, anchor: $0, depth: depth) }
       return combined(judgements, isEach: node.leafScope.which == .each)
@@ -201,16 +217,21 @@ struct ConditionEvaluator {
     guard leafOperator.looksAtMessages else {
       let nothing = Candidates(
         spoken: [], written: [], mayGrow: false, span: 0..<0, closesAt: window.base.upperBound - 1)
-      return leafOperator.judge(
-        LeafWindow(evaluator: self, leaf: leaf, node: node, candidates: nothing, window: window, depth: depth))
+      let leafWindow = LeafWindow(
+        evaluator: self, leaf: leaf, node: node, candidates: nothing, window: window, depth: depth)
+      let judgement = leafOperator.judge(leafWindow)
+      cache.trace?.add(leafWindow, judgement)
+      return judgement
     }
     switch cache.resolve(node.leafScope, number: node.leafScopeNumber, in: window, anchor: anchor) {
-    case .undecided(let truth): return settled(Judgement(truth: truth))
+    case .undecided(let truth):
+      cache.trace?.add(undecided: truth, node.leafScope, in: window, anchor: anchor, view: view)
+      return settled(Judgement(truth: truth))
     case .candidates(let candidates):
-      if let problem = limitExceeded(leaf, in: candidates) { return problem }
       let leafWindow = LeafWindow(
         evaluator: self, leaf: leaf, node: node, candidates: candidates, window: window, depth: depth)
-      let judgement = settled(leafOperator.judge(leafWindow))
+      let judgement = limitExceeded(leaf, in: candidates) ?? settled(leafOperator.judge(leafWindow))
+      cache.trace?.add(leafWindow, judgement)
       // What is named from the end is decided at the end.
       return candidates.mayShift && judgement.truth != .error ? Judgement(truth: .pending) : judgement
     }

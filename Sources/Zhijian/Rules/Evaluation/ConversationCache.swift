@@ -2,6 +2,8 @@
 final class ConversationCache {
   let view: ConversationView
   let found: FoundLeaves
+  /// What is noted of judging, where somebody wants to know.
+  let trace: JudgementTrace?
   /// The messages in the base view, by index.
   private var pieces: [PieceIndex?] = []
   /// The messages as `similar` and `script` read them, by index and view.
@@ -11,14 +13,16 @@ final class ConversationCache {
   /// What scopes name in the whole conversation, by their numbers; nil where not asked yet.
   private var resolved: [ScopeResolver.Outcome?] = []
 
-  init(view: ConversationView) {
+  init(view: ConversationView, trace: JudgementTrace? = nil) {
     self.view = view
+    self.trace = trace
     found = FoundLeaves(view)
   }
 
   /// Notes an occurrence that does not count.
   func suppress(_ rule: String, _ spans: [EvidenceSpan], why: Suppression) {
     for span in spans { suppressed.insert(SuppressedHit(rule: rule, span: span, why: why)) }
+    trace?.suppress(spans, why: why)
   }
 
   /// Whether a leaf has to be looked at in a message (an index).

@@ -140,12 +140,18 @@ final class ConversationView: Sendable {
     return EvidenceSpan(message: index, range: TextRange(0, texts[index].units.count))
   }
 
+  /// Why a message counts for its owner.
+  func ownership(at position: Int) -> RuleExplanation.Owner {
+    RuleExplanation.Owner(reason: isAgentsLine(at: position) ? .sender : .inCharge, message: order[position])
+  }
+
+  private func isAgentsLine(at position: Int) -> Bool {
+    lines[position].role == .agent && !transcript.messages[order[position]].isEvent
+  }
+
   /// The agent that a message counts for: an agent's own line, else whoever is in charge.
   func owner(at position: Int) -> String? {
-    let index = order[position]
-    if lines[position].role == .agent, !transcript.messages[index].isEvent {
-      return transcript.agentID(of: transcript.messages[index])
-    }
+    if isAgentsLine(at: position) { return transcript.agentID(of: transcript.messages[order[position]]) }
     return agentInCharge.indices.contains(position) ? agentInCharge[position] : nil
   }
 }

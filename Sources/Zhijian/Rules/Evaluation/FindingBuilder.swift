@@ -53,7 +53,7 @@ struct FindingBuilder {
     if let anchor = window.anchor?.message { related.insert(RelatedMessage(message: anchor, why: .given), at: 0) }
     let agent: String? =
       if let last = hits.max(by: { place($0) < place($1) }) { owner(of: last, window: window, judgement) } else {
-        inCharge(at: judgement.closesAt ?? closing(of: window))
+        inChargeAtClose(judgement.closesAt ?? closing(of: window))
       }
     return make(
       agent: agent,
@@ -71,7 +71,7 @@ struct FindingBuilder {
     let related = window.anchor?.message.map { [RelatedMessage(message: $0, why: .given)] } ?? []
     let members = members(of: window)
     return make(
-      agent: inCharge(at: closing(of: window)), hits: [], related: related, searched: searched(members),
+      agent: inChargeAtClose(closing(of: window)), hits: [], related: related, searched: searched(members),
       nearestMiss: NearestMissSearch(cache: cache, required: entry.required, parts: judgement.parts)
         .search(members?.written ?? [])
         ?? ScriptMissSearch(cache: cache, parts: judgement.parts)
@@ -102,10 +102,23 @@ struct FindingBuilder {
 
   private func owner(of hit: RuleHit, window: Window, _ judgement: Judgement) -> String? {
     switch hit.owner {
-    case .ofMessage: view.owner(at: hit.position)
-    case .whenWindowClosed: inCharge(at: judgement.closesAt ?? closing(of: window))
-    case .agent(let agent): agent
+    case .ofMessage:
+      cache.trace?.add(view.ownership(at: hit.position))
+      return view.owner(at: hit.position)
+    case .whenWindowClosed: return inChargeAtClose(judgement.closesAt ?? closing(of: window))
+    case .agent(let agent):
+      cache.trace?.add(RuleExplanation.Owner(reason: .named, message: hit.firstSpan?.message))
+      return agent
     }
+  }
+
+  /// Whose the finding of a window is that closed at a position.
+  private func inChargeAtClose(_ position: Int) -> String? {
+    if let trace = cache.trace {
+      let message = view.order.indices.contains(position) ? view.order[position] : view.order.last
+      trace.add(RuleExplanation.Owner(reason: .windowClosed, message: message))
+    }
+    return inCharge(at: position)
   }
 
   /// The agent in charge when a window closed; nil where nobody is known.

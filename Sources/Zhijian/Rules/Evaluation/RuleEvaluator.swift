@@ -9,6 +9,18 @@ struct RuleEvaluator {
     cache = ConversationCache(view: view)
   }
 
+  /// How the rule of an entry comes to its outcome.
+  static func explanation(of entry: RuleEntry, in rules: RuleSet, view: ConversationView) -> RuleExplanation {
+    let trace = JudgementTrace()
+    let evaluator = RuleEvaluator(rules: rules, cache: ConversationCache(view: view, trace: trace))
+    return RuleExplanation(entry, outcome: evaluator.outcome(of: entry), trace: trace, view: view)
+  }
+
+  private init(rules: RuleSet, cache: ConversationCache) {
+    self.rules = rules
+    self.cache = cache
+  }
+
   /// The outcome of every rule, in the order of the rule set.
   func outcomes() -> RuleOutcomes {
     var outcomes = RuleOutcomes(rules)
@@ -35,7 +47,9 @@ struct RuleEvaluator {
       }
     }
     let evaluator = ConditionEvaluator(cache: cache, entry: entry)
-    if let result = silentResult(of: entry, evaluator.silence) { return RuleOutcome(rule: id, settled: result) }
+    if cache.trace == nil, let result = silentResult(of: entry, evaluator.silence) {
+      return RuleOutcome(rule: id, settled: result)
+    }
     switch windows(of: entry, evaluator: evaluator) {
     case .undecided(let result, let problem): return RuleOutcome(rule: id, settled: result, problem: problem)
     case .windows(let windows): return judge(entry, windows: windows, evaluator: evaluator)
@@ -73,6 +87,9 @@ struct RuleEvaluator {
       }
     }
     let judgement = evaluator.judge(given, in: whole)
+    if let trace = cache.trace {
+      trace.closeGiven(judgement.truth == .hit ? ConditionEvaluator.anchors(judgement) : [])
+    }
     switch judgement.truth {
     case .notApplicable, .noHit: return .undecided(.notApplicable, nil)
     case .unknown: return .undecided(.unknown, nil)
@@ -112,7 +129,11 @@ struct RuleEvaluator {
     var findings: [Finding] = []
     var coverage: [String: ScriptCoverage] = [:]
     var seen: Set<[EvidenceSpan]> = []
-    var judgements = windows.map { ($0, evaluator.judge(entry.rule.condition, in: $0)) }
+    var judgements = windows.map { window in
+      let judgement = evaluator.judge(entry.rule.condition, in: window)
+      cache.trace?.close(window)
+      return (window, judgement)
+    }
     if entry.rule.which == .any, entry.rule.given != nil {
       // Judged once: it holds if it holds in one window.
       let one = Judgement.any(judgements.map(\.1))
@@ -143,13 +164,16 @@ struct RuleEvaluator {
       let made = builder.findings(judgement, window: window)
       if windows.count == 1, made.count == 1 {
         findings = made
+        cache.trace?.add(made, isKept: [true], of: judgement, in: window)
         continue
       }
+      let known = findings.count
       for finding in made {
         let spans = finding.hits.flatMap(\.spans)
         // The same spans found from several anchors are one finding.
         if spans.isEmpty || seen.insert(spans).inserted { findings.append(finding) }
       }
+      cache.trace?.add(made, kept: Array(findings[known...]), of: judgement, in: window)
     }
     let result: RuleResult =
       if problem != nil {

@@ -15,11 +15,36 @@ package struct RuleSource: Sendable {
     self.file = file
   }
 
-  private init(file: String, root: YAMLNode, hasSoundExamples: Bool) {
+  private init(file: String, root: YAMLNode, hasSoundExamples: Bool, diagnostics: [Diagnostic] = []) {
     self.file = file
     self.root = root
     self.hasSoundExamples = hasSoundExamples
-    diagnostics = []
+    self.diagnostics = diagnostics
+  }
+
+  /// A rule that is tried before it is finished: what it needs beyond a verb may be missing, and a condition alone is one
+  /// that is forbidden. `id` is the one of a rule that has none.
+  package static func trial(_ text: String, file: String, id: String) -> RuleSource {
+    let source = RuleSource(text, file: file)
+    guard let root = source.root, case .mapping(let entries) = root.content else { return source }
+    func entry(_ key: String, _ value: YAMLNode) -> YAMLNode.Entry {
+      YAMLNode.Entry(key: key, keyLocation: root.location, value: value)
+    }
+    let verbs = RuleVerb.allCases.map(\.rawValue)
+    // A misspelt verb is a verb.
+    let isRule = entries.contains { entry in
+      RuleKeys.ofRulesAlone.contains(entry.key) || SpellingSuggestion.closest(to: entry.key, among: verbs) != nil
+    }
+    var completed = isRule ? entries : [entry(RuleVerb.forbid.rawValue, root)]
+    let known = Set(completed.map(\.key))
+    for (key, value) in [
+      ("id", id), ("title", id), ("why", id), ("category", id), ("severity", RuleSeverity.info.rawValue),
+    ] where !known.contains(key) {
+      completed.append(entry(key, YAMLNode(content: .scalar(value, isPlain: false), location: root.location)))
+    }
+    return RuleSource(
+      file: file, root: YAMLNode(content: .mapping(completed), location: root.location), hasSoundExamples: false,
+      diagnostics: source.diagnostics)
   }
 
   /// Whether it refers to one of the word lists `names`.

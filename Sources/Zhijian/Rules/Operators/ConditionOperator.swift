@@ -5,6 +5,9 @@ protocol ConditionOperator: Sendable {
   /// Reads the operator's value and options; nil after a diagnostic.
   init?(value: YAMLNode, options: YAMLMapping, context: OperatorContext)
 
+  /// What it looks for, in a few words, for explanations.
+  var wanted: LocalizedText { get }
+
   /// What the scan of every message should look for on this leaf's behalf.
   var scan: LeafScan? { get }
 
@@ -26,7 +29,7 @@ protocol ConditionOperator: Sendable {
   /// A nested condition in the same scope without a hit of which it says what that says.
   var needed: ConditionNode? { get }
 
-  /// What the leaf says of one window.
+  /// What the leaf says of one window. What it measures on the way it notes for explanations, see `LeafWindow.note`.
   func judge(_ window: LeafWindow) -> Judgement
 }
 

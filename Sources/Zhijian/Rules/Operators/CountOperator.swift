@@ -74,6 +74,13 @@ struct CountOperator: ConditionOperator {
     }
     let value = Double(number)
     let isInside = bounds.contains(value)
+    window.note {
+      .figure(
+        "count", value, of: nil, isHit: isInside,
+        of == nil
+          ? LocalizedText(zh: "范围里的消息条数", en: "messages in scope")
+          : LocalizedText(zh: "符合条件的消息条数", en: "messages that match"))
+    }
     if mayGrow, isInside ? !bounds.holdsWhenGrowing : bounds.mayContain(growingFrom: value) {
       return Judgement(truth: window.view.isFinal ? .unknown : .pending)
     }

@@ -61,11 +61,23 @@ struct EndedByOperator: ConditionOperator {
       // Behind an anchor a window without messages is empty.
       return window.candidates.anchor == nil ? .notApplicable : Judgement(truth: .noHit)
     }
+    window.note {
+      .text(
+        "last_message", view.role(at: last).rawValue, of: view.order[last],
+        isHit: role.includes(view.role(at: last)),
+        LocalizedText(zh: "最后一条消息是这条", en: "this is the last message"))
+    }
     guard role.includes(view.role(at: last)) else { return Judgement(truth: .noHit) }
     guard let over else { return Judgement(truth: .hit, hits: [window.wholeMessage(last)]) }
     guard !view.transcript.isOpen else { return Judgement(truth: .unknown) }
     let end = view.transcript.endedAt ?? view.lastTime
     guard let end, let time = view.time(at: last) else { return Judgement(truth: .unknown) }
+    window.note {
+      let wait = end.milliseconds(since: time)
+      return .time(
+        "before_end", wait, of: view.order[last], isHit: wait > over,
+        LocalizedText(zh: "离会话结束", en: "before the end by"))
+    }
     guard end.milliseconds(since: time) > over else { return Judgement(truth: .noHit) }
     return Judgement(truth: .hit, hits: [window.wholeMessage(last)])
   }

@@ -50,6 +50,12 @@ struct EventOperator: ConditionOperator {
   func judge(_ window: LeafWindow) -> Judgement {
     let hits = window.reach.filter { position in events.contains { $0.isOn(window.view.message(at: position)) } }
       .map { window.wholeMessage($0, owner: .agent(window.view.eventOwner(at: $0))) }
+    window.note {
+      let seen = window.reach.count { window.view.message(at: $0).isEvent }
+      return .figure(
+        "events", Double(seen), of: nil, isHit: !hits.isEmpty,
+        LocalizedText(zh: "范围里的事件（各种都算）", en: "events of any kind in scope"))
+    }
     return .ofHits(hits, otherwise: window.nothingFound)
   }
 }

@@ -49,11 +49,20 @@ struct FieldOperator: ConditionOperator {
   }
 
   func judge(_ window: LeafWindow) -> Judgement {
-    switch test.judge(window.view.transcript) {
-    case .absent: .notApplicable
-    case .holds(let holds): Judgement(truth: holds ? .hit : .noHit)
+    let outcome = test.judge(window.view.transcript)
+    window.note {
+      let value = window.view.transcript.field(at: test.path)?.plainText
+      return .text(
+        "value", value, of: nil, isHit: outcome == .absent ? nil : outcome == .holds(true),
+        LocalizedText(
+          zh: "\(test.path) " + (value.map { "是 \($0)" } ?? "没有值"),
+          en: "\(test.path) " + (value.map { "is \($0)" } ?? "is not there")))
+    }
+    switch outcome {
+    case .absent: return .notApplicable
+    case .holds(let holds): return Judgement(truth: holds ? .hit : .noHit)
     case .wrongType(let path):
-      .error(LocalizedText(zh: "字段 \(path) 不是数", en: "the field \(path) is not a number"))
+      return .error(LocalizedText(zh: "字段 \(path) 不是数", en: "the field \(path) is not a number"))
     }
   }
 }

@@ -131,7 +131,14 @@ struct GapOperator: ConditionOperator {
       guard let reply = round.reply, round.outcome == .replied else { continue }
       let position = window.view.positions[reply]
       guard window.candidates.covers(position) else { continue }
-      guard let wait = options.wait(of: round), !options.lacksTime(round) else {
+      let known = options.lacksTime(round) ? nil : options.wait(of: round)
+      window.note {
+        .time(
+          "wait", known, of: reply, isHit: known.map { $0 > over },
+          LocalizedText(
+            zh: "客户从 #\(round.opening) 等到这条回复，等了", en: "the customer waited from #\(round.opening) to this reply for"))
+      }
+      guard let wait = known else {
         isUnknown = true
         continue
       }
@@ -198,7 +205,9 @@ struct UnansweredOperator: ConditionOperator {
       guard (positions + [window.view.positions[round.opening]]).contains(where: window.candidates.covers) else {
         continue
       }
-      switch state(of: round, in: window.view) {
+      let state = state(of: round, in: window.view)
+      window.note { fact(of: round, state, in: window.view) }
+      switch state {
       case .hit: hits.append(hit(round, asked: positions, in: window))
       case .unknown: isUndecided = true
       case .noHit, .pending, .notApplicable, .error: break
@@ -207,6 +216,22 @@ struct UnansweredOperator: ConditionOperator {
     if hits.isEmpty, isUndecided { return Judgement(truth: window.view.isFinal ? .unknown : .pending) }
     if hits.isEmpty, !window.view.isFinal { return Judgement(truth: .pending) }
     return .ofHits(hits, otherwise: window.nothingFound)
+  }
+
+  private func fact(of round: Zhijian.Turn, _ state: Truth, in view: ConversationView) -> LeafFact {
+    let (zh, en): (String, String)
+    switch round.outcome {
+    case .replied:
+      let reply = round.reply.map { " #\($0)" } ?? ""
+      (zh, en) = ("这一轮在\(reply) 得到回复，等了", "this round was answered in\(reply) after")
+    case .unreplied(.transfer): (zh, en) = ("这一轮还没回复就转给了下一位，等了", "this round was handed over before a reply, after")
+    case .unreplied: (zh, en) = ("这一轮没有人回复，到最后等了", "nobody answered this round; it waited to the end for")
+    case .pending: (zh, en) = ("会话还开着，这一轮还在等，已经等了", "the conversation is open and this round waits, so far for")
+    case .excluded: (zh, en) = ("这一轮不用回复，等了", "this round takes no reply; it waited for")
+    }
+    let wait = options.lacksTime(round) ? nil : options.wait(of: round) ?? options.elapsed(round, until: view.lastTime, in: view)
+    return .time(
+      "wait", wait, of: round.opening, isHit: state == .unknown ? nil : state == .hit, LocalizedText(zh: zh, en: en))
   }
 
   /// The customer's messages that wait in a round: its own, or those it was handed over with.

@@ -155,6 +155,7 @@ struct KeywordOperator: ConditionOperator {
     }
     let found = window.scanHits
     if found.isEmpty, match != Match.none, window.node.leafScope.every != true {
+      note(0, in: window)
       return Judgement(truth: window.nothingFound)
     }
     let hits = found.map(window.hit)
@@ -162,16 +163,28 @@ struct KeywordOperator: ConditionOperator {
     // Every message by itself.
     let byMessage = Dictionary(grouping: zip(hits, found), by: \.0.position)
     let matched = window.written.filter { position in
-      matches(distinctCount((byMessage[position] ?? []).map(\.1.phrase)))
+      let count = distinctCount((byMessage[position] ?? []).map(\.1.phrase))
+      note(count, in: window, at: window.view.order[position])
+      return matches(count)
     }
     return window.judgement(hits: match == Match.none ? [] : hits, matched: Set(matched), among: window.written)
   }
 
   private func judge(_ window: LeafWindow, hits: [RuleHit], phrases: [Int]) -> Judgement {
+    note(distinctCount(phrases), in: window)
     if match == Match.none {
       return hits.isEmpty ? Judgement(truth: window.nothingFound).negated : Judgement(truth: .noHit)
     }
     return matches(distinctCount(phrases)) ? Judgement(truth: .hit, hits: hits) : Judgement(truth: window.nothingFound)
+  }
+
+  private func note(_ count: Int, in window: LeafWindow, at message: Int? = nil) {
+    guard match != .any else { return }
+    window.note {
+      .figure(
+        "distinct_phrases", Double(count), of: message, isHit: matches(count),
+        LocalizedText(zh: "不同的短语", en: "distinct phrases"))
+    }
   }
 
   private func distinctCount(_ phrases: [Int]) -> Int {

@@ -32,7 +32,14 @@ struct LengthOperator: ConditionOperator {
 
   func judge(_ window: LeafWindow) -> Judgement {
     window.judgeEach(window.written) { position in
-      bounds.contains(Double(window.characters(at: position)))
+      let characters = Double(window.characters(at: position))
+      let isInside = bounds.contains(characters)
+      window.note {
+        .figure(
+          "characters", characters, of: window.view.order[position], isHit: isInside,
+          LocalizedText(zh: "字数", en: "characters"))
+      }
+      return isInside
     }
   }
 }
@@ -110,11 +117,23 @@ struct PaceOperator: ConditionOperator {
       guard position > 0 else { return false }
       guard let time = window.view.time(at: position), let before = window.view.time(at: position - 1) else {
         isTimeMissing = true
+        notePace(nil, of: position, isHit: nil, in: window)
         return false
       }
       let minutes = Double(max(1, time.milliseconds(since: before))) / 60_000
-      return bounds.contains(Double(window.characters(at: position)) / minutes)
+      let pace = Double(window.characters(at: position)) / minutes
+      let isInside = bounds.contains(pace)
+      notePace(pace, of: position, isHit: isInside, in: window)
+      return isInside
     }
     return isTimeMissing && judgement.truth == .noHit ? Judgement(truth: .unknown) : judgement
+  }
+
+  private func notePace(_ pace: Double?, of position: Int, isHit: Bool?, in window: LeafWindow) {
+    window.note {
+      .figure(
+        "characters_a_minute", pace.map { ($0 * 10).rounded() / 10 }, of: window.view.order[position], isHit: isHit,
+        LocalizedText(zh: "每分钟字数", en: "characters a minute"))
+    }
   }
 }

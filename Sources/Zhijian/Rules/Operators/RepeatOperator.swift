@@ -77,6 +77,7 @@ struct RepeatOperator: ConditionOperator {
         message.role == .agent ? view.transcript.agentID(of: message) : message.sender ?? message.role.rawValue
       let before = earlier[sender, default: []]
       let copies = before.suffix(within).filter { $0.text.similarity(to: sample) >= threshold }
+      window.note { fact(of: sample, at: position, before: before.suffix(within), copies: copies.count, in: view) }
       if excuses.contains(where: { Self.holds(folded, $0) }) {
         if copies.count >= times { window.suppress(window.wholeMessage(position).spans, why: .excused) }
       } else if copies.count >= times, let copy = copies.last {
@@ -86,6 +87,22 @@ struct RepeatOperator: ConditionOperator {
       earlier[sender, default: []].append((position, sample))
     }
     return window.judgement(hits: hits, matched: Set(hits.map(\.position)), among: window.written)
+  }
+
+  private func fact(
+    of sample: FoldedSample, at position: Int, before: ArraySlice<(position: Int, text: FoldedSample)>, copies: Int,
+    in view: ConversationView
+  ) -> LeafFact {
+    let closest = before.map { (position: $0.position, score: $0.text.similarity(to: sample)) }
+      .max { ($0.score, $0.position) < ($1.score, $1.position) }
+    let place = closest.map { " #\(view.order[$0.position])" } ?? ""
+    return .figure(
+      "similarity", closest.map { ($0.score * 100).rounded() / 100 }, of: view.order[position],
+      isHit: copies >= times,
+      closest == nil
+        ? LocalizedText(zh: "之前自己说过的话", en: "said before by the same")
+        : LocalizedText(
+          zh: "前面够像的有 \(copies) 条，最像的是\(place)，相似度", en: "\(copies) close enough before, closest\(place), similarity"))
   }
 
   private static func holds(_ text: [UInt16], _ phrase: [UInt16]) -> Bool {

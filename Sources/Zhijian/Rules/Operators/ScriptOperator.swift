@@ -141,6 +141,7 @@ struct ScriptOperator: ConditionOperator {
       for position in window.written {
         add(position, of: window.view, to: &best) { reader.reading(at: position, view: $0) }
       }
+      window.note { fact(best, of: nil) }
       if let hit = hit(best) { return Judgement(truth: .hit, hits: [hit]) }
       return Judgement(truth: window.nothingFound, parts: best.parts(of: slots))
     }
@@ -148,12 +149,40 @@ struct ScriptOperator: ConditionOperator {
     for position in window.written {
       var coverage = Coverage(places: Array(repeating: nil, count: slots.count))
       add(position, of: window.view, to: &coverage) { reader.reading(at: position, view: $0) }
+      window.note { fact(coverage, at: position, in: window, reader) }
       if let hit = hit(coverage) { hits.append(hit) }
       if coverage.count > best.count { best = coverage }
     }
     var judgement = window.judgement(hits: hits, matched: Set(hits.map(\.position)), among: window.written)
     if judgement.truth != .hit { judgement.parts = best.parts(of: slots) }
     return judgement
+  }
+
+  /// What a message says of the parts; nil where it says none and nothing keeps it from counting.
+  private func fact(_ coverage: Coverage, at position: Int, in window: LeafWindow, _ reader: ScriptReader) -> LeafFact? {
+    let message = window.view.order[position]
+    let reading = reader.reading(at: position, view: .base)
+    func left(_ zh: String, _ en: String) -> LeafFact? {
+      // Worth telling only where it would have said something.
+      let isSaid = slots.contains { $0.place(in: reading, expecting: expected, isAsserted: isAsserted) != nil }
+      guard isSaid else { return nil }
+      return .text("left_out", en, of: message, isHit: false, LocalizedText(zh: zh, en: en))
+    }
+    if ScriptReader.holds(excuses, in: reading) { return left("含放行短语，不算", "an allow-phrase excuses it") }
+    if isAsserted, reading.isCustomersVoice, window.view.role(at: position) != .customer {
+      return left("是客户的口吻，不算", "in a customer's voice")
+    }
+    return coverage.count == 0 ? nil : fact(coverage, of: message)
+  }
+
+  private func fact(_ coverage: Coverage, of message: Int?) -> LeafFact {
+    let missing = coverage.parts(of: slots).filter { $0.state == .missing }.map(\.name)
+    let lacks = missing.isEmpty ? ("", "") : ("，缺 " + missing.joined(separator: "、"), ", lacks " + missing.joined(separator: ", "))
+    return LeafFact(
+      name: "parts", message: message, value: .number(Double(coverage.count)), isHit: coverage.count >= needed,
+      text: LocalizedText(
+        zh: "说到要点 \(coverage.count)/\(slots.count)（要 \(needed) 个）\(lacks.0)",
+        en: "\(coverage.count) of \(slots.count) parts said (\(needed) needed)\(lacks.1)"))
   }
 
   /// Adds what a message says of the slots that are still missing.

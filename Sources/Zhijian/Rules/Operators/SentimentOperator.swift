@@ -33,7 +33,14 @@ struct SentimentOperator: ConditionOperator {
 
   func judge(_ window: LeafWindow) -> Judgement {
     window.judgeEach(window.written) { position in
-      window.view.score(at: position).map(bounds.contains) ?? false
+      let score = window.view.score(at: position)
+      let isInside = score.map(bounds.contains) ?? false
+      window.note {
+        .figure(
+          "sentiment", score, of: window.view.order[position], isHit: isInside,
+          LocalizedText(zh: "情感分", en: "sentiment"))
+      }
+      return isInside
     }
   }
 }
@@ -115,9 +122,9 @@ struct SwingOperator: ConditionOperator {
     let threshold = [drop, rise].compactMap { $0?.minimum ?? $0?.over }.filter { $0 > 0 }.min()
     for swing in view.sentiment.swings(threshold: threshold ?? EmotionSwing.defaultThreshold) {
       let bounds = swing.kind == .drop ? drop : rise
-      guard let bounds, bounds.contains(swing.size), isRecovered.map({ $0 == swing.recovered }) ?? true else {
-        continue
-      }
+      let isWanted = bounds.map { $0.contains(swing.size) } ?? false && isRecovered.map { $0 == swing.recovered } ?? true
+      window.note { Self.fact(swing, isHit: isWanted && window.candidates.covers(swing.to), in: view) }
+      guard isWanted else { continue }
       // The mood line is kept in time order, so its places are positions.
       let position = swing.to
       guard window.candidates.covers(position) else { continue }
@@ -128,7 +135,24 @@ struct SwingOperator: ConditionOperator {
       }
       hits.append(hit)
     }
+    window.note {
+      let scored = (0..<view.count).count { view.role(at: $0) == .customer && view.score(at: $0) != nil }
+      return .figure(
+        "scored_messages", Double(scored), of: nil, isHit: nil,
+        LocalizedText(zh: "有情感分的客户消息条数", en: "messages of the customer with a score"))
+    }
     // A change may go on, or be made good, as long as the conversation does.
     return view.isFinal ? .ofHits(hits, otherwise: window.nothingFound) : Judgement(truth: .pending)
+  }
+
+  private static func fact(_ swing: EmotionSwing, isHit: Bool, in view: ConversationView) -> LeafFact {
+    let (zh, en) = swing.kind == .drop ? ("下降", "drop") : ("回升", "rise")
+    let end = swing.recovered ? ("，结束前挽回", ", made good by the end") : ("", "")
+    return .figure(
+      swing.kind == .drop ? "drop" : "rise", (swing.size * 1000).rounded() / 1000, of: view.order[swing.to],
+      isHit: isHit,
+      LocalizedText(
+        zh: "从 #\(view.order[swing.from]) 起情绪\(zh)\(end.0)，幅度",
+        en: "mood from #\(view.order[swing.from]): \(en)\(end.1), by"))
   }
 }

@@ -54,9 +54,15 @@ struct SilentOperator: ConditionOperator {
     guard let over else {
       // The anchor's own message may be in scope and another role's.
       let role = window.scope.role ?? .any
-      guard !window.spoken.contains(where: { role.includes(view.role(at: $0)) }) else {
-        return Judgement(truth: .noHit)
+      let speaking = window.spoken.first { role.includes(view.role(at: $0)) }
+      window.note {
+        .text(
+          "first_message", speaking.map { _ in role.rawValue }, of: speaking.map { view.order[$0] },
+          isHit: speaking == nil,
+          speaking == nil
+            ? LocalizedText(zh: "没有人说话", en: "nobody speaks") : LocalizedText(zh: "这里说了话", en: "somebody speaks here"))
       }
+      guard speaking == nil else { return Judgement(truth: .noHit) }
       let mayGrow =
         view.isFinal && window.scope.seconds == nil
         ? isOpen && window.candidates.span.upperBound == view.count : window.candidates.mayGrow
@@ -68,6 +74,15 @@ struct SilentOperator: ConditionOperator {
       }
     let first = window.spoken.first { $0 != window.candidates.anchor?.position }
     let next = first.map { view.time(at: $0) } ?? (isOpen ? view.lastTime : nil)
+    window.note {
+      let wait = anchorTime.flatMap { start in next.map { $0.milliseconds(since: start) } }
+      let isOver = wait.map { $0 > over }
+      return .time(
+        "silence", wait, of: first.map { view.order[$0] }, isHit: first == nil && !isOpen ? true : isOver,
+        first == nil
+          ? LocalizedText(zh: "后来没有人再说话，到最后沉默了", en: "nobody speaks any more; silent for")
+          : LocalizedText(zh: "到这条消息为止沉默了", en: "silent up to this message for"))
+    }
     guard let anchorTime, let next else {
       if first == nil, !isOpen {
         return Judgement(truth: .hit, closesAt: anchorTime.flatMap { closing($0, over, window) })

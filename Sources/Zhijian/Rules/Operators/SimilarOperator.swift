@@ -95,6 +95,10 @@ struct SimilarOperator: ConditionOperator {
   }
 
   private func hit(at position: Int, in window: LeafWindow, _ reader: ScriptReader) -> RuleHit? {
+    window.note {
+      closest(to: reader.reading(at: position, view: .base), of: window.view.order[position],
+        by: window.view.role(at: position))
+    }
     for view in views {
       guard
         let similarity = similarity(of: reader.reading(at: position, view: view), by: window.view.role(at: position))
@@ -106,6 +110,32 @@ struct SimilarOperator: ConditionOperator {
       return hit
     }
     return nil
+  }
+
+  /// How close a message comes to any of the samples; nil where it says nothing of them.
+  private func closest(to reading: ScriptReading, of message: Int, by role: Role) -> LeafFact? {
+    var best: (similarity: SampleSimilarity, said: Int, sample: Sample)?
+    for sample in samples {
+      let similarity = similarity(of: reading, to: sample, by: role)
+      let said = similarity.parts.reduce(0) { $0 + ($1.state == .found ? $1.name.utf16.count : 0) }
+      if (similarity.score, said) > (best?.similarity.score ?? 0, best?.said ?? 0) { best = (similarity, said, sample) }
+    }
+    guard let best else { return nil }
+    let isExcused = ScriptReader.holds(excuses, in: reading)
+    let lacks = best.similarity.lacks
+    var (zh, en) = ("", "")
+    if isExcused {
+      (zh, en) = ("（含放行短语，不算）", " (an allow-phrase excuses it)")
+    } else if let objection = best.similarity.objection {
+      (zh, en) = ("（\(objection.wording.chinese)）", " (\(objection.wording.english))")
+    } else if !lacks.isEmpty {
+      (zh, en) = ("（缺“\(lacks)”）", " (lacks '\(lacks)')")
+    }
+    return .figure(
+      "similarity", (best.similarity.score * 100).rounded() / 100, of: message,
+      isHit: !isExcused && best.similarity.score >= threshold - 1e-9,
+      LocalizedText(
+        zh: "和样句“\(best.sample.text)”比\(zh)，相似度", en: "against '\(best.sample.text)'\(en), similarity"))
   }
 
   /// The closest sample that a reading reaches; the first of equally close ones.

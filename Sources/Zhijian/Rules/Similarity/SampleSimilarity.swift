@@ -7,6 +7,16 @@ struct SampleSimilarity: Sendable {
   /// Why a message that has the sample's words does not say it.
   enum Objection: Sendable {
     case negation, question, quantity, contrary, customersVoice
+
+    var wording: LocalizedText {
+      switch self {
+      case .negation: LocalizedText(zh: "被否定了", en: "it is negated")
+      case .question: LocalizedText(zh: "是在问", en: "it is asked")
+      case .quantity: LocalizedText(zh: "数字或时限不同", en: "the quantity is another")
+      case .contrary: LocalizedText(zh: "说的是相反的事", en: "it says the contrary")
+      case .customersVoice: LocalizedText(zh: "是客户的口吻", en: "it is in a customer's voice")
+      }
+    }
   }
 
   /// What part of the sample's weight may be negated or asked.
