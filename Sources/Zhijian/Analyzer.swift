@@ -67,9 +67,17 @@ public final class AnalyzerWorker {
 
   /// Evaluates one finished conversation and tells how one rule came to its result; nil where there is no such rule.
   public func explain(_ transcript: Transcript, rule: String) -> ExplainedEvaluation? {
-    guard let entry = analyzer.rules.entries.first(where: { $0.rule.id == rule }) else { return nil }
+    let (evaluation, explanations) = explain(transcript) { $0.id == rule }
+    return explanations.first.map { ExplainedEvaluation(evaluation: evaluation, explanation: $0) }
+  }
+
+  /// Evaluates one finished conversation and tells how the rules that `isWanted` names came to their results, in the
+  /// order of their ids.
+  public func explain(
+    _ transcript: Transcript, rules isWanted: (Rule) -> Bool
+  ) -> (evaluation: Evaluation, explanations: [RuleExplanation]) {
     let analysis = ConversationAnalysis(worker: self, whole: transcript)
-    let explained = analysis.explanation(of: entry)
+    let explained = analysis.explanations(of: analyzer.rules.entries.filter { isWanted($0.rule) })
     takeBack(analysis.giveScans())
     return explained
   }
@@ -159,12 +167,11 @@ public final class ConversationAnalysis {
     return evaluation(of: view, timeline)
   }
 
-  /// The evaluation of the finished conversation, and how a rule came to its result.
-  fileprivate func explanation(of entry: RuleEntry) -> ExplainedEvaluation {
+  /// The evaluation of the finished conversation, and how rules came to their results.
+  fileprivate func explanations(of entries: [RuleEntry]) -> (evaluation: Evaluation, explanations: [RuleExplanation]) {
     let (view, timeline) = view(isFinal: true)
-    return ExplainedEvaluation(
-      evaluation: evaluation(of: view, timeline),
-      explanation: RuleEvaluator.explanation(of: entry, in: worker.analyzer.rules, view: view))
+    let explanations = entries.map { RuleEvaluator.explanation(of: $0, in: worker.analyzer.rules, view: view) }
+    return (evaluation(of: view, timeline), explanations)
   }
 
   private func evaluation(of view: ConversationView, _ timeline: TurnTimeline) -> Evaluation {

@@ -75,9 +75,12 @@ enum RuleBench {
   static func outcome(_ row: RuleRow) throws -> (outcome: RuleOutcome, transcript: Transcript) {
     var transcript = try Dialogue(row.dialogue).transcript
     transcript.isOpen = row.isOpen
-    let analysis = try analyzer([try rule(row.rule)]).makeWorker().start(transcript)
+    let worker = try analyzer([try rule(row.rule)]).makeWorker()
+    let analysis = worker.start(transcript)
     for message in transcript.messages { analysis.append(message) }
-    return (try #require(analysis.evaluation(isFinal: row.isFinal).outcomes.first), transcript)
+    let outcome = try #require(analysis.evaluation(isFinal: row.isFinal).outcomes.first)
+    if row.isFinal { try ExplanationCheck.expectSame(outcome, explainedBy: worker, transcript) }
+    return (outcome, transcript)
   }
 
   static func check(_ row: RuleRow) throws {

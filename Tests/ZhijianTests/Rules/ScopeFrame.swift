@@ -132,6 +132,8 @@ struct FrameRow: Sendable {
   func outcome(of rule: String, in transcript: Transcript, _ worker: AnalyzerWorker) throws -> RuleOutcome {
     let analysis = worker.start(transcript)
     for message in transcript.messages { analysis.append(message) }
-    return try #require(analysis.evaluation(isFinal: !isLive).outcomes.first { $0.rule == rule })
+    let outcome = try #require(analysis.evaluation(isFinal: !isLive).outcomes.first { $0.rule == rule })
+    if !isLive { try ExplanationCheck.expectSame(outcome, explainedBy: worker, transcript) }
+    return outcome
   }
 }

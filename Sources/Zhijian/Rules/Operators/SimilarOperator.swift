@@ -189,6 +189,7 @@ struct SimilarOperator: ConditionOperator {
     for position in run { mask.formUnion(reader.reading(at: position, view: .base).mask) }
     guard mayReach(mask) else { return nil }
     let reading = reader.passage(run, view: .base)
+    window.note { closest(to: reading, of: window.view.order[last], by: window.view.role(at: last)) }
     guard let similarity = similarity(of: reading, by: window.view.role(at: last)) else { return nil }
     var hit = RuleHit(spans: run.map { window.view.wholeMessage(at: $0) }, position: last)
     hit.parts = similarity.parts

@@ -90,6 +90,10 @@ struct ExplanationText {
         ? say("前置条件（given）命中了，但没有 which 要的那一处", "given was hit, but not as often as 'which' asks")
         : say("前置条件（given）没有命中，没有什么要判断", "given was not hit: there is nothing to judge")
     }
+    let conditions = explanation.windows.flatMap { $0.condition.all }
+    for look in conditions.flatMap(\.looks) {
+      if let emptiness = look.emptiness { return say.emptiness(emptiness, role: look.role) }
+    }
     return say("没有可以看的消息或字段", "there is no message or field to look at")
   }
 
