@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes fixtures/expected: what scoring the shipped transcripts gives, with the hashes of versions masked.
+# Writes fixtures/expected: what scoring and explaining the shipped transcripts gives, with the hashes of versions masked.
 # Another folder can be named; ZHIJIAN names the program. Paths in the output are relative to the top of the sources.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -19,4 +19,13 @@ code=0
   --format jsonl --output "$out/evaluations.jsonl" --format text --output "$out/summary.txt" \
   --format csv --output "$out/tables" 2>"$out/diagnostics.txt" || code=$?
 echo "$code" >"$out/exit-code.txt"
+mkdir "$out/rules"
+while read -r rule chat; do
+  "$zhijian" rules explain "$rule" "fixtures/transcripts/taobao/muli-2026-11-02.jsonl#$chat" >"$out/rules/explain-$rule.txt"
+done <<'END'
+off-platform-contact tb-006
+service-flow-incomplete tb-011
+slow-reply-without-apology tb-008
+END
+"$zhijian" rules try -e '{role: agent, keyword: [保证], polarity: asserted}' fixtures/transcripts >"$out/rules/try.txt"
 find "$out" -type f -exec sed -i -E "${masks[@]}" {} +

@@ -66,18 +66,28 @@ public final class AnalyzerWorker {
   }
 
   /// Evaluates one finished conversation and tells how one rule came to its result; nil where there is no such rule.
-  public func explain(_ transcript: Transcript, rule: String) -> ExplainedEvaluation? {
-    let (evaluation, explanations) = explain(transcript) { $0.id == rule }
+  public func explain(_ transcript: Transcript, rule id: String) -> ExplainedEvaluation? {
+    guard let rule = analyzer.rules.rule(id) else { return nil }
+    let everybody = MessageScanner(
+      rules: RuleSet(ofEverybody: rule, folding: analyzer.folding), folding: analyzer.folding, tokenizer: tokenizer)
+    let (evaluation, explanations) = explain(transcript, everybody: everybody) { $0.id == id }
     return explanations.first.map { ExplainedEvaluation(evaluation: evaluation, explanation: $0) }
   }
 
   /// Evaluates one finished conversation and tells how the rules that `isWanted` names came to their results, in the
-  /// order of their ids.
+  /// order of their ids; what is said by others than those they look at is left aside.
   public func explain(
     _ transcript: Transcript, rules isWanted: (Rule) -> Bool
   ) -> (evaluation: Evaluation, explanations: [RuleExplanation]) {
+    explain(transcript, everybody: nil, isWanted)
+  }
+
+  private func explain(
+    _ transcript: Transcript, everybody: MessageScanner?, _ isWanted: (Rule) -> Bool
+  ) -> (evaluation: Evaluation, explanations: [RuleExplanation]) {
     let analysis = ConversationAnalysis(worker: self, whole: transcript)
-    let explained = analysis.explanations(of: analyzer.rules.entries.filter { isWanted($0.rule) })
+    let entries = analyzer.rules.entries.filter { isWanted($0.rule) }
+    let explained = analysis.explanations(of: entries, everybody: everybody)
     takeBack(analysis.giveScans())
     return explained
   }
@@ -168,9 +178,14 @@ public final class ConversationAnalysis {
   }
 
   /// The evaluation of the finished conversation, and how rules came to their results.
-  fileprivate func explanations(of entries: [RuleEntry]) -> (evaluation: Evaluation, explanations: [RuleExplanation]) {
+  fileprivate func explanations(
+    of entries: [RuleEntry], everybody: MessageScanner?
+  ) -> (evaluation: Evaluation, explanations: [RuleExplanation]) {
     let (view, timeline) = view(isFinal: true)
-    let explanations = entries.map { RuleEvaluator.explanation(of: $0, in: worker.analyzer.rules, view: view) }
+    let found = everybody.map(scans)
+    let explanations = entries.map {
+      RuleEvaluator.explanation(of: $0, in: worker.analyzer.rules, view: view, everybody: found)
+    }
     return (evaluation(of: view, timeline), explanations)
   }
 
@@ -197,6 +212,15 @@ public final class ConversationAnalysis {
       turns: timeline.turns, agents: turnState.agents, calendar: analyzer.turnBuilder.calendar,
       folding: analyzer.folding)
     return (view, timeline)
+  }
+
+  /// What another scanner finds in the messages.
+  private func scans(of scanner: MessageScanner) -> LeafScans {
+    var scans = LeafScans(leaves: scanner.leafCount)
+    for index in transcript.messages.indices where transcript.messages[index].isRead {
+      scanner.scan(texts[index], index: index, role: transcript.messages[index].role, into: &scans)
+    }
+    return scans
   }
 
   private func scoreSentiment(order: [Int]) -> SentimentTimeline {

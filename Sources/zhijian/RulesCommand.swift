@@ -5,6 +5,7 @@ struct RulesCommand: ParsableCommand {
     commandName: "rules", abstract: "检查、测试、试写、解释、新建、回测和列出规则，查规则怎么写。",
     subcommands: [
       RulesCheckCommand.self, RulesTestCommand.self, RulesListCommand.self, RulesNewCommand.self,
-      RulesExplainCommand.self, RulesTryCommand.self, RulesDiffCommand.self, RulesReferenceCommand.self, RulesSchemaCommand.self,
+      RulesExplainCommand.self, RulesTryCommand.self, RulesDiffCommand.self, RulesReferenceCommand.self,
+      RulesSchemaCommand.self,
     ])
 }

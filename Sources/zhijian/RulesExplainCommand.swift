@@ -83,7 +83,8 @@ struct RulesExplainCommand: ParsableCommand {
     let closest = SpellingSuggestion.closest(to: id, among: known)
     return UsageError(
       zh: "没有规则 \(id)（或者已停用）\(closest.map { "，是不是想写 \($0)？" } ?? "；zhijian rules list 列出全部")",
-      en: "there is no rule \(id), or it is retired\(closest.map { "; did you mean \($0)?" } ?? "; 'zhijian rules list' lists them")"
+      en:
+        "there is no rule \(id), or it is retired\(closest.map { "; did you mean \($0)?" } ?? "; 'zhijian rules list' lists them")"
     )
   }
 
@@ -108,12 +109,16 @@ struct RulesExplainCommand: ParsableCommand {
       case .several(let ids, let count):
         throw UsageError(
           zh: "这里有 \(count) 个会话，请用 --id 或 文件#id 选一个：\(Self.list(ids, of: count, in: .chinese))",
-          en: "there are \(count) conversations here; choose one by --id or FILE#ID: \(Self.list(ids, of: count, in: .english))")
+          en:
+            "there are \(count) conversations here; choose one by --id or FILE#ID: \(Self.list(ids, of: count, in: .english))"
+        )
       case .unknown(let id, let ids, let count):
         let closest = SpellingSuggestion.closest(to: id, among: ids)
         throw UsageError(
           zh: "没有会话 \(id)\(closest.map { "，是不是想写 \($0)？" } ?? "")（有：\(Self.list(ids, of: count, in: .chinese))）",
-          en: "there is no conversation \(id)\(closest.map { "; did you mean \($0)?" } ?? "") (there are: \(Self.list(ids, of: count, in: .english)))")
+          en:
+            "there is no conversation \(id)\(closest.map { "; did you mean \($0)?" } ?? "") (there are: \(Self.list(ids, of: count, in: .english)))"
+        )
       }
     }
   }

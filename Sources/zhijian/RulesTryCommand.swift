@@ -77,7 +77,8 @@ struct RulesTryCommand: ParsableCommand {
   }
 
   /// Judges all conversations; true where something could not be read or judged.
-  private func run(_ workspace: Workspace, _ options: ReportOptions, into report: inout RuleTrialReport) throws -> Bool {
+  private func run(_ workspace: Workspace, _ options: ReportOptions, into report: inout RuleTrialReport) throws -> Bool
+  {
     let printer = DiagnosticPrinter(
       language: global.lang, usesColor: global.usesColor(on: 2), redactor: Redactor(policy: options.privacy ?? .mask))
     var progress = ProgressLine(language: global.lang, isShown: isatty(2) == 1)

@@ -58,8 +58,8 @@ import Testing
             #1 客服(小李)：【保证】今天发，电话138****5678
 
         分数
-          会话总分 -5.00（扣分 10 分，按这一项的权重折算，来自 f2）
-          小李 的得分 -5.00（扣分 10 分，按这一项的权重折算，来自 f2）
+          会话总分 -5.00（扣 10 分，按这一项的权重折算，来自 f2）
+          小李 的得分 -5.00（扣 10 分，按这一项的权重折算，来自 f2）
           会话得分 92.50，等级 A
 
         图例：✓ 成立 ✗ 不成立 – 不适用 ? 判断不了 ! 出错；【】标出找到的字，#n 是第几条消息（从 0 数）
@@ -87,23 +87,23 @@ import Testing
           ✓ any of the phrases 退款: holds
               messages of the customer: looked at 1 message (#0)
               ✓ #0 customer: 我要【退款】
-                phrase 退款; words 我|要|退款
-          1 hit, of which are judged: #0
+                phrase 退款; words 我要|退款
+          1 hit, judged: #0
 
         judged: because of #0
           #0 customer: 我要退款
           ✗ any of the phrases 三天内处理: does not hold
               messages of agents, after the precondition, the first 2 messages (from #0): looked at 2 messages (#1–#2)
-              · in a message that is not looked at: 
+              · in a message that is not looked at:
                 #3 agent(小李): 【三天内处理】
-              · nearest: lacks '内处理' of '三天内处理'
-                #1 agent(小王): 好的，会【三天】之内处理
+              · nearest: lacks '三天' of '三天内处理'
+                #1 agent(小王): 好的，会三天之【内处理】
 
         findings
           f1 belongs to 小李: in charge at #2, where the window ends
             not found in 2 messages of agent (#1–#2)
-            · nearest: lacks '内处理' of '三天内处理'
-              #1 agent(小王): 好的，会【三天】之内处理
+            · nearest: lacks '三天' of '三天内处理'
+              #1 agent(小王): 好的，会三天之【内处理】
 
         score
           the rule has no score
@@ -131,11 +131,12 @@ import Testing
   }
 
   @Test func aRuleFileStandsInPlaceOfItsRule() throws {
-    try workspace.sandbox.file("drafts/no-promise.yaml", "forbid: {role: agent, keyword: [今天发]}\nscore: {deduct: 4}\ncategory: compliance\n")
+    try workspace.sandbox.file(
+      "drafts/no-promise.yaml", "forbid: {role: agent, keyword: [今天发]}\nscore: {deduct: 4}\ncategory: compliance\n")
     let outcome = try explain("drafts/no-promise.yaml", "chats/a.jsonl#c-1")
     #expect(outcome.code == 0, "\(outcome.errors)")
     #expect(outcome.text.contains("【今天发】") && !outcome.text.contains("【保证】"))
-    #expect(outcome.text.contains("会话总分 -2.00（扣分 4 分"), "\(outcome.text)")
+    #expect(outcome.text.contains("会话总分 -2.00（扣 4 分"), "\(outcome.text)")
     // A condition alone will do; one that is retired, too.
     try workspace.sandbox.file("drafts/a.yaml", "role: customer\nkeyword: 在吗\n")
     #expect(try explain("./drafts/a.yaml", "chats/a.jsonl#c-1").text.hasPrefix("规则 a  a\n"))
@@ -144,8 +145,11 @@ import Testing
     try workspace.sandbox.file("drafts/c.yaml", "forbid: {kyword: 在吗}\n")
     let faulty = try explain("drafts/c.yaml", "chats/a.jsonl#c-1")
     #expect(faulty.code == 2 && faulty.output.isEmpty)
-    #expect(faulty.errors.contains("drafts/c.yaml:1:10: 错误: 未知的键“kyword” [unknown-key]\n    forbid: {kyword: 在吗}\n"), "\(faulty.errors)")
-    #expect(try explain("drafts/d.yaml", "chats/a.jsonl#c-1").errors.contains("drafts/d.yaml: 错误: 没有这个文件 [no-such-file]"))
+    #expect(
+      faulty.errors.contains("drafts/c.yaml:1:10: 错误: 未知的键“kyword” [unknown-key]\n    forbid: {kyword: 在吗}\n"),
+      "\(faulty.errors)")
+    #expect(
+      try explain("drafts/d.yaml", "chats/a.jsonl#c-1").errors.contains("drafts/d.yaml: 错误: 没有这个文件 [no-such-file]"))
   }
 
   @Test func whatIsNotThereIsSaidWithWhatIs() throws {
@@ -154,7 +158,9 @@ import Testing
     #expect(several.errors.hasPrefix("错误: 这里有 2 个会话，请用 --id 或 文件#id 选一个：c-1、c-2\n"), "\(several.errors)")
     let conversation = try explain("no-promise", "chats/a.jsonl#c-3", "--lang", "en")
     #expect(conversation.code == 2)
-    #expect(conversation.errors.hasPrefix("error: there is no conversation c-3; did you mean c-1? (there are: c-1, c-2)\n"), "\(conversation.errors)")
+    #expect(
+      conversation.errors.hasPrefix("error: there is no conversation c-3; did you mean c-1? (there are: c-1, c-2)\n"),
+      "\(conversation.errors)")
     let rule = try explain("no-promis", "chats/a.jsonl#c-1")
     #expect(rule.code == 2 && rule.errors.hasPrefix("错误: 没有规则 no-promis（或者已停用），是不是想写 no-promise？\n"))
     let file = try explain("no-promise", "chats/b.jsonl")

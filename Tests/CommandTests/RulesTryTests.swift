@@ -49,10 +49,11 @@ import Testing
   }
 
   @Test func wholeRulesAndFilesAreTried() throws {
-    let required = try attempt("-e", "require: {role: agent, messages: -1..-1, keyword: [保证明天发]}", "chats", "--limit", "1")
+    let required = try attempt(
+      "-e", "require: {role: agent, messages: -1..-1, keyword: [保证今天发货]}", "chats", "--limit", "1")
     #expect(
       required.text.hasPrefix(
-        "会话 c-1\n  在客服的 1 条消息（#1）里没有找到\n  最接近：#1 客服(小李)：【保证】今天发，电话138****5678，缺“明天发”\n…还有 2 条"), "\(required.text)")
+        "会话 c-1\n  在客服的 1 条消息（#1）里没有找到\n  最接近：#1 客服(小李)：【保证今天发】，电话138****5678，缺“货”\n…还有 2 条"), "\(required.text)")
     let given = try attempt("-e", "given: {role: customer, keyword: 保证}\nforbid: {role: agent, keyword: 今天}", "chats")
     #expect(given.text.contains("#1 客服(小李)：保证【今天】发") && given.text.contains("触发：#0 客户：保证吗"), "\(given.text)")
     #expect(given.text.contains("，2 个不适用\n"))
@@ -60,7 +61,8 @@ import Testing
     let file = try attempt("--rule-file", "draft.yaml", "chats", "--format", "json")
     let root = try #require(try JSONSerialization.jsonObject(with: file.output) as? [String: Any])
     #expect(root["rule"] as? String == "draft" && root["findings"] as? Int == 1 && root["conversations"] as? Int == 3)
-    #expect(root["results"] as? [String: Int] == ["hit": 1, "no_hit": 2, "not_applicable": 0, "unknown": 0, "error": 0])
+    #expect(
+      root["results"] as? [String: Int] == ["hit": 1, "no_hit": 2, "not_applicable": 0, "unknown": 0, "error": 0])
   }
 
   @Test func faultsArePointedAt() throws {
@@ -88,7 +90,9 @@ import Testing
   @Test func brokenFilesDoNotStopTheRest() throws {
     try workspace.sandbox.file("chats/b.jsonl", "{not json\n")
     let outcome = try attempt("-e", "keyword: 保证", "chats")
-    #expect(outcome.code == 2 && outcome.errors.contains("b.jsonl:1") && outcome.text.contains("共 3 个会话"), "\(outcome.errors)")
+    #expect(
+      outcome.code == 2 && outcome.errors.contains("b.jsonl:1") && outcome.text.contains("共 3 个会话"), "\(outcome.errors)"
+    )
   }
 
   @Test func usageIsExplained() throws {

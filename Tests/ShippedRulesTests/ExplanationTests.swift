@@ -15,7 +15,8 @@ import Zhijian
       #expect(other.result == outcome.result, "\(rule.id)\n\(example.source)")
       #expect(other.findings == outcome.findings, "\(rule.id)\n\(example.source)")
       #expect(explained.evaluation.findings == evaluation.findings)
-      #expect(explained.findingPlaces.allSatisfy { $0 != nil } && explained.explanation.owners.count == other.findings.count)
+      #expect(
+        explained.findingPlaces.allSatisfy { $0 != nil } && explained.explanation.owners.count == other.findings.count)
       // What does not count for want of anything else is named by the explanation, too.
       let left = explained.explanation.windows.flatMap { $0.condition.all }.flatMap(\.looks).flatMap(\.leftOut)
       #expect(left.allSatisfy { $0.why != nil && !$0.spans.isEmpty })

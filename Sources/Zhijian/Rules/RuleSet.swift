@@ -55,6 +55,20 @@ public struct RuleSet: Sendable {
     self.init(compiled: other, as: active)
   }
 
+  /// A rule alone that looks for its texts in everybody's messages, whatever its conditions say.
+  init(ofEverybody rule: Rule, folding: TextFolding) {
+    var leaves: [CompiledLeaf] = []
+    for root in [rule.given, rule.condition].compactMap({ $0 }) { Self.collect(root, rule: 0, into: &leaves) }
+    self.leaves = leaves.sorted { $0.localIndex < $1.localIndex }.map {
+      CompiledLeaf(rule: 0, localIndex: $0.localIndex, scan: $0.scan, role: .any, isAnchoredAtZero: false)
+    }
+    rules = [rule]
+    entries = [RuleEntry(rule: rule, leafBase: 0)]
+    silences = entries.map { RuleSilence($0) }
+    scan = ViewScan.compile(self.leaves, folding: folding, foldingHash: "", store: .none)
+    contentHash = Self.contentHash(of: rules)
+  }
+
   private init(compiled other: RuleSet, as rules: [Rule]) {
     self.rules = rules
     leaves = other.leaves

@@ -77,14 +77,18 @@ public struct RuleTrialReport: Sendable {
       let names = Fold.allCases.filter(folds.contains).map { say.fold($0) }.joined(separator: say("、", ", "))
       lines.append(last + say("（归一：\(names)）", " (folded: \(names))"))
     }
-    if finding.hits.isEmpty { lines.append(finding.searched.map { say.searched($0) } ?? say("整个会话", "the conversation")) }
+    if finding.hits.isEmpty {
+      lines.append(finding.searched.map { say.searched($0) } ?? say("整个会话", "the conversation"))
+    }
     for related in finding.related where related.why == .given {
-      lines.append(say.reason(related.why) + say("：", ": ") + messages.head(related.message) + say("：", ": ")
-        + messages.quote(related.message))
+      lines.append(
+        say.reason(related.why) + say("：", ": ") + messages.head(related.message) + say("：", ": ")
+          + messages.quote(related.message))
     }
     if let miss = finding.nearestMiss {
-      lines.append(say("最接近：", "nearest: ") + messages.quotes([miss.span]).joined()
-        + say("，缺“\(TerminalText.safe(miss.lacks))”", ", lacks '\(TerminalText.safe(miss.lacks))'"))
+      lines.append(
+        say("最接近：", "nearest: ") + messages.quotes([miss.span]).joined()
+          + say("，缺“\(TerminalText.safe(miss.lacks))”", ", lacks '\(TerminalText.safe(miss.lacks))'"))
     }
     return lines
   }
@@ -96,7 +100,8 @@ public struct RuleTrialReport: Sendable {
       "\(say.count(conversations, "conversation")), \(count(.hit)) with findings (\(say.percent(rate))), "
         + "\(say.count(findings, "finding")), \(say.count(hits, "hit"))")
     for (result, zh, en) in [
-      (RuleResult.notApplicable, "不适用", "not applicable"), (.unknown, "判断不了", "cannot be told"), (.error, "出错", "with errors"),
+      (RuleResult.notApplicable, "不适用", "not applicable"), (.unknown, "判断不了", "cannot be told"),
+      (.error, "出错", "with errors"),
     ] where count(result) > 0 {
       total += say("，\(count(result)) 个\(zh)", ", \(count(result)) \(en)")
     }

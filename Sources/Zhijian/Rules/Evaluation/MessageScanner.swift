@@ -3,7 +3,11 @@ final class MessageScanner {
   /// In one piece, so that a message takes it up once and not with every step.
   private var scan: MessageScan
 
+  /// Of how many leaves it looks for the texts.
+  let leafCount: Int
+
   init(rules: RuleSet, folding: TextFolding, tokenizer: TokenizerWorker) {
+    leafCount = rules.leaves.count
     scan = MessageScan(rules: rules, folding: folding, words: PhraseWords(tokenizer: tokenizer))
   }
 

@@ -9,9 +9,12 @@ struct RuleEvaluator {
     cache = ConversationCache(view: view)
   }
 
-  /// How the rule of an entry comes to its outcome.
-  static func explanation(of entry: RuleEntry, in rules: RuleSet, view: ConversationView) -> RuleExplanation {
-    let trace = JudgementTrace()
+  /// How the rule of an entry comes to its outcome. `everybody` is what its texts are found in, whoever wrote it, by the
+  /// rule's leaves; nil where that was not looked for.
+  static func explanation(
+    of entry: RuleEntry, in rules: RuleSet, view: ConversationView, everybody: LeafScans?
+  ) -> RuleExplanation {
+    let trace = JudgementTrace(everybody: everybody)
     let evaluator = RuleEvaluator(rules: rules, cache: ConversationCache(view: view, trace: trace))
     return RuleExplanation(entry, outcome: evaluator.outcome(of: entry), trace: trace, view: view)
   }

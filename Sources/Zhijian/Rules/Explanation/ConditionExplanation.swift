@@ -127,7 +127,8 @@ extension ConditionExplanation {
   ) -> ConditionExplanation {
     if step.node === parent.node {
       return ConditionExplanation(
-        step, relation: step.window.only == nil || step.window.only == parent.window.only && step.window.clause == nil
+        step,
+        relation: step.window.only == nil || step.window.only == parent.window.only && step.window.clause == nil
           ? .segment : .part, name: nil, view: view)
     }
     if case .sequence(let steps) = parent.node.logic, let place = steps.firstIndex(where: { $0.node === step.node }) {

@@ -37,7 +37,8 @@ extension ConversationFilter {
       return made("date", words([dates.lowerBound + ".." + dates.upperBound]), local?.date.description)
     }
     if let weekdays {
-      return made("weekday", words(weekdays.sorted().map(Self.name(ofWeekday:))),
+      return made(
+        "weekday", words(weekdays.sorted().map(Self.name(ofWeekday:))),
         local.map { Self.name(ofWeekday: $0.weekday.rawValue) })
     }
     return made(

@@ -40,6 +40,8 @@ final class JudgementTrace {
     let isKept: [Bool]
   }
 
+  /// Where the texts of the rule are found, whoever wrote them, by the rule's leaves; nil where that is not known.
+  let everybody: LeafScans?
   private(set) var given: Step?
   /// The hits of `given` that can be judged, in order.
   private(set) var anchors: [Window.Anchor] = []
@@ -59,6 +61,10 @@ final class JudgementTrace {
   private static let mostPlainParts = 3
   /// So many messages or clauses of one condition are kept at all.
   private static let mostParts = 2000
+
+  init(everybody: LeafScans?) {
+    self.everybody = everybody
+  }
 
   // MARK: Conditions
 

@@ -21,11 +21,10 @@ struct LookMaker {
       at: window.candidates, scope: window.scope, window: window.window, view: view, truth: judgement.truth)
     var found: [ConditionExplanation.Occurrence] = []
     for hit in judgement.hits.prefix(Self.mostOccurrences) { found.append(occurrence(hit)) }
-    let scanned = scanned()
     return ConditionExplanation.Look(
       anchor: base.anchor, from: base.from, to: base.to, messages: base.messages, role: base.role,
-      emptiness: base.emptiness, state: base.state, hits: found, leftOut: scanned.leftOut + noted(),
-      outside: scanned.outside, facts: facts, factsLeft: factsLeft, nearestMiss: nearestMiss())
+      emptiness: base.emptiness, state: base.state, hits: found, leftOut: leftOut() + noted(),
+      outside: outside(), facts: facts, factsLeft: factsLeft, nearestMiss: nearestMiss())
   }
 
   /// The messages that a scope names, without what a leaf saw there.
@@ -36,7 +35,8 @@ struct LookMaker {
       anchor: candidates.anchor?.message, from: candidates.spoken.first.map { view.order[$0] },
       to: candidates.spoken.last.map { view.order[$0] }, messages: candidates.spoken.count,
       role: (scope.role ?? .any).rawValue,
-      emptiness: candidates.spoken.isEmpty && !candidates.span.isEmpty || scope.anchor != nil && candidates.spoken.isEmpty
+      emptiness: candidates.spoken.isEmpty && !candidates.span.isEmpty
+        || scope.anchor != nil && candidates.spoken.isEmpty
         ? emptiness(of: scope, in: window, anchor: candidates.anchor, view: view) : nil,
       state: truth?.result, hits: [], leftOut: [], outside: [], facts: [], factsLeft: 0, nearestMiss: nil)
   }
@@ -105,22 +105,31 @@ struct LookMaker {
     return scan.phrases[hit.phrase]
   }
 
-  /// What the scan found that does not count, and what it found elsewhere.
-  private func scanned() -> (
-    leftOut: [ConditionExplanation.Occurrence], outside: [ConditionExplanation.Occurrence]
-  ) {
-    var leftOut: [ConditionExplanation.Occurrence] = []
-    var outside: [ConditionExplanation.Occurrence] = []
-    let isJoined = window.scope.join == true
-    for hit in scanHits.sorted(by: { (view.positions[$0.message], $0.range) < (view.positions[$1.message], $1.range) }) {
-      let isThere = Candidates.holds(view.positions[hit.message], window.written)
-      if isThere, hit.suppression != nil, !isJoined, window.clause.map({ $0.contains(hit.range) }) ?? true {
-        if leftOut.count < Self.mostOccurrences { leftOut.append(occurrence(hit)) }
-      } else if !isThere, window.window.only == nil, hit.suppression == nil, outside.count < Self.mostOccurrences {
-        outside.append(occurrence(hit))
-      }
-    }
-    return (leftOut, outside)
+  /// What the scan found in the messages looked at that does not count.
+  private func leftOut() -> [ConditionExplanation.Occurrence] {
+    // A passage of several messages says itself what it leaves out.
+    guard window.scope.join != true else { return [] }
+    return inTimeOrder(scanHits).filter { hit in
+      hit.suppression != nil && isLookedAt(hit) && window.clause.map { $0.contains(hit.range) } ?? true
+    }.prefix(Self.mostOccurrences).map(occurrence)
+  }
+
+  /// What would count in messages that are not looked at, whoever wrote them.
+  private func outside() -> [ConditionExplanation.Occurrence] {
+    guard window.window.only == nil else { return [] }
+    let own = window.leaf.index - window.evaluator.entry.leafBase
+    let everybody = window.evaluator.cache.trace?.everybody
+    let found = everybody.flatMap { $0.indices.contains(own) ? $0[own].hits : nil } ?? scanHits
+    return inTimeOrder(found).filter { $0.suppression == nil && !isLookedAt($0) }
+      .prefix(Self.mostOccurrences).map(occurrence)
+  }
+
+  private func isLookedAt(_ hit: ScanHit) -> Bool {
+    Candidates.holds(view.positions[hit.message], window.written)
+  }
+
+  private func inTimeOrder(_ hits: [ScanHit]) -> [ScanHit] {
+    hits.sorted { (view.positions[$0.message], $0.range) < (view.positions[$1.message], $1.range) }
   }
 
   /// What was found only while judging and does not count.

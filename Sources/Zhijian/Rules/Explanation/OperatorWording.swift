@@ -21,7 +21,8 @@ extension KeywordOperator {
     case .any: LocalizedText(zh: "出现短语 \(list.chinese)", en: "any of the phrases \(list.english)")
     case .all: LocalizedText(zh: "全部出现：\(list.chinese)", en: "all of the phrases \(list.english)")
     case .atLeast(let number):
-      LocalizedText(zh: "至少出现 \(number) 个不同的短语：\(list.chinese)", en: "at least \(number) of the phrases \(list.english)")
+      LocalizedText(
+        zh: "至少出现 \(number) 个不同的短语：\(list.chinese)", en: "at least \(number) of the phrases \(list.english)")
     case .none: LocalizedText(zh: "一个也不出现：\(list.chinese)", en: "none of the phrases \(list.english)")
     }
   }
@@ -80,7 +81,8 @@ extension GapOperator {
   var wanted: LocalizedText {
     let over = FigureText.duration(over)
     return LocalizedText(
-      zh: "客户等回复超过 \(over.chinese)\(options.wording.zh)", en: "an answer after more than \(over.english)\(options.wording.en)")
+      zh: "客户等回复超过 \(over.chinese)\(options.wording.zh)",
+      en: "an answer after more than \(over.english)\(options.wording.en)")
   }
 }
 
@@ -147,7 +149,8 @@ extension EndedByOperator {
     let over = over.map(FigureText.duration)
     return LocalizedText(
       zh: "最后说话的是\(role.meaning.chinese)" + (over.map { "，离结束超过 \($0.chinese)" } ?? ""),
-      en: "the last to speak: \(role.meaning.english)" + (over.map { ", more than \($0.english) before the end" } ?? ""))
+      en: "the last to speak: \(role.meaning.english)" + (over.map { ", more than \($0.english) before the end" } ?? "")
+    )
   }
 }
 

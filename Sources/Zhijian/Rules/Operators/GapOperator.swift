@@ -229,7 +229,8 @@ struct UnansweredOperator: ConditionOperator {
     case .pending: (zh, en) = ("会话还开着，这一轮还在等，已经等了", "the conversation is open and this round waits, so far for")
     case .excluded: (zh, en) = ("这一轮不用回复，等了", "this round takes no reply; it waited for")
     }
-    let wait = options.lacksTime(round) ? nil : options.wait(of: round) ?? options.elapsed(round, until: view.lastTime, in: view)
+    let wait =
+      options.lacksTime(round) ? nil : options.wait(of: round) ?? options.elapsed(round, until: view.lastTime, in: view)
     return .time(
       "wait", wait, of: round.opening, isHit: state == .unknown ? nil : state == .hit, LocalizedText(zh: zh, en: en))
   }

@@ -159,7 +159,8 @@ struct ScriptOperator: ConditionOperator {
   }
 
   /// What a message says of the parts; nil where it says none and nothing keeps it from counting.
-  private func fact(_ coverage: Coverage, at position: Int, in window: LeafWindow, _ reader: ScriptReader) -> LeafFact? {
+  private func fact(_ coverage: Coverage, at position: Int, in window: LeafWindow, _ reader: ScriptReader) -> LeafFact?
+  {
     let message = window.view.order[position]
     let reading = reader.reading(at: position, view: .base)
     func left(_ zh: String, _ en: String) -> LeafFact? {
@@ -177,7 +178,9 @@ struct ScriptOperator: ConditionOperator {
 
   private func fact(_ coverage: Coverage, of message: Int?) -> LeafFact {
     let missing = coverage.parts(of: slots).filter { $0.state == .missing }.map(\.name)
-    let lacks = missing.isEmpty ? ("", "") : ("，缺 " + missing.joined(separator: "、"), ", lacks " + missing.joined(separator: ", "))
+    let lacks =
+      missing.isEmpty
+      ? ("", "") : ("，缺 " + missing.joined(separator: "、"), ", lacks " + missing.joined(separator: ", "))
     return LeafFact(
       name: "parts", message: message, value: .number(Double(coverage.count)), isHit: coverage.count >= needed,
       text: LocalizedText(

@@ -122,7 +122,8 @@ struct SwingOperator: ConditionOperator {
     let threshold = [drop, rise].compactMap { $0?.minimum ?? $0?.over }.filter { $0 > 0 }.min()
     for swing in view.sentiment.swings(threshold: threshold ?? EmotionSwing.defaultThreshold) {
       let bounds = swing.kind == .drop ? drop : rise
-      let isWanted = bounds.map { $0.contains(swing.size) } ?? false && isRecovered.map { $0 == swing.recovered } ?? true
+      let isWanted =
+        bounds.map { $0.contains(swing.size) } ?? false && isRecovered.map { $0 == swing.recovered } ?? true
       window.note { Self.fact(swing, isHit: isWanted && window.candidates.covers(swing.to), in: view) }
       guard isWanted else { continue }
       // The mood line is kept in time order, so its places are positions.

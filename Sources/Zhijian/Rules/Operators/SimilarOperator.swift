@@ -96,7 +96,8 @@ struct SimilarOperator: ConditionOperator {
 
   private func hit(at position: Int, in window: LeafWindow, _ reader: ScriptReader) -> RuleHit? {
     window.note {
-      closest(to: reader.reading(at: position, view: .base), of: window.view.order[position],
+      closest(
+        to: reader.reading(at: position, view: .base), of: window.view.order[position],
         by: window.view.role(at: position))
     }
     for view in views {

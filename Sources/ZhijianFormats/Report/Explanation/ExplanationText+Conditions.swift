@@ -23,8 +23,13 @@ extension ExplanationText {
     if condition.relation != .part { head += wanted + say("：", ": ") }
     head += say.state(condition.state)
     if let problem = condition.problem, condition.state == .error { head += say("，", ", ") + text(problem) }
-    line(head, indent: indent)
-    for look in condition.looks { add(look, of: condition, indent: indent + 2) }
+    // A look with nothing to tell takes no line of its own.
+    if condition.looks.count == 1, condition.looks[0].isPlain {
+      line(head + say("（", " (") + place(condition.looks[0], of: condition) + say("）", ")"), indent: indent)
+    } else {
+      line(head, indent: indent)
+      for look in condition.looks { add(look, of: condition, indent: indent + 2) }
+    }
     let missing = condition.parts.filter { $0.state != .found }
     if !missing.isEmpty {
       let states = condition.parts.map { TerminalText.safe($0.name) + " " + say.partState($0.state) }
@@ -40,14 +45,14 @@ extension ExplanationText {
 
   private mutating func add(_ look: ConditionExplanation.Look, of condition: ConditionExplanation, indent: Int) {
     line(place(look, of: condition), indent: indent)
-    for found in look.hits.prefix(Self.mostOccurrences) { add(found, mark: "✓", indent: indent) }
+    for found in look.hits.prefix(Self.mostOccurrences) { add(found, mark: "✓", facts: look.facts, indent: indent) }
     addRest(look.hits.count - Self.mostOccurrences, indent: indent)
     for found in look.leftOut.prefix(Self.mostOccurrences) { add(found, mark: "✗", indent: indent) }
     addRest(look.leftOut.count - Self.mostOccurrences, indent: indent)
     addFacts(look, indent: indent)
     if look.hits.isEmpty {
       for found in look.outside.prefix(Self.mostFacts) {
-        line(say("· 不在要看的消息里：", "· in a message that is not looked at: "), indent: indent)
+        line(say("· 不在要看的消息里：", "· in a message that is not looked at:"), indent: indent)
         for quote in messages.quotes(found.spans) { line(quote, indent: indent + 1) }
       }
       addRest(look.outside.count - Self.mostFacts, indent: indent)
@@ -65,16 +70,21 @@ extension ExplanationText {
     place += say("：", ": ")
     if let from = look.from, let to = look.to {
       let range = from == to ? "#\(from)" : "#\(from)–#\(to)"
-      return place + say("看了 \(look.messages) 条（\(range)）", "looked at \(say.count(look.messages, "message")) (\(range))")
+      return place
+        + say("看了 \(look.messages) 条（\(range)）", "looked at \(say.count(look.messages, "message")) (\(range))")
     }
     guard let emptiness = look.emptiness else { return place + say("不看消息", "no messages are looked at") }
     return place + say.emptiness(emptiness, role: look.role)
   }
 
-  private mutating func add(_ found: ConditionExplanation.Occurrence, mark: String, indent: Int) {
+  private mutating func add(
+    _ found: ConditionExplanation.Occurrence, mark: String, facts: [LeafFact] = [], indent: Int
+  ) {
     let quotes = messages.quotes(found.spans)
     for quote in quotes { line(mark + " " + quote, indent: indent) }
-    var notes: [String] = []
+    // What was measured of the message, where it is what made it a hit.
+    let last = found.spans.last?.message
+    var notes = facts.filter { $0.isHit == true && $0.message != nil && $0.message == last }.map { shown($0.text) }
     if let why = found.why {
       notes.append(say("不算：", "does not count: ") + say.sentence(why))
       if let excuse = found.excuse { notes.append(say("放行 ", "allowed by ") + TerminalText.safe(excuse)) }
@@ -97,7 +107,8 @@ extension ExplanationText {
     if others.allSatisfy({ $0.name == "similarity" || $0.name == "parts" }) {
       others.sort { Self.closeness($0) > Self.closeness($1) }
     }
-    let holding = look.facts.filter { $0.isHit == true }
+    let told = Set(look.hits.prefix(Self.mostOccurrences).compactMap { $0.spans.last?.message })
+    let holding = look.facts.filter { fact in fact.isHit == true && !(fact.message.map(told.contains) ?? false) }
     for fact in holding.prefix(Self.mostOccurrences) + others.prefix(Self.mostFacts) {
       let mark = fact.isHit.map { $0 ? "✓ " : "✗ " } ?? "· "
       guard let message = fact.message else {
@@ -123,5 +134,12 @@ extension ExplanationText {
           "和“\(TerminalText.safe(miss.phrase))”比缺“\(TerminalText.safe(miss.lacks))”",
           "lacks '\(TerminalText.safe(miss.lacks))' of '\(TerminalText.safe(miss.phrase))'"), indent: indent)
     for quote in messages.quotes([miss.span]) { line(quote, indent: indent + 1) }
+  }
+}
+
+extension ConditionExplanation.Look {
+  /// Whether there is nothing to tell but where was looked.
+  fileprivate var isPlain: Bool {
+    hits.isEmpty && leftOut.isEmpty && outside.isEmpty && facts.isEmpty && factsLeft == 0 && nearestMiss == nil
   }
 }

@@ -32,8 +32,11 @@ struct ExplanationText {
     addFindings()
     addScore()
     line("")
-    line(say("图例：✓ 成立 ✗ 不成立 – 不适用 ? 判断不了 ! 出错；【】标出找到的字，#n 是第几条消息（从 0 数）",
-      "legend: ✓ holds ✗ does not – not applicable ? cannot be told ! error; 【】 marks what was found, #n counts messages from 0"))
+    line(
+      say(
+        "图例：✓ 成立 ✗ 不成立 – 不适用 ? 判断不了 ! 出错；【】标出找到的字，#n 是第几条消息（从 0 数）",
+        "legend: ✓ holds ✗ does not – not applicable ? cannot be told ! error; 【】 marks what was found, #n counts messages from 0"
+      ))
     return result
   }
 
@@ -123,8 +126,8 @@ struct ExplanationText {
     let list = named.isEmpty ? say("没有", "none") : named.joined(separator: say("、", ", "))
     line(
       say(
-        "触发 \(explanation.anchors.count) 处，要判断的：\(list)",
-        "\(say.count(explanation.anchors.count, "hit")), of which are judged: \(list)"), indent: 1)
+        "触发 \(explanation.anchors.count) 处，判断：\(list)",
+        "\(say.count(explanation.anchors.count, "hit")), judged: \(list)"), indent: 1)
   }
 
   private mutating func addWindows() {
@@ -191,14 +194,16 @@ struct ExplanationText {
       let whose = entry.agent.map { TerminalText.safe(messages.redactor.show($0)) + say(" 的得分", "'s score") }
       let findings = entry.findings.map { "f\($0 + 1)" }.joined(separator: say("、", ", "))
       let effect = DecimalText.fixed(entry.effect, places: 2)
-      let points = DecimalText.shortest(entry.points, places: 2)
+      let points = DecimalText.shortest(abs(entry.points), places: 2)
+      var reasons = [say.ledger(entry.kind)]
+      if entry.points != 0 {
+        reasons[0] += say(" \(points) 分", " \(points) points")
+        reasons.append(say("按这一项的权重折算", "by the weight of the section"))
+      }
+      if !findings.isEmpty { reasons.append(say("来自 ", "of ") + findings) }
       line(
-        (whose ?? say("会话总分", "the conversation's score"))
-          + " \(entry.effect > 0 ? "+" : "")\(effect)"
-          + say(
-            "（\(say.ledger(entry.kind))\(points == "0" ? "" : " \(points) 分，按这一项的权重折算")\(findings.isEmpty ? "" : "，来自 \(findings)")）",
-            " (\(say.ledger(entry.kind))\(points == "0" ? "" : " \(points) points, by the section's weight")\(findings.isEmpty ? "" : ", of \(findings)"))"
-          ), indent: 1)
+        (whose ?? say("会话总分", "the conversation's score")) + " \(entry.effect > 0 ? "+" : "")\(effect)"
+          + say("（", " (") + reasons.joined(separator: say("，", ", ")) + say("）", ")"), indent: 1)
     }
     if lines.isEmpty { line(reasonNoScore(), indent: 1) }
     let score = evaluation.scorecard.score.map { DecimalText.fixed($0, places: 2) } ?? ReportWording.unknown

@@ -142,8 +142,8 @@ extension ReportWording {
   func ledger(_ kind: LedgerLine.Kind) -> String {
     switch kind {
     case .base: self("基础分", "base")
-    case .deduct: self("扣分", "deducted")
-    case .award: self("加分", "awarded")
+    case .deduct: self("扣", "deducted")
+    case .award: self("加", "awarded")
     case .cap: self("封顶", "cap")
     case .floor: self("下限", "floor")
     case .autoFail: self("一票否决", "auto-fail")

@@ -26,7 +26,9 @@ enum ExplanationCheck {
     compare("coverage", outcome.coverage, other.coverage)
     compare("problem", outcome.problem, other.problem)
     // What is settled without a look counts one window for all.
-    if explanation.windows.count == 1 || !outcome.findings.isEmpty { compare("windows", outcome.windows, other.windows) }
+    if explanation.windows.count == 1 || !outcome.findings.isEmpty {
+      compare("windows", outcome.windows, other.windows)
+    }
     compare("owners", other.findings.count, explanation.owners.count)
     compare("findings of windows", Array(other.findings.indices), explanation.windows.flatMap(\.findings).sorted())
     return differences

@@ -38,10 +38,23 @@ import Testing
     #expect(explanation.owners == [.init(reason: .sender, message: 0)])
   }
 
+  @Test func whatOthersSayIsNamed() throws {
+    let rule = "forbid: {any: [{role: agent, keyword: [加微信]}, {role: agent, regex: '加.信'}]}"
+    let explanation = try explain(rule, "客户: 加微信吗\n客服: 不加的\n机器人: 请勿添加微信支付")
+    for operation in ["keyword", "regex"] {
+      let look = try #require(try leaf(explanation, operation).looks.first)
+      #expect(look.hits.isEmpty && look.outside.flatMap(\.spans).map(\.message).first == 0, "\(operation)")
+    }
+    let said = try explain(rule, "客户: 加微信吗\n客服: 加微信")
+    #expect(try leaf(said, "keyword").looks.first?.outside.count == 1)
+  }
+
   @Test(
     arguments: [
       ("require: {role: bot, keyword: [您好]}", "客服: 好", "silent_role"),
-      ("given: {role: customer, keyword: [退款]}\nrequire: {role: agent, keyword: [您好]}", "客服: 好\n客户: 退款", "silent_there"),
+      (
+        "given: {role: customer, keyword: [退款]}\nrequire: {role: agent, keyword: [您好]}", "客服: 好\n客户: 退款", "silent_there"
+      ),
       ("require: {role: agent, messages: 3..4, keyword: [您好]}", "客服: 好", "other_positions"),
       ("require: {role: agent, seconds: 0..5, keyword: [您好]}", "[+0:00] 客户: 在吗\n[+1:00] 客服: 好", "other_times"),
       ("require: {role: agent, seconds: 0..5, keyword: [您好]}", "客户: 在吗\n客服: 好", "missing_times"),
@@ -57,7 +70,8 @@ import Testing
   }
 
   @Test func windowsHangOnTheHitsOfGiven() throws {
-    let rule = "given: {role: customer, keyword: [退款]}\nwhich: first\nrequire: {role: agent, messages: 1..1, keyword: [抱歉]}"
+    let rule =
+      "given: {role: customer, keyword: [退款]}\nwhich: first\nrequire: {role: agent, messages: 1..1, keyword: [抱歉]}"
     let explanation = try explain(rule, "客户: 退款\n客服(小李): 好\n客户: 退款！\n客服(小王): 抱歉")
     #expect(explanation.given?.state == .hit && explanation.given?.looks.first?.hits.count == 2)
     #expect(explanation.anchors == [.init(message: 0, isChosen: true), .init(message: 2, isChosen: false)])
@@ -90,13 +104,15 @@ import Testing
   }
 
   @Test func logicShowsEveryOperand() throws {
-    let rule = "observe: {role: agent, at_least: {n: 2, of: [{keyword: [一]}, {not: {keyword: [二]}}, {length: {over: 9}}]}}"
+    let rule =
+      "observe: {role: agent, at_least: {n: 2, of: [{keyword: [一]}, {not: {keyword: [二]}}, {length: {over: 9}}]}}"
     let explanation = try explain(rule, "客服: 一")
     let node = try leaf(explanation, "at_least")
     #expect(node.state == .hit && node.children.map(\.operation) == ["keyword", "not", "length"])
     #expect(node.children.map(\.state) == [.hit, .hit, .noHit] && node.children[1].children.map(\.state) == [.noHit])
     // All operands are looked at although the first settles it.
-    let all = try explain("observe: {role: agent, same: message, all: [{keyword: [一]}, {keyword: [二]}]}", "客服: 二\n客服: 三")
+    let all = try explain(
+      "observe: {role: agent, same: message, all: [{keyword: [一]}, {keyword: [二]}]}", "客服: 二\n客服: 三")
     let parts = try leaf(all, "all").children
     #expect(parts.map(\.relation) == [.part, .part] && parts.map(\.message) == [0, 1])
     #expect(parts.first?.children.map(\.state) == [.noHit, .hit])
@@ -107,7 +123,9 @@ import Testing
       "forbid: {all: [{label: x, role: customer, keyword: [退款]}, {after: x, role: agent, count: {of: {keyword: [不行]}, over: 1}}]}"
     let explanation = try explain(rule, "客户: 退款\n客服: 不行\n客服: 不行不行")
     let count = try leaf(explanation, "count")
-    #expect(count.children.map(\.relation) == [.anchor, .counted] && count.children.map(\.operation) == ["keyword", "keyword"])
+    #expect(
+      count.children.map(\.relation) == [.anchor, .counted]
+        && count.children.map(\.operation) == ["keyword", "keyword"])
     #expect(count.looks.first?.facts.map(\.value) == [.number(2)] && count.looks.first?.anchor == 0)
   }
 
@@ -126,11 +144,14 @@ import Testing
     #expect(merged.dropped.map(\.why) == [.merged] && merged.dropped.flatMap(\.spans).map(\.range) == [TextRange(1, 3)])
     let rule = "given: {role: customer, keyword: [退款]}\nforbid: {role: agent, keyword: [不行]}"
     let same = try explain(rule, "客户: 退款\n客户: 退款\n客服: 不行")
-    #expect(same.outcome.findings.count == 1 && same.dropped == [.init(window: 1, spans: same.dropped[0].spans, why: .sameSpans)])
+    #expect(
+      same.outcome.findings.count == 1
+        && same.dropped == [.init(window: 1, spans: same.dropped[0].spans, why: .sameSpans)])
   }
 
   @Test func filtersSayWhatTheConversationHas() throws {
-    let rule = "for: {platform: [jd, taobao], weekday: [mon], field: {path: fields.level, is: 金牌}}\nforbid: {role: agent, keyword: [好]}"
+    let rule =
+      "for: {platform: [jd, taobao], weekday: [mon], field: {path: fields.level, is: 金牌}}\nforbid: {role: agent, keyword: [好]}"
     let worker = try RuleBench.analyzer([try RuleBench.rule("id: r\n" + rule)]).makeWorker()
     var transcript = try Dialogue("客服: 好").transcript
     transcript.platform = "taobao"
