@@ -21,7 +21,7 @@ code=0
 echo "$code" >"$out/exit-code.txt"
 mkdir "$out/rules"
 while read -r rule chat; do
-  "$zhijian" rules explain "$rule" "fixtures/transcripts/taobao/muli-2026-11-02.jsonl#$chat" >"$out/rules/explain-$rule.txt"
+  "$zhijian" rules explain "$rule" fixtures/transcripts/taobao --id "$chat" >"$out/rules/explain-$rule.txt"
 done <<'END'
 off-platform-contact tb-006
 service-flow-incomplete tb-011

@@ -70,7 +70,7 @@ public struct ConditionExplanation: Sendable {
     public let facts: [LeafFact]
     /// How many facts more there are.
     public let factsLeft: Int
-    /// What came closest, where nothing was found.
+    /// What came closest, where nothing was found, be it left out.
     public let nearestMiss: NearestMiss?
   }
 

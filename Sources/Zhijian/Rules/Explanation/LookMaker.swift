@@ -21,10 +21,11 @@ struct LookMaker {
       at: window.candidates, scope: window.scope, window: window.window, view: view, truth: judgement.truth)
     var found: [ConditionExplanation.Occurrence] = []
     for hit in judgement.hits.prefix(Self.mostOccurrences) { found.append(occurrence(hit)) }
+    let leftOut = scannedInVain() + noted()
     return ConditionExplanation.Look(
       anchor: base.anchor, from: base.from, to: base.to, messages: base.messages, role: base.role,
-      emptiness: base.emptiness, state: base.state, hits: found, leftOut: leftOut() + noted(),
-      outside: outside(), facts: facts, factsLeft: factsLeft, nearestMiss: nearestMiss())
+      emptiness: base.emptiness, state: base.state, hits: found, leftOut: leftOut,
+      outside: outside(), facts: facts, factsLeft: factsLeft, nearestMiss: leftOut.isEmpty ? nearestMiss() : nil)
   }
 
   /// The messages that a scope names, without what a leaf saw there.
@@ -106,7 +107,7 @@ struct LookMaker {
   }
 
   /// What the scan found in the messages looked at that does not count.
-  private func leftOut() -> [ConditionExplanation.Occurrence] {
+  private func scannedInVain() -> [ConditionExplanation.Occurrence] {
     // A passage of several messages says itself what it leaves out.
     guard window.scope.join != true else { return [] }
     return inTimeOrder(scanHits).filter { hit in

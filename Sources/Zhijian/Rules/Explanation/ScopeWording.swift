@@ -60,13 +60,23 @@ enum ScopeWording {
       }
     let (from, to) = (positions.range.from, positions.range.to)
     switch (from, to) {
-    case (1, 1): return LocalizedText(zh: "第 1 \(zh)", en: "\(en) 1")
+    case (1, 1): return LocalizedText(zh: "第 1 \(zh)", en: "the first of the \(en)")
     case (1, 2...): return LocalizedText(zh: "前 \(to) \(zh)", en: "the first \(to) \(en)")
     case (...(-1), -1):
       return LocalizedText(zh: "最后 \(-from) \(zh)", en: "the last \(-from) \(en)")
     case (1..., 1...): return LocalizedText(zh: "第 \(from)–\(to) \(zh)", en: "\(en) \(from) to \(to)")
     case (...(-1), ...(-1)):
       return LocalizedText(zh: "倒数第 \(-from)–\(-to) \(zh)", en: "\(en) \(-from) to \(-to) from the end")
+    case (0, 1...):
+      return LocalizedText(zh: "从那条起到后面第 \(to) \(zh)", en: "from that message to \(to) \(en) behind it")
+    case (...(-1), 0):
+      return LocalizedText(zh: "从前面第 \(-from) \(zh)到那条", en: "from \(-from) \(en) before that message to it")
+    case (...(-1), 1...) where scope.anchor != nil:
+      return LocalizedText(
+        zh: "从前面第 \(-from) \(zh)到后面第 \(to) \(zh)", en: "from \(-from) \(en) before to \(to) \(en) behind")
+    case (1..., ...(-1)):
+      return LocalizedText(
+        zh: "从第 \(from) \(zh)到倒数第 \(-to) \(zh)", en: "\(en) \(from) to the last but \(-to - 1)")
     default: return LocalizedText(zh: "位置 \(from)..\(to)（\(zh)）", en: "\(en) \(from)..\(to)")
     }
   }

@@ -4,10 +4,12 @@ extension ExplanationText {
   /// So many hits, and so many facts that are none, are written out.
   private static let mostOccurrences = 20
   private static let mostFacts = 5
+  /// The cells of what a condition looks for, which may be a long expression.
+  private static let wantedWidth = 120
 
   /// Adds a condition and all that was judged for it.
   mutating func add(_ condition: ConditionExplanation, indent: Int) {
-    let wanted = TerminalText.cut(text(condition.wanted), to: 160)
+    let wanted = TerminalText.cut(text(condition.wanted), to: Self.wantedWidth)
     var head = say.mark(condition.state) + " "
     switch condition.relation {
     case .root, .operand, .counted: break
@@ -87,7 +89,9 @@ extension ExplanationText {
     var notes = facts.filter { $0.isHit == true && $0.message != nil && $0.message == last }.map { shown($0.text) }
     if let why = found.why {
       notes.append(say("不算：", "does not count: ") + say.sentence(why))
-      if let excuse = found.excuse { notes.append(say("放行 ", "allowed by ") + TerminalText.safe(excuse)) }
+      if let excuse = found.excuse {
+        notes.append(say("放行 ", "allowed by ") + TerminalText.cut(TerminalText.safe(excuse), to: Self.wantedWidth))
+      }
     }
     if let phrase = found.phrase { notes.append(say("短语 ", "phrase ") + TerminalText.safe(phrase)) }
     if !found.folds.isEmpty {

@@ -76,12 +76,19 @@ struct ExplanationText {
     case .noHit:
       return rule.verb == .require
         ? say("没有问题，该有的都有", "nothing to report: what is required is there")
-        : say("没有命中", "no hit")
+        : say("没有命中", "no hit") + leftOut()
     case .notApplicable: return say("不适用：", "not applicable: ") + reasonNotApplicable()
     case .unknown: return say("判断不了：缺时间，或会话还没结束", "cannot be told: times are missing, or the conversation goes on")
     case .error: return say("出错：", "error: ") + (outcome.problem.map(text) ?? "")
     case .pending: return say("待定", "pending")
     }
+  }
+
+  /// How many hits do not count, where there are any.
+  private func leftOut() -> String {
+    let looks = explanation.windows.flatMap { $0.condition.all }.flatMap(\.looks)
+    let count = Set(looks.flatMap(\.leftOut).map(\.spans)).count
+    return count == 0 ? "" : say("（有 \(count) 处不算，原因见下）", " (\(count) left out, see below why)")
   }
 
   private func reasonNotApplicable() -> String {
