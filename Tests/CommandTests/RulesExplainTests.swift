@@ -49,7 +49,7 @@ import Testing
 
         判断
           ✓ 出现短语 保证：成立
-              客服的消息：看了 1 条（#1）
+              客服的消息：看了 1 条，#1
               ✓ #1 客服(小李)：【保证】今天发，电话138****5678
                 短语 保证
 
@@ -85,7 +85,7 @@ import Testing
 
         precondition (given)
           ✓ any of the phrases 退款: holds
-              messages of the customer: looked at 1 message (#0)
+              messages of the customer: looked at 1 message, #0
               ✓ #0 customer: 我要【退款】
                 phrase 退款; words 我要|退款
           1 hit, judged: #0
@@ -93,7 +93,7 @@ import Testing
         judged: because of #0
           #0 customer: 我要退款
           ✗ any of the phrases 三天内处理: does not hold
-              messages of agents, after the precondition, the first 2 messages (from #0): looked at 2 messages (#1–#2)
+              messages of agents, after the precondition, the first 2 messages (from #0): looked at 2 messages, #1–#2
               · in a message that is not looked at:
                 #3 agent(小李): 【三天内处理】
               · nearest: lacks '三天' of '三天内处理'

@@ -71,16 +71,19 @@ public struct ExplainedEvaluation: Sendable {
 
   /// By finding of the explanation, its place among all findings of the evaluation, from 0; nil where it is not there.
   public var findingPlaces: [Int?] {
-    var taken: Set<Int> = []
+    var places: [[FindingHit]: [Int]] = [:]
+    for place in evaluation.findings.indices.reversed()
+    where evaluation.findings[place].rule == explanation.rule.id {
+      places[evaluation.findings[place].hits, default: []].append(place)
+    }
     return explanation.outcome.findings.map { finding in
-      let place = evaluation.findings.indices.first { place in
+      guard let known = places[finding.hits] else { return nil }
+      // Those without hits differ by what led to them.
+      let number = known.lastIndex { place in
         let other = evaluation.findings[place]
-        // The number behind the fingerprint comes later.
-        return !taken.contains(place) && other.rule == finding.rule && other.fingerprint.hasPrefix(finding.fingerprint)
-          && other.hits == finding.hits && other.related == finding.related && other.agent == finding.agent
+        return other.related == finding.related && other.agent == finding.agent && other.searched == finding.searched
       }
-      if let place { taken.insert(place) }
-      return place
+      return number.flatMap { places[finding.hits]?.remove(at: $0) }
     }
   }
 }

@@ -59,6 +59,9 @@ final class JudgementTrace {
   /// So many facts of one look are kept, and so many messages or clauses of which there is nothing to tell.
   private static let mostFacts = 2000
   private static let mostPlainParts = 3
+  /// So many facts, and so many occurrences beside the hits, are kept of all windows together.
+  private var factBudget = 200_000
+  private var occurrenceBudget = 50_000
   /// So many messages or clauses of one condition are kept at all.
   private static let mostParts = 2000
 
@@ -90,7 +93,19 @@ final class JudgementTrace {
   // MARK: Leaves
 
   func note(_ fact: LeafFact) {
-    if facts.count < Self.mostFacts { facts.append(fact) } else { factsLeft += 1 }
+    guard facts.count < Self.mostFacts, factBudget > 0 else {
+      factsLeft += 1
+      return
+    }
+    factBudget -= 1
+    facts.append(fact)
+  }
+
+  /// How many occurrences beside the hits may be kept, at most `wanted`: they are the same in every window.
+  func takeOccurrences(_ wanted: Int) -> Int {
+    let taken = min(wanted, occurrenceBudget)
+    occurrenceBudget -= taken
+    return taken
   }
 
   func suppress(_ spans: [EvidenceSpan], why: Suppression) {

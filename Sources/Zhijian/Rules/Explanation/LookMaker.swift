@@ -110,9 +110,10 @@ struct LookMaker {
   private func scannedInVain() -> [ConditionExplanation.Occurrence] {
     // A passage of several messages says itself what it leaves out.
     guard window.scope.join != true else { return [] }
-    return inTimeOrder(scanHits).filter { hit in
+    let hits = scanHits.filter { hit in
       hit.suppression != nil && isLookedAt(hit) && window.clause.map { $0.contains(hit.range) } ?? true
-    }.prefix(Self.mostOccurrences).map(occurrence)
+    }
+    return occurrences(hits)
   }
 
   /// What would count in messages that are not looked at, whoever wrote them.
@@ -121,16 +122,19 @@ struct LookMaker {
     let own = window.leaf.index - window.evaluator.entry.leafBase
     let everybody = window.evaluator.cache.trace?.everybody
     let found = everybody.flatMap { $0.indices.contains(own) ? $0[own].hits : nil } ?? scanHits
-    return inTimeOrder(found).filter { $0.suppression == nil && !isLookedAt($0) }
-      .prefix(Self.mostOccurrences).map(occurrence)
+    return occurrences(found.filter { $0.suppression == nil && !isLookedAt($0) })
   }
 
   private func isLookedAt(_ hit: ScanHit) -> Bool {
     Candidates.holds(view.positions[hit.message], window.written)
   }
 
-  private func inTimeOrder(_ hits: [ScanHit]) -> [ScanHit] {
-    hits.sorted { (view.positions[$0.message], $0.range) < (view.positions[$1.message], $1.range) }
+  /// The first of some hits in time order, as many as are to be kept.
+  private func occurrences(_ hits: [ScanHit]) -> [ConditionExplanation.Occurrence] {
+    let limit = window.evaluator.cache.trace?.takeOccurrences(min(hits.count, Self.mostOccurrences)) ?? 0
+    guard limit > 0 else { return [] }
+    return hits.sorted { (view.positions[$0.message], $0.range) < (view.positions[$1.message], $1.range) }
+      .prefix(limit).map(occurrence)
   }
 
   /// What was found only while judging and does not count.

@@ -102,14 +102,16 @@ extension RuleExplanation {
     filters = Self.filters(
       of: entry.rule.filter, view.transcript, start: view.firstTime, calendar: view.calendar)
     given = trace.given.map { ConditionExplanation($0, relation: .root, name: nil, view: view) }
-    let chosen = AnchorSelection.choose(trace.anchors, entry.rule.which)
+    let chosen = Set(AnchorSelection.choose(trace.anchors, entry.rule.which))
     anchors = trace.anchors.map { Anchor(message: $0.message, isChosen: chosen.contains($0)) }
     // Findings come window by window, in the order of the outcome.
     var places: [Int: [Int]] = [:]
     var owners: [Owner] = []
     var dropped: [Dropped] = []
+    var number = 0
     for report in trace.reports {
-      let number = trace.windows.firstIndex { $0.window.isSame(as: report.window) } ?? 0
+      // Reports come in the order of the windows.
+      number = trace.windows[number...].firstIndex { $0.window.isSame(as: report.window) } ?? number
       var told: Set<[EvidenceSpan]> = []
       for (place, finding) in report.findings.enumerated() {
         let spans = finding.hits.flatMap(\.spans)

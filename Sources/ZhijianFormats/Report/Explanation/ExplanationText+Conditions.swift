@@ -73,7 +73,7 @@ extension ExplanationText {
     if let from = look.from, let to = look.to {
       let range = from == to ? "#\(from)" : "#\(from)–#\(to)"
       return place
-        + say("看了 \(look.messages) 条（\(range)）", "looked at \(say.count(look.messages, "message")) (\(range))")
+        + say("看了 \(look.messages) 条，\(range)", "looked at \(say.count(look.messages, "message")), \(range)")
     }
     guard let emptiness = look.emptiness else { return place + say("不看消息", "no messages are looked at") }
     return place + say.emptiness(emptiness, role: look.role)
