@@ -1,3 +1,5 @@
+internal import Zhijian
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -17,8 +19,11 @@ final class ByteSource {
   private(set) var isExhausted: Bool
   /// The error number of a read that failed.
   private(set) var failure: Int32?
+  /// Why bytes that are unpacked or decoded on the way could not be had.
+  private(set) var problem: Diagnostic?
   private let descriptor: Int32
   private let pieceSize: Int
+  private let pull: ((UnsafeMutableRawBufferPointer) -> Result<Int, DiagnosticsError>)?
 
   init(bytes: [UInt8]) {
     buffer = bytes
@@ -26,15 +31,33 @@ final class ByteSource {
     isExhausted = true
     descriptor = -1
     pieceSize = 0
+    pull = nil
+  }
+
+  /// Reads what `pull` puts into the buffer that it is given: how many bytes, 0 at the end.
+  init(pieceSize: Int = 1 << 18, pull: @escaping (UnsafeMutableRawBufferPointer) -> Result<Int, DiagnosticsError>) {
+    self.pull = pull
+    self.pieceSize = max(pieceSize, 16)
+    descriptor = -1
+    buffer = []
+    end = 0
+    isExhausted = false
   }
 
   /// Reads from `descriptor`, which the caller opens and closes, `pieceSize` bytes at a time.
   init(descriptor: Int32, pieceSize: Int = 1 << 18) {
     self.descriptor = descriptor
     self.pieceSize = max(pieceSize, 16)
+    pull = nil
     buffer = []
     end = 0
     isExhausted = false
+  }
+
+  /// Makes room at once for `count` bytes, which are about to be read whole.
+  func reserve(_ count: Int) {
+    guard !isExhausted, count > buffer.count else { return }
+    buffer.reserveCapacity(count)
   }
 
   var available: Int { end - start }
@@ -64,6 +87,7 @@ final class ByteSource {
       let wanted = max(end + pieceSize, buffer.count + buffer.count / 2)
       buffer.append(contentsOf: repeatElement(0, count: wanted - buffer.count))
     }
+    guard pull == nil else { return refillByPulling() }
     var count = 0
     repeat {
       count = buffer.withUnsafeMutableBytes { bytes in
@@ -79,6 +103,21 @@ final class ByteSource {
     }
     end += count
     return true
+  }
+
+  private func refillByPulling() -> Bool {
+    let result = buffer.withUnsafeMutableBytes { bytes in
+      pull?(UnsafeMutableRawBufferPointer(rebasing: bytes[end...])) ?? .success(0)
+    }
+    switch result {
+    case .success(let count) where count > 0:
+      end += min(count, buffer.count - end)
+      return true
+    case .success: break
+    case .failure(let error): problem = error.diagnostics.first
+    }
+    isExhausted = true
+    return false
   }
 
   /// Reads on until at least `count` bytes are available or nothing more comes.

@@ -36,6 +36,20 @@ public final class ImportInput {
     sniff = FileSniff(path: file, utf8: DecodedText(head, decision: decision)?.utf8 ?? [], isComplete: isComplete)
   }
 
+  /// The name of the format that reads it.
+  var formatName = ""
+  /// How its parts were understood.
+  public private(set) var descriptions: [ImportDescription] = []
+
+  /// Whether the file was read although it gave no conversation of its own.
+  var isRead = false
+
+  /// Another file beside it, by its name.
+  var sibling: (String) -> ByteSource? = { _ in nil }
+
+  /// Says how a part of the file was understood.
+  func describe(_ description: ImportDescription) { descriptions.append(description) }
+
   /// Adds what concerns the file as a whole.
   public func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 

@@ -10,7 +10,7 @@ public struct QianniuTextFormat: ImportFormat {
 
   public init() {}
 
-  public func confidence(of sniff: FileSniff) -> Double {
+  public func confidence(of sniff: FileSniff, options: ImportOptions) -> Double {
     let times = TimeReader()
     let headers = sniff.lines(400).lazy.compactMap { QianniuHeader(String(decoding: $0, as: UTF8.self), times: times) }
     let cast = QianniuCast(headers)

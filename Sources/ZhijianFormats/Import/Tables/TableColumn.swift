@@ -6,6 +6,44 @@ enum TableColumn: Int, CaseIterable {
   case kind, text, customerText, agentText, replyMode, isRecalled
   case time, date, queueAt, startedAt, endedAt
   case rating, order, group, platform, shop, closeReason
+  /// A whole conversation in one cell.
+  case chat
+
+  /// The name in mapping files.
+  var key: String {
+    switch self {
+    case .session: "session"
+    case .messageID: "message_id"
+    case .agentID: "agent_id"
+    case .agentName: "agent_name"
+    case .customerID: "customer_id"
+    case .customerName: "customer_name"
+    case .role: "role"
+    case .sender: "sender"
+    case .isFromAgent: "is_from_agent"
+    case .kind: "kind"
+    case .text: "text"
+    case .customerText: "customer_text"
+    case .agentText: "agent_text"
+    case .replyMode: "reply_mode"
+    case .isRecalled: "recalled"
+    case .time: "time"
+    case .date: "date"
+    case .queueAt: "queue_at"
+    case .startedAt: "started_at"
+    case .endedAt: "ended_at"
+    case .rating: "rating"
+    case .order: "order"
+    case .group: "group"
+    case .platform: "platform"
+    case .shop: "shop"
+    case .closeReason: "close_reason"
+    case .chat: "chat"
+    }
+  }
+
+  /// The column that mapping files call `key`.
+  static func named(_ key: String) -> TableColumn? { allCases.first { $0.key == key } }
 
   /// The headers that exports use, normalised as by `normalised`. A table may name any of them.
   static let headers: [(column: TableColumn, names: [String])] = [
@@ -133,6 +171,8 @@ enum TableColumn: Int, CaseIterable {
     (.platform, ["渠道", "平台", "来源渠道", "接入渠道", "渠道来源", "渠道名称", "平台名称", "channel", "platform"]),
     (.shop, ["店铺", "店铺名称", "店铺名", "店名", "商家", "商家名称", "商铺", "shop", "shopname", "store", "seller", "merchant"]),
     (.closeReason, ["结束原因", "关闭原因", "会话结束原因", "会话关闭原因", "结束方式", "关闭方式", "closereason", "endreason"]),
+    // Whether a cell holds a whole chat shows only in the cells themselves.
+    (.chat, []),
   ]
 
   private static let byName: [String: TableColumn] = {
