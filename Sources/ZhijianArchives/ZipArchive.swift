@@ -35,6 +35,8 @@
       public let byteCount: UInt64
       public let packedByteCount: UInt64
       public let isEncrypted: Bool
+      /// Whether the archive has no checksum of the content, as AE-2 encryption, which signs it instead.
+      let lacksChecksum: Bool
       /// Whether it is a file: no folder, link or device.
       public let isFile: Bool
     }
@@ -118,7 +120,9 @@
       }
       return Entry(
         index: index, name: Array(bytes), byteCount: status.size, packedByteCount: status.comp_size,
-        isEncrypted: status.encryption_method != ZIP_EM_NONE, isFile: isFile)
+        isEncrypted: status.encryption_method != ZIP_EM_NONE,
+        lacksChecksum: status.crc == 0 && status.encryption_method != ZIP_EM_NONE
+          && status.encryption_method != ZIP_EM_TRAD_PKWARE, isFile: isFile)
     }
 
     /// Opens an entry for reading from its beginning. The stream must not outlive the archive.
@@ -132,7 +136,7 @@
         file = zip_fopen_index(archive, entry.index, 0)
       }
       guard let file else { throw fault(zip_error_code_zip(zip_get_error(archive))) }
-      return ZipStream(file, archive: self, limit: Self.limit(of: entry))
+      return ZipStream(file, archive: self, entry: entry, limit: Self.limit(of: entry))
     }
 
     /// The most bytes that an entry may give.
@@ -162,13 +166,16 @@
     private let file: OpaquePointer
     // The archive has to outlive its streams.
     private let archive: ZipArchive
+    private let entry: ZipArchive.Entry
     private var left: UInt64
+    private var given: UInt64 = 0
     /// Why the last read failed.
     public private(set) var fault: ZipFault?
 
-    fileprivate init(_ file: OpaquePointer, archive: ZipArchive, limit: UInt64) {
+    fileprivate init(_ file: OpaquePointer, archive: ZipArchive, entry: ZipArchive.Entry, limit: UInt64) {
       self.file = file
       self.archive = archive
+      self.entry = entry
       left = limit
     }
 
@@ -180,6 +187,12 @@
       // Safe: the buffer has room for its own count.
       let count = Int(zip_fread(file, buffer.baseAddress, zip_uint64_t(buffer.count)))
       if count < 0 {
+        // libzip before 1.8 compares with a checksum that is not there.
+        if entry.lacksChecksum, given == entry.byteCount,
+          zip_error_code_zip(zip_file_get_error(file)) == ZIP_ER_CRC
+        {
+          return 0
+        }
         fault = archive.fault(zip_error_code_zip(zip_file_get_error(file)))
         return -1
       }
@@ -188,6 +201,7 @@
         return -1
       }
       left -= UInt64(count)
+      given += UInt64(count)
       return count
     }
   }

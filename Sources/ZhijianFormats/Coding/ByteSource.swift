@@ -130,7 +130,16 @@ final class ByteSource {
     while available <= limit, refill() {}
     guard available <= limit else { return nil }
     defer { take(available) }
-    if start == 0, end == buffer.count { return buffer }
-    return Array(buffer[start..<end])
+    guard start == 0 else { return Array(buffer[start..<end]) }
+    // The caller gets the memory itself: a copy of a large file would be one too many.
+    var all = buffer
+    let count = end
+    if isExhausted, descriptor >= 0 || pull != nil {
+      buffer = []
+      (start, end) = (0, 0)
+      taken += count
+    }
+    all.removeLast(all.count - count)
+    return all
   }
 }

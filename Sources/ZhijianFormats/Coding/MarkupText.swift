@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// The words of HTML.
 enum MarkupText {
   private static let names: [String: String] = [
@@ -21,14 +23,19 @@ enum MarkupText {
         rest = rest.dropFirst(length)
         continue
       }
+      if let name = hidden {
+        // Only its own end tag ends a script.
+        guard let end = rest.range(of: "</" + name, options: .caseInsensitive) else { break }
+        rest = rest[end.lowerBound...]
+      }
       guard let tag = tag(rest) else {
         if hidden == nil { result += "<" }
         rest = rest.dropFirst()
         continue
       }
       rest = rest[tag.end...]
-      if let open = hidden {
-        if tag.isEnd, tag.name == open { hidden = nil }
+      if hidden != nil {
+        hidden = nil
         continue
       }
       switch tag.name {

@@ -97,7 +97,7 @@ public struct TranscriptReader: Sendable {
       report.confidence = confidence
       input.formatName = format.name
       format.read(input, options: options, yield: count)
-      if let confidence, confidence < ImportFormats.sureConfidence { report.diagnostics.append(unsure(format, file)) }
+      if source.problem == nil, let confidence, confidence < ImportFormats.sureConfidence { report.diagnostics.append(unsure(format, file)) }
     } else if source.failure == nil {
       _ = count(.failure(line: nil, unknownFormat(file)))
     }

@@ -158,7 +158,7 @@ final class XMLReader {
   private func takeText() {
     text.removeAll(keepingCapacity: true)
     var count = textLength()
-    if count == source.available, count < Self.maximumTagBytes, source.refill() { count = textLength() }
+    while count == source.available, count < Self.maximumTagBytes, source.refill() { count = textLength() }
     if count == source.available, !source.isExhausted {
       // An entity must not be cut in two.
       let tail = source.buffer[source.start..<source.start + count].suffix(12)

@@ -122,12 +122,13 @@
     /// A name in UTF-8, or else in GB18030, as Chinese Windows writes them; never a way out of the archive.
     static func name(_ bytes: [UInt8]) -> String {
       var text = String(validating: bytes, as: UTF8.self)
-      if text == nil, let converter = GB18030() {
+      if text == nil, let converter = LegacyDecoder(.gb18030) {
         var output: [UInt8] = []
         _ = bytes.withUnsafeBufferPointer { converter.decode($0, into: &output) }
         text = String(decoding: output, as: UTF8.self)
       }
-      return text ?? String(decoding: bytes, as: UTF8.self)
+      let parts = (text ?? String(decoding: bytes, as: UTF8.self)).split(whereSeparator: { $0 == "/" || $0 == "\\" })
+      return parts.filter { $0 != "." && $0 != ".." }.joined(separator: "/")
     }
   }
 

@@ -76,7 +76,8 @@ struct LabelledChat {
 
   // MARK: Lines
 
-  private static func label(_ line: String) -> (name: String, text: String)? {
+  /// What stands before the first colon, where that could be a name, and what stands behind it.
+  static func label(_ line: String) -> (name: String, text: String)? {
     guard let colon = [line.firstRange(of: ":"), line.firstRange(of: "：")].compactMap({ $0 })
       .min(by: { $0.lowerBound < $1.lowerBound })
     else { return nil }

@@ -25,9 +25,9 @@ struct QQChats {
     times = options.timeReader
   }
 
-  mutating func read(_ utf8: [UInt8]) {
+  mutating func read(_ lines: [ChatLine]) {
     var isInHead = true
-    for line in ChatLine.split(utf8) {
+    for line in lines {
       let text = line.text
       if text.begins(with: "消息分组:") || text.begins(with: "消息分组：") {
         close()

@@ -16,7 +16,7 @@ public struct JSONRecordsFormat: ImportFormat {
     let names = Set(sniff.jsonNames.map(TableColumn.normalised))
     if ImportMapping.best(of: options.presets, format: name, names: names) != nil { return 0.95 }
     return names.contains { TableColumn(header: $0) == .text } && names.contains { Self.tellsSide.contains(TableColumn(header: $0)) }
-      ? 0.5 : ImportFormats.minimumConfidence
+      ? 0.5 : names.isEmpty ? 0 : ImportFormats.minimumConfidence
   }
 
   private static let tellsSide: [TableColumn?] = [.role, .sender, .isFromAgent]

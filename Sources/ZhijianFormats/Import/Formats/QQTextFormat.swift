@@ -17,7 +17,9 @@ public struct QQTextFormat: ImportFormat {
   public func read(_ input: ImportInput, options: ImportOptions, yield: (ImportedRecord) -> Bool) {
     do throws(DiagnosticsError) {
       var chats = QQChats(file: input.file, options: options)
-      chats.read(try input.text())
+      let lines = ChatLine.split(try input.text())
+      ChatLine.report(lines, to: input)
+      chats.read(lines)
       for imported in chats.transcripts() { guard yield(.transcript(imported)) else { return } }
     } catch {
       for diagnostic in error.diagnostics { guard yield(.failure(line: nil, diagnostic)) else { return } }

@@ -15,17 +15,27 @@ public struct WeChatTextFormat: ImportFormat {
     var timed = 0
     var named = 0
     var others = 0
+    // A log has times and labels, too, but nobody in it has a Chinese name or serves.
+    var isChinese = false
     for bytes in sniff.lines(200) where bytes.contains(where: { $0 > 0x20 }) {
       let line = ChatName.trimmed(String(decoding: bytes, as: UTF8.self))
       if let leading = LeadingTime(line, times: times) {
-        if leading.rest.has(":") || leading.rest.has("：") { timed += 1 } else { others += 1 }
+        guard let label = LabelledChat.label(leading.rest) else {
+          others += 1
+          continue
+        }
+        timed += 1
+        isChinese = isChinese || label.name.unicodeScalars.contains { !$0.isASCII } || TableWords.role(label.name) != nil
       } else if LabelledChat.hasRole(line) {
         named += 1
       } else {
         others += 1
       }
     }
-    if timed >= 2, timed * 3 >= others { return fileExtensions.contains(sniff.fileExtension) ? 0.85 : 0.6 }
+    if timed >= 2, timed * 3 >= others {
+      guard isChinese else { return ImportFormats.minimumConfidence }
+      return fileExtensions.contains(sniff.fileExtension) ? 0.85 : 0.6
+    }
     return named >= 2 && named > others && fileExtensions.contains(sniff.fileExtension) ? 0.6 : 0
   }
 
@@ -33,7 +43,9 @@ public struct WeChatTextFormat: ImportFormat {
     do throws(DiagnosticsError) {
       let text = try input.text()
       var chat = LabelledChat(times: options.timeReader)
-      let lines = chat.read(ChatLine.split(text))
+      let source = ChatLine.split(text)
+      ChatLine.report(source, to: input)
+      let lines = chat.read(source)
       for imported in transcripts(lines, dropped: chat.dropped, input: input, options: options) {
         guard yield(.transcript(imported)) else { return }
       }
@@ -60,8 +72,10 @@ public struct WeChatTextFormat: ImportFormat {
         (message.kind, message.transfer) = (notice.kind, notice.transfer)
         return message
       }
-      message.sender = line.sender
-      message.role = vocabulary.senderRole(line.sender)?.role ?? cast.role(of: line.sender) ?? .unknown
+      let said = vocabulary.senderRole(line.sender)
+      // A word for a role is nobody's name.
+      message.sender = said.map(\.name) ?? line.sender
+      message.role = said?.role ?? cast.role(of: line.sender) ?? .unknown
       if message.role == .unknown, !unknown.contains(line.sender), unknown.count < 20 { unknown.append(line.sender) }
       return message
     }

@@ -171,8 +171,6 @@ enum TableColumn: Int, CaseIterable {
     (.platform, ["渠道", "平台", "来源渠道", "接入渠道", "渠道来源", "渠道名称", "平台名称", "channel", "platform"]),
     (.shop, ["店铺", "店铺名称", "店铺名", "店名", "商家", "商家名称", "商铺", "shop", "shopname", "store", "seller", "merchant"]),
     (.closeReason, ["结束原因", "关闭原因", "会话结束原因", "会话关闭原因", "结束方式", "关闭方式", "closereason", "endreason"]),
-    // Whether a cell holds a whole chat shows only in the cells themselves.
-    (.chat, []),
   ]
 
   private static let byName: [String: TableColumn] = {
