@@ -108,7 +108,8 @@
       guard zip_stat_index(archive, index, zip_flags_t(ZIP_FL_ENC_RAW), &status) == 0, let name = status.name else {
         return nil
       }
-      let bytes = UnsafeBufferPointer(start: UnsafeRawPointer(name).assumingMemoryBound(to: UInt8.self), count: strlen(name))
+      let bytes = UnsafeBufferPointer(
+        start: UnsafeRawPointer(name).assumingMemoryBound(to: UInt8.self), count: strlen(name))
       var system: zip_uint8_t = 0
       var attributes: zip_uint32_t = 0
       var isFile = bytes.last != 0x2F

@@ -17,7 +17,10 @@ struct FormatsCommand: ParsableCommand {
     let sink = DiagnosticSink()
     let mappings = MappingCatalog.shipped(sink: sink)
     if !mappings.isEmpty {
-      try StandardStreams.print(isChinese ? "自带的映射（按成员或表头自动选用，也可用 --mapping 名字）：" : "shipped mappings (chosen by members or headers, or by --mapping NAME):")
+      try StandardStreams.print(
+        isChinese
+          ? "自带的映射（按成员或表头自动选用，也可用 --mapping 名字）："
+          : "shipped mappings (chosen by members or headers, or by --mapping NAME):")
       for mapping in mappings {
         let mark = mapping.isUnverified ? (isChinese ? "  未验证" : "  unverified") : ""
         try StandardStreams.print("  \(padded(mapping.name)) \(mapping.title?.text(in: global.lang) ?? "")\(mark)")
@@ -31,7 +34,10 @@ struct FormatsCommand: ParsableCommand {
     for (name, title) in [
       ("jsonl", LocalizedText(zh: "标准会话 JSONL", en: "canonical JSONL")),
       ("sca", LocalizedText(zh: "阿里云智能对话分析 UploadData", en: "UploadData of Alibaba Cloud SCA")),
-      ("contact-lens", LocalizedText(zh: "Amazon Connect Contact Lens 聊天 JSON，一行一个", en: "Contact Lens chat JSON, one a line")),
+      (
+        "contact-lens",
+        LocalizedText(zh: "Amazon Connect Contact Lens 聊天 JSON，一行一个", en: "Contact Lens chat JSON, one a line")
+      ),
     ] { try StandardStreams.print("  \(padded(name)) \(title.text(in: global.lang))") }
     DiagnosticPrinter(language: global.lang, usesColor: false).print(sink.sorted)
   }

@@ -29,7 +29,8 @@ struct ImportChoices: ParsableArguments {
     options.presets = MappingCatalog.shipped(sink: sink)
     if let name = mapping ?? configured {
       options.mapping = options.presets.first { $0.name == name } ?? ImportMapping.read(name, sink: sink)
-      if options.mapping == nil, !FileManager.default.fileExists(atPath: name), !name.contains("/"), !name.contains(".") {
+      if options.mapping == nil, !FileManager.default.fileExists(atPath: name), !name.contains("/"), !name.contains(".")
+      {
         throw unknown(name, known: options.presets.map(\.name), zh: "映射", en: "mapping")
       }
     }
@@ -51,6 +52,8 @@ struct ImportChoices: ParsableArguments {
     let closest = SpellingSuggestion.closest(to: name, among: known)
     return UsageError(
       zh: "没有\(zh) \(name)\(closest.map { "，是不是想写 \($0)？" } ?? "")（可选：\(known.joined(separator: "、"))）",
-      en: "there is no \(en) \(name)\(closest.map { ", did you mean \($0)?" } ?? "") (one of \(known.joined(separator: ", ")))")
+      en:
+        "there is no \(en) \(name)\(closest.map { ", did you mean \($0)?" } ?? "") (one of \(known.joined(separator: ", ")))"
+    )
   }
 }

@@ -83,7 +83,9 @@ struct ImportCommand: ParsableCommand {
       try output.prepare()
       let redactor = Redactor(policy: .mask)
       var shown = description
-      for index in shown.columns.indices { shown.columns[index].sample = redactor.redact(shown.columns[index].sample).text }
+      for index in shown.columns.indices {
+        shown.columns[index].sample = redactor.redact(shown.columns[index].sample).text
+      }
       try output.write(Array(mapping.yaml(describing: shown, language: global.lang).utf8), to: nil)
       try output.seal()
       try output.publish()

@@ -25,12 +25,14 @@ struct ImportPage {
     if let format {
       let sure = report.confidence.map { String(format: "%.2f", $0) } ?? (isChinese ? "指定" : "asked for")
       add(
-        "格式：\(format.name)（\(format.title.chinese)），把握 \(sure)", "format: \(format.name) (\(format.title.english)), confidence \(sure)")
+        "格式：\(format.name)（\(format.title.chinese)），把握 \(sure)",
+        "format: \(format.name) (\(format.title.english)), confidence \(sure)")
     }
     if let encoding = report.encoding { add("编码：\(encoding.rawValue)", "encoding: \(encoding.rawValue)") }
     add(
       "读出 \(inspection.conversations) 个会话、\(inspection.messages) 条消息；读不了 \(inspection.failures.count) 处",
-      "\(English.count(inspection.conversations, "conversation")), \(English.count(inspection.messages, "message")); \(English.count(inspection.failures.count, "failure"))")
+      "\(English.count(inspection.conversations, "conversation")), \(English.count(inspection.messages, "message")); \(English.count(inspection.failures.count, "failure"))"
+    )
     addTimes(inspection, to: &lines)
     let roles = Role.allCases.compactMap { role in
       inspection.roles[role].map { "\(role.rawValue) \($0)" }
@@ -53,7 +55,8 @@ struct ImportPage {
   private func addAgents(_ inspection: ImportInspection, to lines: inout [String]) {
     guard !inspection.agents.isEmpty else { return }
     let most = inspection.agents.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    let names = most.prefix(8).map { "\(shown($0.key, limit: 24)) \($0.value)" }.joined(separator: isChinese ? "，" : ", ")
+    let names = most.prefix(8).map { "\(shown($0.key, limit: 24)) \($0.value)" }.joined(
+      separator: isChinese ? "，" : ", ")
     let rest = most.count > 8 ? " …" : ""
     lines.append(isChinese ? "  客服（消息数）：\(names)\(rest)" : "  agents (messages): \(names)\(rest)")
   }
@@ -61,7 +64,8 @@ struct ImportPage {
   private func lines(_ description: ImportDescription) -> [String] {
     guard !description.columns.isEmpty else { return [] }
     var lines: [String] = []
-    let place = description.place.map { isChinese ? "“\(TerminalText.safe($0))”：" : "“\(TerminalText.safe($0))”: " } ?? ""
+    let place =
+      description.place.map { isChinese ? "“\(TerminalText.safe($0))”：" : "“\(TerminalText.safe($0))”: " } ?? ""
     let name = TerminalText.safe(description.mapping.name)
     switch description.basis {
     case .mapping: lines.append(isChinese ? "  \(place)按指定的映射 \(name)" : "  \(place)by the mapping \(name)")
@@ -91,7 +95,8 @@ struct ImportPage {
     var head = isChinese ? "  会话 \(number)：\(id)" : "  conversation \(number): \(id)"
     if let shop = transcript.shop { head += isChinese ? "，店铺 \(shown(shop))" : ", shop \(shown(shop))" }
     if let customer = transcript.customer {
-      head += isChinese ? "，客户 \(shown(customer.name ?? customer.id))" : ", customer \(shown(customer.name ?? customer.id))"
+      head +=
+        isChinese ? "，客户 \(shown(customer.name ?? customer.id))" : ", customer \(shown(customer.name ?? customer.id))"
     }
     var lines = [head]
     let limit = max(4, conversations * 4)
@@ -119,9 +124,13 @@ struct ImportPage {
     let renderer = DiagnosticRenderer(language: language)
     for diagnostic in reported.prefix(30) {
       let text = redactor.redact(renderer.render(diagnostic)).text
-      lines += text.split(separator: "\n").enumerated().map { ($0.offset == 0 ? "    - " : "      ") + $0.element.trimmingCharacters(in: .whitespaces) }
+      lines += text.split(separator: "\n").enumerated().map {
+        ($0.offset == 0 ? "    - " : "      ") + $0.element.trimmingCharacters(in: .whitespaces)
+      }
     }
-    if reported.count > 30 { lines.append(isChinese ? "    … 另有 \(reported.count - 30) 条" : "    … \(reported.count - 30) more") }
+    if reported.count > 30 {
+      lines.append(isChinese ? "    … 另有 \(reported.count - 30) 条" : "    … \(reported.count - 30) more")
+    }
   }
 }
 
@@ -138,7 +147,8 @@ struct TextColumns {
     }
     return rows.map { row in
       row.enumerated().map { index, cell in
-        index == row.count - 1 ? cell : cell + String(repeating: " ", count: max(0, widths[index] - DisplayWidth.of(cell)))
+        index == row.count - 1
+          ? cell : cell + String(repeating: " ", count: max(0, widths[index] - DisplayWidth.of(cell)))
       }.joined(separator: "  ")
     }
   }

@@ -74,7 +74,8 @@ struct ScoreCommand: ParsableCommand {
     } else {
       let reading = try choices.options(configured: loaded.configuration.mapping, global: global)
       try ScoreRun(
-        workspace: loaded, reading: reading, options: options, targets: targets, jobs: threads.count, previous: earlier, global: global,
+        workspace: loaded, reading: reading, options: options, targets: targets, jobs: threads.count, previous: earlier,
+        global: global,
         bar: bar
       ).run(paths)
     }

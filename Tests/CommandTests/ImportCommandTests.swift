@@ -25,7 +25,9 @@ import Testing
     let scored = try workspace.run(["score", "导出.csv", "--mapping", "店.yaml", "--format", "jsonl"])
     #expect(try Line.all(scored.text).map(\.id) == ["A"])
     // The same by the configuration, with a path of its own.
-    try workspace.sandbox.file("zhijian.yaml", SmallWorkspace.configuration + "mapping: 店.yaml\nlint: {too-few-examples: off, scored-draft: off}\n")
+    try workspace.sandbox.file(
+      "zhijian.yaml",
+      SmallWorkspace.configuration + "mapping: 店.yaml\nlint: {too-few-examples: off, scored-draft: off}\n")
     let configured = try workspace.run(["score", "导出.csv", "--format", "jsonl"])
     #expect(try Line.all(configured.text).map(\.id) == ["A"])
     #expect(configured.code == 0, "\(configured.errors)")
@@ -53,7 +55,8 @@ import Testing
   @Test func faultsOfAMappingAreShownWhereTheyAre() throws {
     let sandbox = try Sandbox()
     try sandbox.file("m.yaml", "format: csv\ncolumns:\n  txt: 内容\n")
-    let result = try Program.run(["import", Program.root + "/fixtures/import/csv", "--mapping", "m.yaml"], in: sandbox.path)
+    let result = try Program.run(
+      ["import", Program.root + "/fixtures/import/csv", "--mapping", "m.yaml"], in: sandbox.path)
     #expect(result.code == 2)
     #expect(result.errors.contains("m.yaml:3:3: 错误: 没有列“txt” [unknown-key]"))
     #expect(result.errors.contains("是不是想写“text”？"))
@@ -68,7 +71,8 @@ import Testing
     let sandbox = try Sandbox()
     let head = "会话ID,角色,内容,时间\n"
     try sandbox.file("1.csv", head + "A,客户,在吗,2026-08-06 09:00:00\nA,客服,在的,2026-08-06 09:00:10\n")
-    try sandbox.file("2.csv", head + "A,客服,在的,2026-08-06 09:00:10\nA,客户,好,2026-08-06 09:00:20\nB,客户,喂,2026-08-06 09:00:20\n")
+    try sandbox.file(
+      "2.csv", head + "A,客服,在的,2026-08-06 09:00:10\nA,客户,好,2026-08-06 09:00:20\nB,客户,喂,2026-08-06 09:00:20\n")
     let merged = try Program.run(["convert", "1.csv", "2.csv", "--output", "out.jsonl"], in: sandbox.path)
     #expect(merged.code == 0)
     #expect(merged.errors == "读出 3 个会话，写出 2 个；0 个完全重复，1 个与前面的合并，共有 1 条消息重复\n")

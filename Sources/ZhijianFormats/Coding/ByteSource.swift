@@ -84,7 +84,9 @@ final class ByteSource {
       start = 0
     }
     if buffer.count - end < pieceSize {
-      let wanted = max(end + pieceSize, buffer.count + buffer.count / 2)
+      // Within what was reserved nothing has to move.
+      let grown = buffer.count + buffer.count / 2
+      let wanted = max(end + pieceSize, end + pieceSize <= buffer.capacity ? min(grown, buffer.capacity) : grown)
       buffer.append(contentsOf: repeatElement(0, count: wanted - buffer.count))
     }
     guard pull == nil else { return refillByPulling() }

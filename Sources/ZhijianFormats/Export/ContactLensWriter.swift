@@ -90,7 +90,9 @@ public struct ContactLensWriter: Sendable {
     text("ParticipantId", participant(message, transcript), to: &writer)
     text("ParticipantRole", Self.role(message.role), to: &writer)
     if let name = displayName(message, transcript) { text("DisplayName", name, to: &writer) }
-    if let at = message.at { text("AbsoluteTime", at.iso8601(offsetSeconds: 0).replacing("+00:00", with: "Z"), to: &writer) }
+    if let at = message.at {
+      text("AbsoluteTime", at.iso8601(offsetSeconds: 0).replacing("+00:00", with: "Z"), to: &writer)
+    }
     if let event = Self.events[message.kind] {
       text("Type", "EVENT", to: &writer)
       text("ContentType", event, to: &writer)

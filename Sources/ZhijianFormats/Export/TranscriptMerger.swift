@@ -85,7 +85,10 @@ public struct TranscriptMerger {
       }
     }
     fill(index, from: other)
-    guard !added.isEmpty else { return duplicates += 1 }
+    guard !added.isEmpty else {
+      duplicates += 1
+      return
+    }
     merged += 1
     transcripts[index].messages = Self.ordered(transcripts[index].messages + added)
     if transcripts[index].messages.count > Transcript.maximumMessages {

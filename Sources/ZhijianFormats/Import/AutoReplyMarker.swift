@@ -23,7 +23,8 @@ struct AutoReplyMarker: Sendable {
   func markStated(_ messages: inout [Message]) -> Int {
     mark(&messages) { index, messages in
       let text = messages[index].text
-      return templates.contains(text) || patterns.contains { Self.matches(text, $0) } || Self.marks.contains { text.begins(with: $0) }
+      return templates.contains(text) || patterns.contains { Self.matches(text, $0) }
+        || Self.marks.contains { text.begins(with: $0) }
     }
   }
 

@@ -34,7 +34,8 @@ public struct FileSniff: Sendable {
       let byte = utf8[index]
       index += 1
       let rest = utf8[index...].prefix(2)
-      if byte == 0xC2, rest.first == 0x85 || byte == 0xE2, rest.elementsEqual([0x80, 0xA8]) || rest.elementsEqual([0x80, 0xA9]) {
+      let isNextLine = byte == 0xC2 && rest.first == 0x85
+      if isNextLine || byte == 0xE2 && (rest.elementsEqual([0x80, 0xA8]) || rest.elementsEqual([0x80, 0xA9])) {
         lines.append(utf8[start..<index - 1])
         index += byte == 0xC2 ? 1 : 2
         start = index

@@ -183,7 +183,9 @@ public final class ImportInput {
           .warning, code: "mixed-encodings",
           message: LocalizedText(
             zh: "有 \(recovered.count) 行的编码与全文不同，已按各自的编码读取；行：\(shown)",
-            en: "\(recovered.count) line\(recovered.count == 1 ? "" : "s") in another encoding than the file, read as such; lines: \(shown)"),
+            en:
+              "\(recovered.count) line\(recovered.count == 1 ? "" : "s") in another encoding than the file, read as such; lines: \(shown)"
+          ),
           location: SourceLocation(file: file, line: first)))
     }
     if let replaced = replacements.diagnostic(file: file, encoding: encoding) { result.append(replaced) }

@@ -92,7 +92,8 @@ public struct ImportInspection {
       }
     }
     if messages > 0, earliest == nil {
-      result.append(LocalizedText(zh: "没有一条消息有时间：响应时间和时间类规则都是未知", en: "no message has a time: response times are unknown"))
+      result.append(
+        LocalizedText(zh: "没有一条消息有时间：响应时间和时间类规则都是未知", en: "no message has a time: response times are unknown"))
     } else if timeless > 0 {
       result.append(LocalizedText(zh: "\(timeless) 条消息没有时间", en: "\(timeless) messages have no time"))
     }

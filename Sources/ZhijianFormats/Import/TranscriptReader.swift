@@ -97,7 +97,9 @@ public struct TranscriptReader: Sendable {
       report.confidence = confidence
       input.formatName = format.name
       format.read(input, options: options, yield: count)
-      if source.problem == nil, let confidence, confidence < ImportFormats.sureConfidence { report.diagnostics.append(unsure(format, file)) }
+      if source.problem == nil, let confidence, confidence < ImportFormats.sureConfidence {
+        report.diagnostics.append(unsure(format, file))
+      }
     } else if source.failure == nil {
       _ = count(.failure(line: nil, unknownFormat(file)))
     }
@@ -152,7 +154,8 @@ public struct TranscriptReader: Sendable {
         zh: "格式不确定，按“\(format.title.chinese)”读取", en: "the format is uncertain; read as \(format.name)"),
       location: SourceLocation(file: file),
       hint: LocalizedText(
-        zh: "用 zhijian import 文件 --preview 看看读得对不对", en: "see whether it was read rightly by zhijian import FILE --preview"))
+        zh: "用 zhijian import 文件 --preview 看看读得对不对",
+        en: "see whether it was read rightly by zhijian import FILE --preview"))
   }
 
   private func unknownFormat(_ file: String) -> Diagnostic {

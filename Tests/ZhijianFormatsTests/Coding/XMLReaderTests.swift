@@ -29,7 +29,11 @@ import Testing
       case .end: result.append("</>")
       case .text:
         let text = String(decoding: reader.text, as: UTF8.self)
-        if let last = result.last, last.hasPrefix("'") { result[result.count - 1] = last + text } else { result.append("'" + text) }
+        if let last = result.last, last.hasPrefix("'") {
+          result[result.count - 1] = last + text
+        } else {
+          result.append("'" + text)
+        }
       case .finished: return result
       }
     }
@@ -47,14 +51,19 @@ import Testing
     #expect(throws: XMLFault.truncated) { try events("<a b=\"c") }
     #expect(throws: XMLFault.truncated) { try events("<a><![CDATA[b") }
     #expect(throws: XMLFault.malformed) { try events("<>") }
-    #expect(throws: XMLFault.malformed) { try events("<a " + String(repeating: "b", count: XMLReader.maximumTagBytes + 10)) }
+    #expect(throws: XMLFault.malformed) {
+      try events("<a " + String(repeating: "b", count: XMLReader.maximumTagBytes + 10))
+    }
   }
 
   @Test func randomBytesNeverTrap() {
     var random = SeededGenerator(seed: 5)
-    let pieces = ["<", ">", "/", "!", "?", "--", "[", "]]>", "CDATA", "&", "&amp;", ";", "\"", "'", "=", " ", "r", "row", "你", "\0"]
+    let pieces = [
+      "<", ">", "/", "!", "?", "--", "[", "]]>", "CDATA", "&", "&amp;", ";", "\"", "'", "=", " ", "r", "row", "你", "\0",
+    ]
     for _ in 0..<5000 {
-      let text = (0..<Int.random(in: 0...20, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+      let text = (0..<Int.random(in: 0...20, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
+        .joined()
       _ = try? events(text, size: Int.random(in: 1...9, using: &random))
     }
   }
@@ -63,14 +72,17 @@ import Testing
 @Suite struct SpreadsheetTests {
   @Test(arguments: [
     ("yyyy/m/d h:mm", CellStyles.Shape.dateTime), ("yyyy\"年\"m\"月\"d\"日\"", .date), ("[$-804]yyyy-mm-dd;@", .date),
-    ("h:mm:ss", .time), ("[h]:mm:ss", .time), ("0.00", .number), ("#,##0", .number), ("0.00E+00", .number), ("General", .number),
-    ("[Red]0;[Blue]-0", .number), ("\"date\" 0", .number), ("mmm-yy", .date), ("yyyy-mm-dd hh:mm:ss.000", .dateTime), ("@", .number),
+    ("h:mm:ss", .time), ("[h]:mm:ss", .time), ("0.00", .number), ("#,##0", .number), ("0.00E+00", .number),
+    ("General", .number),
+    ("[Red]0;[Blue]-0", .number), ("\"date\" 0", .number), ("mmm-yy", .date), ("yyyy-mm-dd hh:mm:ss.000", .dateTime),
+    ("@", .number),
     ("¥#,##0.00", .number), ("\\d0", .number),
   ])
   func formats(_ code: String, _ shape: CellStyles.Shape) { #expect(CellStyles.shape(ofFormat: code) == shape) }
 
   @Test(arguments: [
-    (46240.0, CellStyles.Shape.date, false, "2026-08-06"), (46240.376504629628, .dateTime, false, "2026-08-06 09:02:10"),
+    (46240.0, CellStyles.Shape.date, false, "2026-08-06"),
+    (46240.376504629628, .dateTime, false, "2026-08-06 09:02:10"),
     (44778.376504629628, .dateTime, true, "2026-08-06 09:02:10"), (0.376504629628, .time, false, "09:02:10"),
     (46240.9999999999, .dateTime, false, "2026-08-07 00:00:00"), (46240.5, .date, false, "2026-08-06 12:00:00"),
     (46240.37650520833, .dateTime, false, "2026-08-06 09:02:10.050"),
@@ -112,15 +124,20 @@ import Testing
   }
 
   @Test func columnsGoNoFurtherThanTheyMay() throws {
-    #expect(try rows("<sheetData><row><c r=\"ZZZZ1\"><v>1</v></c><c r=\"A1\"><v>2</v></c></row></sheetData>") == [["1", "2"]])
-    #expect(try rows("<sheetData><row r=\"999999999\"/><row r=\"99999999999\"/></sheetData>").map(\.[0]) == ["999999999", "1000000000"])
+    #expect(
+      try rows("<sheetData><row><c r=\"ZZZZ1\"><v>1</v></c><c r=\"A1\"><v>2</v></c></row></sheetData>") == [["1", "2"]])
+    #expect(
+      try rows("<sheetData><row r=\"999999999\"/><row r=\"99999999999\"/></sheetData>").map(\.[0]) == [
+        "999999999", "1000000000",
+      ])
   }
 }
 
 @Suite struct MarkupTests {
   @Test(arguments: [
     ("<p>你好<br>再见</p><p>&lt;b&gt; &amp;&nbsp;x</p>", "你好\n再见\n<b> & x"), ("a<script>x<y</script>b<!-- c -->d", "abd"),
-    ("1 < 2 & 3 > 2", "1 < 2 & 3 > 2"), ("<img src='a>b'>", "[图片]b'>"), ("&#x4E03;&#0;&unknown;", "七&#0;&unknown;"), ("<", "<"), ("", ""),
+    ("1 < 2 & 3 > 2", "1 < 2 & 3 > 2"), ("<img src='a>b'>", "[图片]b'>"), ("&#x4E03;&#0;&unknown;", "七&#0;&unknown;"),
+    ("<", "<"), ("", ""),
   ])
   func plain(_ html: String, _ text: String) { #expect(MarkupText.plain(html) == text) }
 
@@ -137,16 +154,21 @@ import Testing
 
   @Test func spansKeepColumnsInLine() {
     #expect(
-      rows("<table><tr><td rowspan=2>a<td colspan='2'>b<td>c</tr><tr><td>d</td><td>e</td><td>f</td></tr><TR><TD>g</TABLE>")
+      rows(
+        "<table><tr><td rowspan=2>a<td colspan='2'>b<td>c</tr><tr><td>d</td><td>e</td><td>f</td></tr><TR><TD>g</TABLE>")
         == [["a", "b", "", "c"], ["", "d", "e", "f"], ["g"]])
     #expect(rows("<Row><Cell ss:Index=\"3\"><Data>x</Data></Cell><Cell/></Row>") == [["", "", "x", ""]])
   }
 
   @Test func brokenMarkupNeverTraps() {
     var random = SeededGenerator(seed: 6)
-    let pieces = ["<tr", "<td", ">", "</td>", "</tr>", "<table>", " rowspan=99", " colspan=\"", "2\"", "<!--", "-->", "<script>", "</scr", "&#", "x4E;", "你", "<"]
+    let pieces = [
+      "<tr", "<td", ">", "</td>", "</tr>", "<table>", " rowspan=99", " colspan=\"", "2\"", "<!--", "-->", "<script>",
+      "</scr", "&#", "x4E;", "你", "<",
+    ]
     for _ in 0..<5000 {
-      let text = (0..<Int.random(in: 0...24, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+      let text = (0..<Int.random(in: 0...24, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
+        .joined()
       #expect(rows(text).count < 30)
       _ = MarkupText.plain(text)
     }

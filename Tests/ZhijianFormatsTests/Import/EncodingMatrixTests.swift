@@ -55,14 +55,15 @@ import Zhijian
     func add(_ text: String, as other: TextEncoding? = nil) {
       result += encode(text, other ?? writing.encoding)
     }
-    if isTable { add("会话编号,客户,客服,角色,内容".replacingOccurrences(of: "会", with: writing == .big5 ? "會" : "会") + end) }
+    let isTraditional = writing == .big5
+    if isTable { add((isTraditional ? "會話編號,客戶,客服,角色,內容" : "会话编号,客户,客服,角色,内容") + end) }
     for (index, text) in texts(writing).enumerated() {
       // Every third line of a mixed file is in UTF-8.
       let other: TextEncoding? = writing == .mixed && index % 3 == 2 ? .utf8 : nil
       if isTable {
-        add("H1,甲,阿木,\(index % 2 == 0 ? "客戶" : "客服"),".replacingOccurrences(of: "戶", with: writing == .big5 ? "戶" : "户"), as: other)
+        add("H1,甲,阿木,\(index % 2 == 1 ? "客服" : isTraditional ? "客戶" : "客户"),", as: other)
       } else {
-        add((index % 2 == 0 ? "老主顾甲" : "青禾文具店:阿木").replacingOccurrences(of: "顾", with: writing == .big5 ? "顧" : "顾") + " 2026-8-6 9:0\(index):00" + end)
+        add((index % 2 == 0 ? "老主\(isTraditional ? "顧" : "顾")甲" : "青禾文具店:阿木") + " 2026-8-6 9:0\(index):00" + end)
       }
       places.append(result.count)
       add(text, as: other)
@@ -105,7 +106,8 @@ import Zhijian
     for writing in Writing.allCases {
       for isTable in [false, true] {
         let ends = isTable ? ["\n", "\r\n", "\r"] : ["\n", "\r\n", "\r", "\u{2028}", "\u{85}"]
-        for end in ends where !(end == "\u{85}" && writing.encoding == .big5 || end == "\u{2028}" && writing.encoding == .big5) {
+        for end in ends
+        where !(end == "\u{85}" && writing.encoding == .big5 || end == "\u{2028}" && writing.encoding == .big5) {
           // The encodings of two bytes have lines of their own only where lines end.
           if writing == .mixed, end == "\u{2028}" || end == "\u{85}" { continue }
           let file = Self.file(writing, end: end, isTable: isTable)
@@ -149,12 +151,19 @@ import Zhijian
         let texts = Self.texts(writing)
         while encode(text, writing.encoding).count < 200 {
           text += texts.randomElement(using: &random) ?? ""
-          if Int.random(in: 0..<3, using: &random) == 0 { text += ["\n", " 12:0", "ok,", "\r\n"].randomElement(using: &random) ?? "" }
+          if Int.random(in: 0..<3, using: &random) == 0 {
+            text += ["\n", " 12:0", "ok,", "\r\n"].randomElement(using: &random) ?? ""
+          }
         }
-        let bytes = Array(encode(text, writing.encoding, mark: writing.hasMark).dropLast(Int.random(in: 0..<3, using: &random)))
+        let bytes = Array(
+          encode(text, writing.encoding, mark: writing.hasMark).dropLast(Int.random(in: 0..<3, using: &random)))
         let found = bytes.withUnsafeBufferPointer { EncodingDecision.decide($0, isComplete: true, forced: nil) }
         all += 1
-        if found.encoding == writing.encoding { right += 1 } else if writing.hasMark { Issue.record("\(writing) \(text)") }
+        if found.encoding == writing.encoding {
+          right += 1
+        } else if writing.hasMark {
+          Issue.record("\(writing) \(text)")
+        }
       }
     }
     #expect(Double(right) >= 0.995 * Double(all), "\(right) of \(all)")
@@ -164,16 +173,26 @@ import Zhijian
   @Test func simplifiedAndTraditionalAreToldApart() {
     var random = SeededGenerator(seed: 78)
     let scripts: [(TextEncoding, String)] = [
-      (.gb18030, "的一是了我不人在他有这个上们来到时大地为子中你说生国年着就那和要她出也得里后自以会家可下而过天去能对小多然于心学么之都好看起发当没成只如事把还用第样道想作种开美总从无情己面最女但现前些所同日手又行意动快递退换货款尺码颜色"),
-      (.big5, "的一是了我不人在他有這個上們來到時大地為子中你說生國年著就那和要她出也得裡後自以會家可下而過天去能對小多然於心學麼之都好看起發當沒成只如事把還用第樣道想作種開美總從無情己面最女但現前些所同日手又行意動快遞退換貨款尺碼顏色"),
+      (
+        .gb18030,
+        "的一是了我不人在他有这个上们来到时大地为子中你说生国年着就那和要她出也得里后自以会家可下而过天去能对小多然于心学么之都好看起发当没成只如事把还用第样道想作种开美总从无情己面最女但现前些所同日手又行意动快递退换货款尺码颜色"
+      ),
+      (
+        .big5,
+        "的一是了我不人在他有這個上們來到時大地為子中你說生國年著就那和要她出也得裡後自以會家可下而過天去能對小多然於心學麼之都好看起發當沒成只如事把還用第樣道想作種開美總從無情己面最女但現前些所同日手又行意動快遞退換貨款尺碼顏色"
+      ),
     ]
     var wrong = 0
     for _ in 0..<1000 {
       for (encoding, letters) in scripts {
         let scalars = Array(letters.unicodeScalars)
         var text = ""
-        while encode(text, encoding).count < 200 { text.unicodeScalars.append(scalars.randomElement(using: &random) ?? "的") }
-        let found = encode(text, encoding).withUnsafeBufferPointer { EncodingDecision.decide($0, isComplete: true, forced: nil) }
+        while encode(text, encoding).count < 200 {
+          text.unicodeScalars.append(scalars.randomElement(using: &random) ?? "的")
+        }
+        let found = encode(text, encoding).withUnsafeBufferPointer {
+          EncodingDecision.decide($0, isComplete: true, forced: nil)
+        }
         if found.encoding != encoding { wrong += 1 }
       }
     }

@@ -11,11 +11,13 @@ import Zhijian
       let texts = ["在吗", "有的\n亲", "\"引号\"", "😀", "您好，欢迎"]
       messages.append(
         Message(
-          id: "\(number)-\(index)", at: Timestamp(milliseconds: 1_785_978_000_000 + Int64(index) * 7_123), role: isCustomer ? .customer : .agent,
+          id: "\(number)-\(index)", at: Timestamp(milliseconds: 1_785_978_000_000 + Int64(index) * 7_123),
+          role: isCustomer ? .customer : .agent,
           sender: isCustomer ? "甲" : "店:阿木", text: texts.randomElement(using: &random) ?? ""))
     }
     return Transcript(
-      id: "t-\(number)", customer: Transcript.Party(id: "甲"), agents: [Transcript.Party(id: "店:阿木")], messages: messages)
+      id: "t-\(number)", customer: Transcript.Party(id: "甲"), agents: [Transcript.Party(id: "店:阿木")], messages: messages
+    )
   }
 
   @Test func scaUploadDataComesBack() {
@@ -37,7 +39,9 @@ import Zhijian
   @Test func contactLensComesBack() {
     var generator = SeededGenerator(seed: 9)
     let transcripts = (0..<50).map { random(&generator, number: $0) }
-    let lines: [UInt8] = transcripts.enumerated().flatMap { ContactLensWriter().line($0.element, number: $0.offset) + [0x0A] }
+    let lines: [UInt8] = transcripts.enumerated().flatMap {
+      ContactLensWriter().line($0.element, number: $0.offset) + [0x0A]
+    }
     let reading = Reading(bytes: lines, file: "a.jsonl")
     #expect(reading.report.format == "connect-chat")
     for (before, after) in zip(transcripts, reading.transcripts.map(\.transcript)) {
@@ -74,10 +78,13 @@ import Zhijian
   }
 
   @Test func overlappingExportsOfOneId() {
-    var second = Transcript(id: "1", shop: "店", agents: [.init(id: "乙")], rating: .init(value: 5), messages: [message(20, "二"), message(30, "三"), message(30, "三")])
+    var second = Transcript(
+      id: "1", shop: "店", agents: [.init(id: "乙")], rating: .init(value: 5),
+      messages: [message(20, "二"), message(30, "三"), message(30, "三")])
     second.messages[0].isRecalled = true
     let merger = merged(
-      Transcript(id: "1", shop: "店", agents: [.init(id: "甲")], messages: [message(10, "一"), message(20, "二"), message(30, "三")]),
+      Transcript(
+        id: "1", shop: "店", agents: [.init(id: "甲")], messages: [message(10, "一"), message(20, "二"), message(30, "三")]),
       second, Transcript(id: "1", shop: "别家", messages: [message(10, "一")]))
     #expect(merger.transcripts.count == 2)
     #expect(merger.transcripts[0].messages.map(\.text) == ["一", "二", "三", "三"])
@@ -88,8 +95,10 @@ import Zhijian
 
   @Test func withoutIdsTheCustomerAndTwoMessagesTell() {
     let customer = Transcript.Party(id: "甲")
-    let first = Transcript(id: "", customer: customer, messages: [message(10, "一"), message(20, "二"), message(30, "三")])
-    let later = Transcript(id: "", customer: customer, messages: [message(20, "二"), message(30, "三"), message(40, "四")])
+    let first = Transcript(
+      id: "", customer: customer, messages: [message(10, "一"), message(20, "二"), message(30, "三")])
+    let later = Transcript(
+      id: "", customer: customer, messages: [message(20, "二"), message(30, "三"), message(40, "四")])
     let other = Transcript(id: "", customer: customer, messages: [message(900, "一"), message(910, "好")])
     let merger = merged(first, later, other, first)
     #expect(merger.transcripts.map { $0.messages.map(\.text) } == [["一", "二", "三", "四"], ["一", "好"]])

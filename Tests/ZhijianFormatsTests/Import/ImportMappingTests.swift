@@ -39,7 +39,8 @@ import Zhijian
   @Test func everyShippedMappingIsReadAndWritten() throws {
     for mapping in try ImportGoldenTests.shipped().presets {
       let sink = DiagnosticSink()
-      var again = try #require(ImportMapping.parse(mapping.yaml(), file: "again.yaml", sink: sink), "\(sink.diagnostics)")
+      var again = try #require(
+        ImportMapping.parse(mapping.yaml(), file: "again.yaml", sink: sink), "\(sink.diagnostics)")
       again.file = mapping.file
       #expect(again == mapping, "\(mapping.name)")
       #expect(mapping.title != nil)
@@ -72,7 +73,9 @@ import Zhijian
     #expect(text("parts[2]") == "二")
     #expect(text("parts[9]") == "")
     #expect(text("^^id") == "")
-    for path in ["a.b[]", "^^x", "$.a[0].b", "$", "MsgBody[].MsgContent.Text"] { #expect(ValuePath(path)?.text == path) }
+    for path in ["a.b[]", "^^x", "$.a[0].b", "$", "MsgBody[].MsgContent.Text"] {
+      #expect(ValuePath(path)?.text == path)
+    }
     for path in ["a..b", "a[", "a[-1]", "a[x]", "^^^^^^^^^a", ".a"] { #expect(ValuePath(path) == nil, "\(path)") }
   }
 
@@ -133,7 +136,8 @@ import Zhijian
   }
 
   @Test func sessionsOfJSONWithoutIdsAreSplitByPauses() throws {
-    let mapping = "format: json\ncolumns: {customer_id: u, role: r, text: t, time: at}\nsession: {idle: 10m}\ntime: {unit: s}\n"
+    let mapping =
+      "format: json\ncolumns: {customer_id: u, role: r, text: t, time: at}\nsession: {idle: 10m}\ntime: {unit: s}\n"
     let lines = [
       ("甲", "user", 0), ("甲", "agent", 20), ("乙", "user", 30), ("甲", "user", 1000), ("甲", "agent", 1010),
     ].map { "{\"u\":\"\($0.0)\",\"r\":\"\($0.1)\",\"t\":\"嗯\",\"at\":\(1_785_978_000 + $0.2)}" }.joined(separator: "\n")
@@ -151,7 +155,8 @@ import Zhijian
     #expect(description.roleWords.map(\.text) == ["客户"])
     let sink = DiagnosticSink()
     let written = try #require(
-      ImportMapping.parse(description.mapping.yaml(describing: description), file: "w.yaml", sink: sink), "\(sink.diagnostics)")
+      ImportMapping.parse(description.mapping.yaml(describing: description), file: "w.yaml", sink: sink),
+      "\(sink.diagnostics)")
     #expect(written.columns == description.mapping.columns)
     let unknown = Reading("{\"a\":[{\"b\":1}]}", file: "a.json")
     #expect(unknown.failures.map(\.diagnostic.code) == ["no-mapping"])

@@ -5,7 +5,9 @@ import Zhijian
 
 /// What platforms' own shapes have of traps; their plain cases are in `ImportGoldenTests`.
 @Suite struct PlatformFormatTests {
-  private func wecom(_ id: String, _ from: String, _ to: [String], _ seconds: Int, _ rest: String, room: String = "") -> String {
+  private func wecom(_ id: String, _ from: String, _ to: [String], _ seconds: Int, _ rest: String, room: String = "")
+    -> String
+  {
     let list = to.map { "\"\($0)\"" }.joined(separator: ",")
     return "{\"msgid\":\"\(id)\",\"action\":\"send\",\"from\":\"\(from)\",\"tolist\":[\(list)],\"roomid\":\"\(room)\","
       + "\"msgtime\":\(1_785_978_000_000 + seconds * 1000),\(rest)}"

@@ -137,7 +137,10 @@ final class WorksheetReader: TableRows {
     switch kind {
     case .shared:
       let index = value.reduce(into: 0) { total, byte in
-        guard total >= 0, (0x30...0x39).contains(byte), total < 1 << 40 else { return total = -1 }
+        guard total >= 0, (0x30...0x39).contains(byte), total < 1 << 40 else {
+          total = -1
+          return
+        }
         total = total * 10 + Int(byte - 0x30)
       }
       if let text = workbook.strings.text(index) { appendText(text, to: &row) }

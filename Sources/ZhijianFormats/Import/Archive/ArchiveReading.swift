@@ -65,14 +65,12 @@
             }
           } else {
             let folder = FilePath.folder(of: name)
-            part = inner.read(
-              source, file: path,
-              sibling: { other in
-                names[folder.isEmpty ? other : folder + "/" + other].flatMap {
-                  try? archive.open($0, password: options.zipPassword)
-                }.map { ByteSource(stream: $0, file: file) }
-              }
-            ) {
+            let sibling: (String) -> ByteSource? = { other in
+              names[folder.isEmpty ? other : folder + "/" + other].flatMap {
+                try? archive.open($0, password: options.zipPassword)
+              }.map { ByteSource(stream: $0, file: file) }
+            }
+            part = inner.read(source, file: path, sibling: sibling) {
               wantsMore = yield($0)
               return wantsMore
             }

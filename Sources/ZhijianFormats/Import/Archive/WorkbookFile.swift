@@ -11,7 +11,8 @@
 
     func diagnostic(file: String) -> Diagnostic {
       let location = SourceLocation(file: file)
-      let again = LocalizedText(zh: "请用 Excel 或 WPS 打开后另存为 xlsx", en: "open it in a spreadsheet program and save it as xlsx anew")
+      let again = LocalizedText(
+        zh: "请用 Excel 或 WPS 打开后另存为 xlsx", en: "open it in a spreadsheet program and save it as xlsx anew")
       switch self {
       case .zip(let fault, let part): return fault.diagnostic(file: file, part: part)
       case .xml(.documentType, let part):
@@ -26,11 +27,13 @@
           .error, code: "bad-workbook",
           message: LocalizedText(
             zh: "工作簿的 \(part) \(isCut ? "不完整" : "不是有效的 XML")",
-            en: "\(part) of the workbook \(isCut ? "is not complete" : "is not valid XML")"), location: location, hint: again)
+            en: "\(part) of the workbook \(isCut ? "is not complete" : "is not valid XML")"), location: location,
+          hint: again)
       case .missing(let part):
         return Diagnostic(
           .error, code: "bad-workbook",
-          message: LocalizedText(zh: "工作簿里没有 \(part)", en: "the workbook has no \(part)"), location: location, hint: again)
+          message: LocalizedText(zh: "工作簿里没有 \(part)", en: "the workbook has no \(part)"), location: location,
+          hint: again)
       case .noSheet(let name, let known):
         return Diagnostic(
           .error, code: "no-such-sheet",
@@ -69,7 +72,9 @@
       case .tooLarge:
         return make(
           "archive-too-large", zh: "解压后过大（超过压缩大小的 \(ZipArchive.maximumRatio) 倍或总量上限），可能是压缩炸弹，停止读取",
-          en: "unpacks to far too much (over \(ZipArchive.maximumRatio) times its size, or the total limit): it may be a bomb")
+          en:
+            "unpacks to far too much (over \(ZipArchive.maximumRatio) times its size, or the total limit): it may be a bomb"
+        )
       }
     }
   }

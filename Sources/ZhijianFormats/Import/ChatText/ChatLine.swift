@@ -69,7 +69,8 @@ struct ChatLine {
       Diagnostic(
         .warning, code: "long-line",
         message: LocalizedText(
-          zh: "行超过 \(maximumBytes) 字节，其余丢弃：行 \(shown)", en: "lines of more than \(maximumBytes) bytes were cut off: \(shown)"),
+          zh: "行超过 \(maximumBytes) 字节，其余丢弃：行 \(shown)",
+          en: "lines of more than \(maximumBytes) bytes were cut off: \(shown)"),
         location: SourceLocation(file: input.file, line: first)))
   }
 

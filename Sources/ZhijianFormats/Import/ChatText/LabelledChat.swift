@@ -78,8 +78,9 @@ struct LabelledChat {
 
   /// What stands before the first colon, where that could be a name, and what stands behind it.
   static func label(_ line: String) -> (name: String, text: String)? {
-    guard let colon = [line.firstRange(of: ":"), line.firstRange(of: "：")].compactMap({ $0 })
-      .min(by: { $0.lowerBound < $1.lowerBound })
+    guard
+      let colon = [line.firstRange(of: ":"), line.firstRange(of: "：")].compactMap({ $0 })
+        .min(by: { $0.lowerBound < $1.lowerBound })
     else { return nil }
     let name = ChatName.trimmed(String(line[..<colon.lowerBound]))
     guard ChatName.isPlausible(name) else { return nil }
@@ -141,7 +142,10 @@ struct LabelledChat {
   // MARK: Messages
 
   private mutating func append(_ header: (sender: String, at: Timestamp?, text: String), _ number: Int) {
-    guard lines.count < Self.maximum else { return dropped += 1 }
+    guard lines.count < Self.maximum else {
+      dropped += 1
+      return
+    }
     lines.append(
       Line(sender: header.sender, message: Message(at: header.at, role: .unknown, text: header.text), number: number))
   }

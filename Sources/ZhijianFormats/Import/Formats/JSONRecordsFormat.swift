@@ -15,7 +15,8 @@ public struct JSONRecordsFormat: ImportFormat {
     if let mapping = options.mapping, mapping.format == name { return 1 }
     let names = Set(sniff.jsonNames.map(TableColumn.normalised))
     if ImportMapping.best(of: options.presets, format: name, names: names) != nil { return 0.95 }
-    return names.contains { TableColumn(header: $0) == .text } && names.contains { Self.tellsSide.contains(TableColumn(header: $0)) }
+    return names.contains { TableColumn(header: $0) == .text }
+      && names.contains { Self.tellsSide.contains(TableColumn(header: $0)) }
       ? 0.5 : names.isEmpty ? 0 : ImportFormats.minimumConfidence
   }
 

@@ -21,7 +21,8 @@ public struct QiyuFormat: ImportFormat {
     guard names.contains("sessionId") else { return readSessionsAlone(input, yield: yield) }
     var export = QiyuExport(file: input.file, options: options)
     if let source = input.sibling("session.txt") {
-      let sessions = ImportInput(source: source, file: FilePath.sibling("session.txt", of: input.file), options: options)
+      let sessions = ImportInput(
+        source: source, file: FilePath.sibling("session.txt", of: input.file), options: options)
       guard
         JSONValues.each(
           of: sessions, options: options, yield: yield, isJunk: { _ in true },
@@ -36,7 +37,8 @@ public struct QiyuFormat: ImportFormat {
           .warning, code: "no-session-file",
           message: LocalizedText(
             zh: "旁边没有 session.txt：没有评价、渠道、结束原因，机器人会话分不出来",
-            en: "there is no session.txt beside it: no ratings, channels, ends"), location: SourceLocation(file: input.file)))
+            en: "there is no session.txt beside it: no ratings, channels, ends"),
+          location: SourceLocation(file: input.file)))
     }
     var junk: [Int] = []
     guard

@@ -59,7 +59,8 @@ public struct SCAUploadFormat: ImportFormat {
         warnings.add(TableWarning.role(said).diagnostic(location: SourceLocation(file: file, line: line)))
       }
       let words = turn.text("words") ?? ""
-      var message = Message(role: role, sender: turn.text("identity"), kind: MessageText.kind(of: words) ?? .text, text: words)
+      var message = Message(
+        role: role, sender: turn.text("identity"), kind: MessageText.kind(of: words) ?? .text, text: words)
       if let time = turn.whole("beginTime"), time > 0 {
         message.at = Timestamp(milliseconds: time)
       } else if let start, let begin = turn.whole("begin") {

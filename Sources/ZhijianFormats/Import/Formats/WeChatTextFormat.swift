@@ -25,7 +25,8 @@ public struct WeChatTextFormat: ImportFormat {
           continue
         }
         timed += 1
-        isChinese = isChinese || label.name.unicodeScalars.contains { !$0.isASCII } || TableWords.role(label.name) != nil
+        isChinese =
+          isChinese || label.name.unicodeScalars.contains { !$0.isASCII } || TableWords.role(label.name) != nil
       } else if LabelledChat.hasRole(line) {
         named += 1
       } else {

@@ -82,7 +82,9 @@
       }
     }
 
-    private func sheets(of workbook: WorkbookFile, mapping: ImportMapping?) throws(WorkbookFault) -> [WorkbookFile.Sheet] {
+    private func sheets(of workbook: WorkbookFile, mapping: ImportMapping?) throws(WorkbookFault) -> [WorkbookFile
+      .Sheet]
+    {
       guard let wanted = mapping?.sheet else { return workbook.sheets.filter { !$0.isHidden } }
       if let sheet = workbook.sheets.first(where: { $0.name == wanted }) { return [sheet] }
       if let number = Int(wanted), workbook.sheets.indices.contains(number - 1) { return [workbook.sheets[number - 1]] }

@@ -104,7 +104,8 @@ private struct ImportMappingParser {
       result.delimiter = byte
     } else {
       error(
-        "invalid-value", node, zh: "“delimiter”应当是一个 ASCII 字符或 tab", en: "'delimiter' must be one ASCII character or tab")
+        "invalid-value", node, zh: "“delimiter”应当是一个 ASCII 字符或 tab",
+        en: "'delimiter' must be one ASCII character or tab")
     }
   }
 
@@ -139,7 +140,8 @@ private struct ImportMappingParser {
       guard let column = TableColumn.named(entry.key) else {
         sink.error(
           "unknown-key", at: entry.keyLocation,
-          LocalizedText(zh: "没有列“\(entry.key)”", en: "there is no column '\(entry.key)'"), hint: suggestion(entry.key, known))
+          LocalizedText(zh: "没有列“\(entry.key)”", en: "there is no column '\(entry.key)'"),
+          hint: suggestion(entry.key, known))
         continue
       }
       let items = if case .sequence(let items) = entry.value.content { items } else { [entry.value] }
@@ -149,17 +151,19 @@ private struct ImportMappingParser {
           continue
         }
         if result.format == "json", ValuePath(name) == nil {
-          error("invalid-path", item, zh: "“\(name)”不是 JSON 路径", en: "'\(name)' is not a JSON path", hint: Self.pathHint)
+          error(
+            "invalid-path", item, zh: "“\(name)”不是 JSON 路径", en: "'\(name)' is not a JSON path", hint: Self.pathHint)
         }
         if result.headerRow == 0, Int(name) ?? 0 < 1 {
           error(
-            "invalid-value", item, zh: "没有表头时应当写列的序号，从 1 开始", en: "without headers it must be a column's number, from 1")
+            "invalid-value", item, zh: "没有表头时应当写列的序号，从 1 开始", en: "without headers it must be a column's number, from 1"
+          )
         }
         result.columns[column, default: []].append(name)
       }
     }
     let texts: [TableColumn] = [.text, .customerText, .agentText, .chat]
-    if !entries.isEmpty, texts.allSatisfy({ result.columns[$0] == nil }) {
+    if entries.allSatisfy({ TableColumn.named($0.key) != nil }), texts.allSatisfy({ result.columns[$0] == nil }) {
       error(
         "missing-key", node, zh: "“columns”缺少“text”（或 chat、customer_text、agent_text）",
         en: "'columns' lacks 'text' (or chat, customer_text, agent_text)")
@@ -263,7 +267,8 @@ private struct ImportMappingParser {
     let high = inner.number("max", in: -1000...1000)
     inner.finish()
     guard let low, let high, low < high else {
-      return error("invalid-value", node, zh: "rating 需要 min 和 max，且 min 小于 max", en: "rating needs min and max, min below max")
+      return error(
+        "invalid-value", node, zh: "rating 需要 min 和 max，且 min 小于 max", en: "rating needs min and max, min below max")
     }
     result.ratingScale = low...high
   }

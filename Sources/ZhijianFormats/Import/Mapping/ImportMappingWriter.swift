@@ -49,7 +49,8 @@ extension ImportMapping {
   }
 
   private func sampleComment(_ name: String?, _ description: ImportDescription?) -> String {
-    guard let name, let sample = description?.columns.first(where: { $0.header == name })?.sample, !sample.isEmpty else {
+    guard let name, let sample = description?.columns.first(where: { $0.header == name })?.sample, !sample.isEmpty
+    else {
       return ""
     }
     return "    # " + Self.oneLine(sample)
@@ -58,7 +59,8 @@ extension ImportMapping {
   private func addLeftOver(_ description: ImportDescription, isChinese: Bool, to lines: inout [String]) {
     let left = description.columns.filter { $0.meaning == nil && !$0.header.isEmpty }
     guard !left.isEmpty else { return }
-    lines.append(isChinese ? "# 以下各列原样保留；要用就写到 columns 里：" : "# These are kept as they are; name them in columns to use them:")
+    lines.append(
+      isChinese ? "# 以下各列原样保留；要用就写到 columns 里：" : "# These are kept as they are; name them in columns to use them:")
     for column in left {
       let competes = column.competes.map { isChinese ? "（也像 \($0)）" : " (also like \($0))" } ?? ""
       lines.append("#   \(Self.oneLine(column.header))\(competes): \(Self.oneLine(column.sample))")

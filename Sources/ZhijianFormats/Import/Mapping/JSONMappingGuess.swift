@@ -77,7 +77,9 @@ enum JSONMappingGuess {
       for member in members.prefix(200) {
         guard case .object(let inner) = member.value else { continue }
         for leaf in inner.prefix(50) where leaf.value.cellText != nil {
-          guard let column = nested(member.key, leaf.key), !columns.contains(where: { $0.column == column }) else { continue }
+          guard let column = nested(member.key, leaf.key), !columns.contains(where: { $0.column == column }) else {
+            continue
+          }
           columns.append((column, prefix + member.key + "." + leaf.key))
         }
       }
@@ -123,7 +125,13 @@ enum JSONPrefix {
     var cut: (count: Int, open: [UInt8])?
     for (index, byte) in bytes.enumerated() {
       if isString {
-        if isEscaped { isEscaped = false } else if byte == 0x5C { isEscaped = true } else if byte == 0x22 { isString = false }
+        if isEscaped {
+          isEscaped = false
+        } else if byte == 0x5C {
+          isEscaped = true
+        } else if byte == 0x22 {
+          isString = false
+        }
         continue
       }
       switch byte {

@@ -79,7 +79,9 @@ struct QiyuExport {
     let session = sessions[id] ?? .null
     var transcript = Transcript(id: id, platform: session.text("fromType") ?? "qiyu", messages: list)
     let location = SourceLocation(file: file, line: line)
-    if let customer = session.text("userId") ?? session.text("foreignId") ?? list.first(where: { $0.role == .customer })?.sender {
+    if let customer = session.text("userId") ?? session.text("foreignId")
+      ?? list.first(where: { $0.role == .customer })?.sender
+    {
       transcript.customer = Transcript.Party(id: customer, name: session.text("userName"))
     }
     if let staff = session.whole("staffId"), staff > 0 {
@@ -124,7 +126,8 @@ struct QiyuExport {
       notes.append(
         Diagnostic(
           .warning, code: "incomplete-message",
-          message: LocalizedText(zh: "\(incomplete) 条消息没有 sessionId，未读", en: "\(incomplete) messages without sessionId were left out"),
+          message: LocalizedText(
+            zh: "\(incomplete) 条消息没有 sessionId，未读", en: "\(incomplete) messages without sessionId were left out"),
           location: SourceLocation(file: file)))
     }
     return notes

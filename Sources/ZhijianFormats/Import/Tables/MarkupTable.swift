@@ -45,7 +45,8 @@ struct MarkupTable: TableRows {
         if let open { close(open, at: text.count, &row) }
         return
       }
-      let endsRow = tag.name == "tr" || tag.name == "row" || tag.isEnd && (tag.name == "table" || tag.name == "worksheet")
+      let endsRow =
+        tag.name == "tr" || tag.name == "row" || tag.isEnd && (tag.name == "table" || tag.name == "worksheet")
       guard endsRow || isCell(tag) else { continue }
       if let cell = open {
         close(cell, at: tag.start, &row)

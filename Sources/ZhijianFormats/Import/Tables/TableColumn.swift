@@ -193,7 +193,15 @@ enum TableColumn: Int, CaseIterable {
     self = column
   }
 
-  /// Lower case, without white space, `_`, `-`, `*` and a byte order mark; full-width brackets made half-width.
+  /// The simplified characters of the traditional ones that headers and words for roles and kinds have.
+  private static let simplified: [Unicode.Scalar: Unicode.Scalar] = {
+    let traditional = "會話編號標識對談諮詢聊記錄內訊時間發送員類訪買賣戶顧機統覽處單訂滿評價組別渠臺鋪結關閉開進題問復動撤圖語視頻檔鏈貼轉離備註歡啟賬帳購觀級數據圍網頁產優惠門"
+    let simple = "会话编号标识对谈咨询聊记录内讯时间发送员类访买卖户顾机统览处单订满评价组别渠台铺结关闭开进题问复动撤图语视频档链贴转离备注欢启账帐购观级数据围网页产优惠门"
+    return Dictionary(zip(traditional.unicodeScalars, simple.unicodeScalars).filter { $0 != $1 }) { first, _ in first }
+  }()
+
+  /// Lower case and simplified, without white space, `_`, `-`, `*` and a byte order mark; full-width brackets made
+  /// half-width.
   static func normalised(_ header: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in header.lowercased().unicodeScalars {
@@ -201,9 +209,11 @@ enum TableColumn: Int, CaseIterable {
       case "_", "-", "*", "\u{FEFF}", "\u{3000}": continue
       case "（", "【", "[": result.append("(")
       case "）", "】", "]": result.append(")")
-      default: if !scalar.properties.isWhitespace { result.append(scalar) }
+      default: if !scalar.properties.isWhitespace { result.append(simplified[scalar] ?? scalar) }
       }
     }
-    return String(result)
+    let text = String(result)
+    // What the mainland calls 消息.
+    return text.has("讯息") ? text.replacing("讯息", with: "消息") : text
   }
 }

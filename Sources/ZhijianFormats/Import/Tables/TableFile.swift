@@ -35,7 +35,12 @@ enum TableFile {
         return
       }
       var reader = DelimitedReader(buffer, delimiter: layout.delimiter)
-      settle(&layout, rows: { var peek = reader; return TableLayout.firstRows(&peek, count: 40) }(), input: input)
+      settle(
+        &layout,
+        rows: {
+          var peek = reader
+          return TableLayout.firstRows(&peek, count: 40)
+        }(), input: input)
       var table = TableReader(file: input.file, layout: layout, options: options)
       _ = table.read(&reader, input: input, yield: yield)
       TableNotes.report(reader, to: input)
@@ -54,7 +59,8 @@ enum TableFile {
           Diagnostic(
             .note, code: "chat-in-cell",
             message: LocalizedText(
-              zh: "“\(layout.headers[index])”一格是一整段聊天", en: "each cell of “\(layout.headers[index])” holds a whole chat"),
+              zh: "“\(layout.headers[index])”一格是一整段聊天", en: "each cell of “\(layout.headers[index])” holds a whole chat"
+            ),
             location: SourceLocation(file: input.file, line: layout.headerLine)))
         layout.readChats()
       }

@@ -67,7 +67,9 @@ struct TableFinisher {
       }
     } else if unkeyed > 0 {
       let isHours = idleSeconds >= 7200 && idleSeconds % 3600 == 0
-      let pause = isHours ? (zh: "\(idleSeconds / 3600) 小时", en: "\(idleSeconds / 3600) idle hours")
+      let pause =
+        isHours
+        ? (zh: "\(idleSeconds / 3600) 小时", en: "\(idleSeconds / 3600) idle hours")
         : (zh: "\(idleSeconds / 60) 分钟", en: "\(idleSeconds / 60) idle minutes")
       note(
         input, "no-session-column", zh: "没有会话编号：按客户和店铺分组，空闲超过 \(pause.zh)且客户不在等待时分段（多分出 \(split) 个）",

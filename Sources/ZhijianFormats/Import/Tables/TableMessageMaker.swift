@@ -70,7 +70,8 @@ struct TableMessageMaker {
   private func chat(_ text: String, _ warn: (TableWarning) -> Void) -> [Message] {
     var parser = LabelledChat(times: times, date: cells.date)
     let lines = parser.read(text)
-    let cast = LabelledCast(lines, agents: [cells.agentID, cells.agentName], customers: [cells.customerID, cells.customerName])
+    let cast = LabelledCast(
+      lines, agents: [cells.agentID, cells.agentName], customers: [cells.customerID, cells.customerName])
     return lines.map { line in
       var message = line.message
       let known = vocabulary.senderRole(line.sender) ?? cast.role(of: line.sender).map { ($0, line.sender) }
@@ -176,7 +177,8 @@ struct TableMessageMaker {
     }
     if result.role == nil, layout.has(.isFromAgent), !row.isEmpty(layout.index(.isFromAgent)) {
       let cell = row.text(layout.index(.isFromAgent))
-      result.role = layout.mapping?.roles[TableColumn.normalised(cell)] ?? TableWords.flag(cell).map { $0 ? .agent : .customer }
+      result.role =
+        layout.mapping?.roles[TableColumn.normalised(cell)] ?? TableWords.flag(cell).map { $0 ? .agent : .customer }
       result.said = result.said ?? cell
     }
     if result.role == nil, let name = result.name { result.role = role(ofName: name) }

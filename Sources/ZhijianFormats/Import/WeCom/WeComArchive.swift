@@ -129,7 +129,8 @@ struct WeComArchive {
       en: "\(duplicates) messages stood there again and count once")
     add(
       incomplete.count, "incomplete-message",
-      zh: "缺少 from 或 msgtype 的记录 \(incomplete.count) 条，未读，行 \(incomplete.prefix(20).map(String.init).joined(separator: ", "))",
+      zh:
+        "缺少 from 或 msgtype 的记录 \(incomplete.count) 条，未读，行 \(incomplete.prefix(20).map(String.init).joined(separator: ", "))",
       en: "\(incomplete.count) records without from or msgtype were left out", severity: .warning)
     add(
       recalls.count, "recall-without-message", zh: "有 \(recalls.count) 条撤回找不到原消息",
@@ -156,7 +157,8 @@ enum WeComMessage {
     case "link":
       message.kind = .link
       message.text = [body.text("title"), body.text("link_url")].compactMap { $0 }.joined(separator: "\n")
-    case "weapp", "location", "card", "redpacket", "external_redpacket", "chatrecord", "news", "sphfeed", "docmsg", "collect",
+    case "weapp", "location", "card", "redpacket", "external_redpacket", "chatrecord", "news", "sphfeed", "docmsg",
+      "collect",
       "todo", "vote", "calendar", "meeting", "qydiskfile":
       message.kind = .card
       message.text =
