@@ -16,6 +16,11 @@ let package = Package(
     .library(name: "ZhijianFormats", targets: ["ZhijianFormats"]),
     .executable(name: "zhijian", targets: ["ZhijianCommand"]),
   ],
+  traits: [
+    // ZIP and XLSX need libzip; without this trait everything else builds on libicu alone.
+    .default(enabledTraits: ["Archives"]),
+    .trait(name: "Archives", description: "Reads ZIP and XLSX files with libzip."),
+  ],
   dependencies: [
     .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
@@ -31,9 +36,16 @@ let package = Package(
       dependencies: ["CICU", "CSHA256", .product(name: "Yams", package: "Yams")],
       swiftSettings: swiftSettings
     ),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
+    .target(
+      name: "ZhijianArchives", dependencies: [.target(name: "CZip", condition: .when(traits: ["Archives"]))],
+      swiftSettings: swiftSettings),
     .target(
       name: "ZhijianFormats",
-      dependencies: ["Zhijian", .product(name: "Yams", package: "Yams")],
+      dependencies: [
+        "Zhijian", .product(name: "Yams", package: "Yams"),
+        .target(name: "ZhijianArchives", condition: .when(traits: ["Archives"])),
+      ],
       swiftSettings: swiftSettings
     ),
     .executableTarget(

@@ -9,6 +9,7 @@ need() { # need PACKAGE FILE: the package is missing where the file is
 }
 
 need libicu-dev /usr/include/unicode/ubrk.h
+need libzip-dev /usr/include/zip.h
 if ! command -v make >/dev/null 2>&1; then missing+=(make); fi
 
 if ! command -v swift >/dev/null 2>&1; then

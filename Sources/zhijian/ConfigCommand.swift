@@ -39,6 +39,7 @@ struct ConfigCommand: ParsableCommand {
         "privacy",
         configuration.privacy
           ?? (isChinese ? "给人看的格式 mask，json 和 jsonl none" : "mask where people read, none in json and jsonl"))
+      try line("mapping", configuration.mapping ?? (isChinese ? "按内容判断" : "by content"))
       try line("overrides", "[\(configuration.overrides.keys.sorted().joined(separator: ", "))]")
       for (id, override) in configuration.overrides.sorted(by: { $0.key < $1.key }) {
         try line("overrides.\(id)", override.text, file: override.location.file)

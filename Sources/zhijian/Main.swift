@@ -12,6 +12,7 @@ struct ZhijianCommand: ParsableCommand {
       常用：
         zhijian score 聊天记录文件夹                    在终端看汇总
         zhijian score 文件夹 --format html --output 报告.html
+        zhijian import 导出.xlsx                        看一个文件会怎样读
         zhijian rules check                             检查规则文件
         zhijian rules test                              运行规则自带的例子
         zhijian --version --format json                 程序、ICU、规则、词库的版本
@@ -20,8 +21,8 @@ struct ZhijianCommand: ParsableCommand {
       """,
     version: "zhijian \(ProgramVersion.current)",
     subcommands: [
-      ScoreCommand.self, TokensCommand.self, LexiconCommand.self, RulesCommand.self, FormatsCommand.self,
-      ConfigCommand.self,
+      ScoreCommand.self, TokensCommand.self, LexiconCommand.self, RulesCommand.self, ImportCommand.self,
+      ConvertCommand.self, FormatsCommand.self, ConfigCommand.self,
     ])
 
   static func main() {

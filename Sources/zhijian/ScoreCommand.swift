@@ -40,6 +40,8 @@ struct ScoreCommand: ParsableCommand {
 
   @OptionGroup var workspace: WorkspaceOptions
 
+  @OptionGroup var choices: ImportChoices
+
   @OptionGroup var threads: ThreadOptions
 
   @Option(name: .long, help: "有这个级别以上的问题时退出码为 1。")
@@ -70,8 +72,10 @@ struct ScoreCommand: ParsableCommand {
         workspace: loaded, options: options, jobs: threads.count, bar: bar, previous: earlier, global: global
       ).run()
     } else {
+      let reading = try choices.options(configured: loaded.configuration.mapping, global: global)
       try ScoreRun(
-        workspace: loaded, options: options, targets: targets, jobs: threads.count, previous: earlier, global: global,
+        workspace: loaded, reading: reading, options: options, targets: targets, jobs: threads.count, previous: earlier,
+        global: global,
         bar: bar
       ).run(paths)
     }

@@ -12,6 +12,7 @@ struct ScoreRun {
   }
 
   let workspace: Workspace
+  let reading: ImportOptions
   let options: ReportOptions
   let targets: [Target]
   let jobs: Int
@@ -58,6 +59,8 @@ struct ScoreRun {
     var progress = ProgressLine(language: global.lang, isShown: isatty(2) == 1)
     var scorer = BatchScorer(workspace: workspace, jobs: jobs)
     scorer.previous = previous
+    scorer.importOptions = reading
+    scorer.importOptions.timeZoneOffsetSeconds = workspace.timeZoneOffsetSeconds
     try scorer.score(
       listing,
       event: { event in

@@ -43,14 +43,14 @@ struct JSONLinesTarget: FuzzTarget {
 struct ImportTarget: FuzzTarget {
   static let name = "import"
   private static let names = [
-    "chat.txt", "chat.csv", "chat.tsv", "chat.jsonl", "chat.json", "chat", "chat.xls", "c.ndjson",
+    "chat.txt", "chat.csv", "chat.tsv", "chat.jsonl", "chat.json", "message.txt", "chat.xls", "c.ndjson",
   ]
 
   func run(_ bytes: [UInt8]) {
     var input = FuzzInput(bytes)
     let choice = Int(input.byte())
     var options = ImportOptions()
-    let encodings: [TextEncoding?] = [nil, nil, nil, nil] + TextEncoding.allCases
+    let encodings: [TextEncoding?] = [nil, nil, nil] + TextEncoding.allCases
     options.encoding = encodings[choice >> 3 & 7]
     options.year = choice & 0x40 == 0 ? nil : 2026
     if choice & 0x80 != 0 { (options.maximumLineBytes, options.maximumFileBytes) = (64, 4096) }

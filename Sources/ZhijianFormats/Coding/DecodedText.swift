@@ -6,6 +6,8 @@ struct DecodedText: Sendable {
   var utf8: [UInt8]
   /// Offsets in `utf8` of every U+FFFD that stands for bytes that could not be read.
   var replacements: [Int]
+  /// Lines that were in another encoding than the rest, from 1.
+  private(set) var recoveredLines: [Int] = []
 
   /// Decodes `bytes` from behind its byte order mark. Nil where the system cannot decode the encoding.
   init?(_ bytes: [UInt8], decision: EncodingDecision) {
@@ -13,16 +15,81 @@ struct DecodedText: Sendable {
     switch decision.encoding {
     case .utf8:
       (utf8, replacements) = Self.repair(bytes, from: mark)
+      if !replacements.isEmpty { recover(bytes, from: mark, main: .utf8) }
     case .utf16LittleEndian: (utf8, replacements) = Self.decodeUTF16(bytes, from: mark, high: 1)
     case .utf16BigEndian: (utf8, replacements) = Self.decodeUTF16(bytes, from: mark, high: 0)
-    case .gb18030:
-      guard let converter = GB18030() else { return nil }
+    case .gb18030, .big5:
+      guard let converter = LegacyDecoder(decision.encoding) else { return nil }
       var output: [UInt8] = []
       output.reserveCapacity(bytes.count / 2 * 3)
       let faults = bytes.withUnsafeBufferPointer {
         converter.decode(UnsafeBufferPointer(rebasing: $0[mark...]), into: &output)
       }
       (utf8, replacements) = output.contains(0) ? Self.replaceNULs(output, faults) : (output, faults)
+      recover(bytes, from: mark, main: decision.encoding)
+    }
+  }
+
+  /// Decodes anew, line by line, where lines are in different encodings.
+  private mutating func recover(_ bytes: [UInt8], from start: Int, main: TextEncoding) {
+    bytes.withUnsafeBufferPointer { buffer in
+      var lines: [(range: Range<Int>, encoding: TextEncoding?)] = []
+      var hasOther = false
+      var begin = start
+      while begin < buffer.count {
+        var end = begin
+        var isPlain = true
+        while end < buffer.count, buffer[end] != 0x0A, buffer[end] != 0x0D {
+          if buffer[end] >= 0x80 { isPlain = false }
+          end += 1
+        }
+        let other = isPlain ? nil : LineRecovery.encoding(of: .init(rebasing: buffer[begin..<end]), main: main)
+        hasOther = hasOther || other != nil
+        while end < buffer.count, buffer[end] == 0x0A || buffer[end] == 0x0D {
+          end += 1
+          // CRLF is one end; of others each is one.
+          if buffer[end - 1] == 0x0A || end >= buffer.count || buffer[end] != 0x0A { break }
+        }
+        if !hasOther, lines.count > 1, other == nil {
+          // Nothing but the file's own encoding so far: one piece.
+          lines = [(start..<end, nil)]
+        } else {
+          lines.append((begin..<end, other))
+        }
+        begin = end
+      }
+      guard hasOther else { return }
+      decode(lines, of: buffer, main: main)
+    }
+  }
+
+  private mutating func decode(
+    _ lines: [(range: Range<Int>, encoding: TextEncoding?)], of buffer: UnsafeBufferPointer<UInt8>, main: TextEncoding
+  ) {
+    var output: [UInt8] = []
+    var faults: [Int] = []
+    output.reserveCapacity(buffer.count / 2 * 3)
+    var decoders: [TextEncoding: LegacyDecoder] = [:]
+    var ends: [Int] = []
+    for (range, other) in lines {
+      let encoding = other ?? main
+      let piece = UnsafeBufferPointer(rebasing: buffer[range])
+      if encoding == .utf8 {
+        let (text, found) = Self.repair(Array(piece), from: 0)
+        faults += found.map { $0 + output.count }
+        output += text
+      } else {
+        if decoders[encoding] == nil { decoders[encoding] = LegacyDecoder(encoding) }
+        guard let decoder = decoders[encoding] else { return }
+        faults += decoder.decode(piece, into: &output)
+      }
+      if other != nil { ends.append(output.count) }
+    }
+    (utf8, replacements) = output.contains(0) ? Self.replaceNULs(output, faults) : (output, faults)
+    var counter = LineCounter()
+    recoveredLines = ends.map { end in
+      // The end of the line itself stands before the end of the piece.
+      counter.line(of: max(0, end - 1), in: output)
     }
   }
 
@@ -100,18 +167,29 @@ struct DecodedText: Sendable {
   /// The lines of the replacements, from 1, with how many stand in each.
   var replacedLines: [(line: Int, count: Int)] {
     var lines: [(line: Int, count: Int)] = []
-    var line = 1
-    var index = 0
+    var counter = LineCounter()
     for offset in replacements {
-      while index < offset, index < utf8.count {
-        if utf8[index] == 0x0A || (utf8[index] == 0x0D && (index + 1 >= utf8.count || utf8[index + 1] != 0x0A)) {
-          line += 1
-        }
-        index += 1
-      }
+      let line = counter.line(of: offset, in: utf8)
       if lines.last?.line == line { lines[lines.count - 1].count += 1 } else { lines.append((line, 1)) }
     }
     return lines
+  }
+}
+
+/// Finds the lines of offsets that come in rising order.
+private struct LineCounter {
+  private var line = 1
+  private var index = 0
+
+  /// From 1.
+  mutating func line(of offset: Int, in utf8: [UInt8]) -> Int {
+    while index < offset, index < utf8.count {
+      if utf8[index] == 0x0A || (utf8[index] == 0x0D && (index + 1 >= utf8.count || utf8[index + 1] != 0x0A)) {
+        line += 1
+      }
+      index += 1
+    }
+    return line
   }
 }
 

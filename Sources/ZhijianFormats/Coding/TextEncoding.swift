@@ -5,6 +5,8 @@ public enum TextEncoding: String, Sendable, CaseIterable {
   case utf16BigEndian = "utf-16be"
   /// Also reads GBK and GB2312, its subsets; with the 2022 mappings.
   case gb18030
+  /// With the characters of Hong Kong, where the system knows them.
+  case big5
 }
 
 /// Which encoding a file is in and how that was found out.
@@ -19,7 +21,7 @@ struct EncodingDecision: Sendable, Equatable {
   var markLength: Int
 
   /// Decides from the first bytes of a file: byte order mark, then UTF-8 that is valid but for few
-  /// faults, then GB18030. `isComplete` says that `bytes` are the whole file, so that a sequence cut at
+  /// faults, then what of UTF-16, GB18030 and Big5 gives the most common characters. `isComplete` says that `bytes` are the whole file, so that a sequence cut at
   /// their end is a fault.
   static func decide(_ bytes: UnsafeBufferPointer<UInt8>, isComplete: Bool, forced: TextEncoding?) -> EncodingDecision {
     // Safe, here and below: bytes are read behind checks of their indices, and `sequence` never leads beyond the count.
@@ -36,11 +38,18 @@ struct EncodingDecision: Sendable, Equatable {
     }
     let utf8 = utf8Evidence(bytes, isComplete: isComplete)
     if utf8.faults == 0 { return EncodingDecision(encoding: .utf8, basis: .validity, markLength: 0) }
-    let gb = gb18030Evidence(bytes, isComplete: isComplete)
+    if let wide = UTF16Evidence.encoding(of: bytes) {
+      return EncodingDecision(encoding: wide, basis: .likelihood, markLength: 0)
+    }
+    let gb = LegacyEvidence(bytes, isComplete: isComplete, encoding: .gb18030)
+    let big5 = LegacyEvidence(bytes, isComplete: isComplete, encoding: .big5)
     // A byte that goes wrong in UTF-8 spoils one sequence among many good ones; GB18030 text read as
     // UTF-8 is faults nearly throughout.
     let prefersUTF8 = utf8.sequences > utf8.faults * 2 || (utf8.sequences > utf8.faults && gb.faults > 0)
     if prefersUTF8 { return EncodingDecision(encoding: .utf8, basis: .likelihood, markLength: 0) }
+    if big5.score > gb.score {
+      return EncodingDecision(encoding: .big5, basis: .likelihood, markLength: 0)
+    }
     return EncodingDecision(encoding: .gb18030, basis: gb.faults == 0 ? .validity : .likelihood, markLength: 0)
   }
 
@@ -76,24 +85,6 @@ struct EncodingDecision: Sendable, Equatable {
     var index = 0
     while index < bytes.count {
       let length = UTF8Validation.sequence(base, at: index, end: bytes.count)
-      if length > 1 {
-        sequences += 1
-      } else if length < 0, isComplete || index + 4 <= bytes.count {
-        faults += 1
-      }
-      index += abs(length)
-    }
-    return (sequences, faults)
-  }
-
-  private static func gb18030Evidence(
-    _ bytes: UnsafeBufferPointer<UInt8>, isComplete: Bool
-  ) -> (sequences: Int, faults: Int) {
-    var sequences = 0
-    var faults = 0
-    var index = 0
-    while index < bytes.count {
-      let length = GB18030.sequence(bytes, at: index)
       if length > 1 {
         sequences += 1
       } else if length < 0, isComplete || index + 4 <= bytes.count {

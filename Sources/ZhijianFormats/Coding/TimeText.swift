@@ -22,6 +22,18 @@ struct TimeReader: Sendable {
   var offsetSeconds = 8 * 3600
   /// The year of dates that have none.
   var year: Int?
+  /// What whole numbers count since 1970; nil where their length tells.
+  var unit: ImportMapping.TimeUnit?
+
+  /// With what a mapping says of times.
+  func following(_ mapping: ImportMapping?) -> TimeReader {
+    guard let mapping else { return self }
+    var result = self
+    result.offsetSeconds = mapping.timeZoneOffsetSeconds ?? offsetSeconds
+    result.year = mapping.year ?? year
+    result.unit = mapping.timeUnit
+    return result
+  }
 
   func read(_ text: String) -> TimeText {
     var text = text
@@ -151,6 +163,16 @@ struct TimeReader: Sendable {
 
   private func read(_ number: TimeCursor.WholeNumber) -> TimeText {
     let value = number.value
+    if let unit, value != 0 {
+      let fraction = number.fraction ?? 0
+      switch unit {
+      case .seconds where value < 1 << 40:
+        return .instant(Timestamp(milliseconds: Int64(value) * 1000 + Int64(fraction * 1000)))
+      case .milliseconds: return .instant(Timestamp(milliseconds: Int64(value)))
+      case .microseconds: return .instant(Timestamp(milliseconds: Int64(value / 1000)))
+      default: return .invalid
+      }
+    }
     switch number.digits {
     case 1 where value == 0: return .absent
     case 5 where (20_000...80_000).contains(value): return serial(number)

@@ -4,6 +4,8 @@ internal import Zhijian
 struct AutoReplyMarker: Sendable {
   /// Texts that a machine sends; compared whole.
   var templates: Set<String>
+  /// Texts with `*` for anything.
+  var patterns: [String] = []
 
   /// Nobody reads and answers within this time.
   static let milliseconds: Int64 = 3000
@@ -21,8 +23,29 @@ struct AutoReplyMarker: Sendable {
   func markStated(_ messages: inout [Message]) -> Int {
     mark(&messages) { index, messages in
       let text = messages[index].text
-      return templates.contains(text) || Self.marks.contains { text.begins(with: $0) }
+      return templates.contains(text) || patterns.contains { Self.matches(text, $0) }
+        || Self.marks.contains { text.begins(with: $0) }
     }
+  }
+
+  /// Whether `text` without white space at its ends is what `pattern` describes.
+  static func matches(_ text: String, _ pattern: String) -> Bool {
+    var scalars = Substring(text).unicodeScalars
+    while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
+    while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
+    let pieces = pattern.split(separator: "*", omittingEmptySubsequences: false).map(String.init)
+    guard let head = pieces.first, let tail = pieces.last else { return false }
+    var rest = String(scalars)
+    guard pieces.count > 1 else { return rest == pattern }
+    guard rest.utf8.count >= head.utf8.count + tail.utf8.count, rest.begins(with: head), rest.ends(with: tail) else {
+      return false
+    }
+    rest = String(decoding: rest.utf8.dropFirst(head.utf8.count).dropLast(tail.utf8.count), as: UTF8.self)
+    for piece in pieces.dropFirst().dropLast() where !piece.isEmpty {
+      guard let found = rest.firstRange(of: piece) else { return false }
+      rest = String(rest[found.upperBound...])
+    }
+    return true
   }
 
   /// Marks also what came too fast for a person: long texts within three seconds of the customer's first

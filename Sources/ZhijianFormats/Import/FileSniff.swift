@@ -25,7 +25,7 @@ public struct FileSniff: Sendable {
   /// The first byte that is not white space; 0 where there is none.
   var firstByte: UInt8 { utf8.first { $0 > 0x20 } ?? 0 }
 
-  /// Up to `limit` complete lines, without their ends.
+  /// Up to `limit` complete lines, without their ends; U+0085, U+2028 and U+2029 are ends, too.
   func lines(_ limit: Int) -> [ArraySlice<UInt8>] {
     var lines: [ArraySlice<UInt8>] = []
     var start = 0
@@ -33,6 +33,14 @@ public struct FileSniff: Sendable {
     while index < utf8.count, lines.count < limit {
       let byte = utf8[index]
       index += 1
+      let rest = utf8[index...].prefix(2)
+      let isNextLine = byte == 0xC2 && rest.first == 0x85
+      if isNextLine || byte == 0xE2 && (rest.elementsEqual([0x80, 0xA8]) || rest.elementsEqual([0x80, 0xA9])) {
+        lines.append(utf8[start..<index - 1])
+        index += byte == 0xC2 ? 1 : 2
+        start = index
+        continue
+      }
       guard byte == 0x0A || byte == 0x0D else { continue }
       lines.append(utf8[start..<index - 1])
       if byte == 0x0D, index < utf8.count, utf8[index] == 0x0A { index += 1 }

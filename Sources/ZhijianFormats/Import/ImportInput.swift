@@ -14,7 +14,9 @@ public final class ImportInput {
   private let options: ImportOptions
   private var decision: EncodingDecision
   private var replacements = ReplacementLog()
-  private var converter: GB18030?
+  private var converters: [TextEncoding: LegacyDecoder] = [:]
+  /// Lines that were in another encoding than the file.
+  private var recovered: [Int] = []
 
   /// Bytes that are in memory already.
   public convenience init(bytes: [UInt8], file: String, options: ImportOptions = ImportOptions()) {
@@ -36,6 +38,20 @@ public final class ImportInput {
     sniff = FileSniff(path: file, utf8: DecodedText(head, decision: decision)?.utf8 ?? [], isComplete: isComplete)
   }
 
+  /// The name of the format that reads it.
+  var formatName = ""
+  /// How its parts were understood.
+  public private(set) var descriptions: [ImportDescription] = []
+
+  /// Whether the file was read although it gave no conversation of its own.
+  var isRead = false
+
+  /// Another file beside it, by its name.
+  var sibling: (String) -> ByteSource? = { _ in nil }
+
+  /// Says how a part of the file was understood.
+  func describe(_ description: ImportDescription) { descriptions.append(description) }
+
   /// Adds what concerns the file as a whole.
   public func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
@@ -47,6 +63,8 @@ public final class ImportInput {
         LocalizedText(
           zh: "文件超过 \(options.maximumFileBytes) 字节", en: "the file has more than \(options.maximumFileBytes) bytes"))
     }
+    // What an archive could not give whole is not read in part; its reader says why.
+    guard source.problem == nil else { throw DiagnosticsError([]) }
     if decision.encoding == .utf8, decision.basis == .validity, !sniff.isComplete {
       // The head was plain; the rest may not be.
       decision = bytes.withUnsafeBufferPointer { EncodingDecision.decide($0, isComplete: true, forced: nil) }
@@ -54,6 +72,7 @@ public final class ImportInput {
     }
     guard let text = DecodedText(bytes, decision: decision) else { throw missingConverter() }
     for (line, count) in text.replacedLines { replacements.add(line: line, count: count) }
+    recovered += text.recoveredLines
     return text.utf8
   }
 
@@ -74,7 +93,7 @@ public final class ImportInput {
         guard body(nil, lines.number) else { return }
         continue
       }
-      if encoding == .gb18030 {
+      if encoding == .gb18030 || encoding == .big5 {
         guard
           let decoded = source.buffer.withUnsafeBufferPointer({
             decodeLine(UnsafeBufferPointer(rebasing: $0[range]), number: lines.number)
@@ -91,25 +110,38 @@ public final class ImportInput {
   }
 
   private func decodeLine(_ bytes: UnsafeBufferPointer<UInt8>, number: Int) -> [UInt8]? {
-    if converter == nil { converter = GB18030() }
-    guard let converter else { return nil }
+    if bytes.contains(where: { $0 >= 0x80 }), let other = LineRecovery.encoding(of: bytes, main: encoding) {
+      recovered.append(number)
+      return other == .utf8 ? Array(bytes) : decodeLine(bytes, as: other, number: number)
+    }
+    return decodeLine(bytes, as: encoding, number: number)
+  }
+
+  private func decodeLine(
+    _ bytes: UnsafeBufferPointer<UInt8>, as encoding: TextEncoding, number: Int
+  ) -> [UInt8]? {
+    if converters[encoding] == nil { converters[encoding] = LegacyDecoder(encoding) }
+    guard let converter = converters[encoding] else { return nil }
     var output: [UInt8] = []
     let faults = converter.decode(bytes, into: &output)
     replacements.add(line: number, count: faults.count)
     return output
   }
 
-  /// A line as GB18030 where it is that and nothing before it told the encoding; the lines behind it are
-  /// read so too. Nil where the line is rather broken UTF-8.
+  /// A broken line of UTF-8 in the encoding that it is in as a whole: where nothing before it told the encoding, the
+  /// lines behind it are read so, too. Nil where it is rather broken UTF-8.
   func reconsider(_ line: UnsafeBufferPointer<UInt8>, number: Int) -> [UInt8]? {
-    guard encoding == .utf8, decision.basis == .validity, !sniff.utf8.contains(where: { $0 >= 0x80 }) else {
-      return nil
+    guard encoding == .utf8, decision.basis != .option else { return nil }
+    guard decision.basis == .validity, !sniff.utf8.contains(where: { $0 >= 0x80 }) else {
+      guard let other = LineRecovery.encoding(of: line, main: .utf8) else { return nil }
+      recovered.append(number)
+      return decodeLine(line, as: other, number: number)
     }
     let changed = EncodingDecision.decide(line, isComplete: true, forced: nil)
-    guard changed.encoding == .gb18030 else { return nil }
+    guard changed.encoding == .gb18030 || changed.encoding == .big5 else { return nil }
     decision = changed
-    encoding = .gb18030
-    return decodeLine(line, number: number)
+    encoding = changed.encoding
+    return decodeLine(line, as: encoding, number: number)
   }
 
   /// Counts sequences that a format itself had to replace.
@@ -143,6 +175,18 @@ public final class ImportInput {
             ? LocalizedText(zh: "编码不确定，按 \(name) 读取", en: "the encoding is uncertain; read as \(name)")
             : LocalizedText(zh: "按 \(name) 读取", en: "read as \(name)"),
           location: SourceLocation(file: file)))
+    }
+    if let first = recovered.first {
+      let shown = recovered.prefix(200).map(String.init).joined(separator: ", ") + (recovered.count > 200 ? " …" : "")
+      result.append(
+        Diagnostic(
+          .warning, code: "mixed-encodings",
+          message: LocalizedText(
+            zh: "有 \(recovered.count) 行的编码与全文不同，已按各自的编码读取；行：\(shown)",
+            en:
+              "\(recovered.count) line\(recovered.count == 1 ? "" : "s") in another encoding than the file, read as such; lines: \(shown)"
+          ),
+          location: SourceLocation(file: file, line: first)))
     }
     if let replaced = replacements.diagnostic(file: file, encoding: encoding) { result.append(replaced) }
     return result

@@ -8,6 +8,12 @@ public struct ImportOptions: Sendable {
   public var encoding: TextEncoding?
   /// The name of the format of every file; nil detects each file's own.
   public var format: String?
+  /// How files are read that it fits; nil leaves that to detection.
+  public var mapping: ImportMapping?
+  /// Mappings that may be chosen by the headers or members of a file.
+  public var presets: [ImportMapping] = []
+  /// What opens encrypted archives.
+  public var zipPassword: String?
   /// The most bytes of a file that has to be held in memory at once.
   public var maximumFileBytes = 1 << 30
   /// The most bytes of a line where a file is read line by line.
@@ -21,6 +27,19 @@ public struct ImportOptions: Sendable {
   public var autoReplyTemplates: Set<String> = []
 
   public init() {}
+
+  /// The settings of a mapping for a format that says the rest itself.
+  func following(_ mapping: ImportMapping) -> ImportOptions {
+    var result = self
+    result.timeZoneOffsetSeconds = mapping.timeZoneOffsetSeconds ?? timeZoneOffsetSeconds
+    result.year = mapping.year ?? year
+    result.encoding = mapping.encoding ?? encoding
+    if let idle = mapping.idleSeconds {
+      result.idleSplitSeconds = idle
+      result.textSplitSeconds = idle
+    }
+    return result
+  }
 
   var timeReader: TimeReader { TimeReader(offsetSeconds: timeZoneOffsetSeconds, year: year) }
 }

@@ -35,6 +35,11 @@ public struct ImportReport: Sendable {
   /// which comes as a record.
   public var diagnostics: [Diagnostic] = []
 
+  /// How the file was understood, one for each part of it.
+  public var descriptions: [ImportDescription] = []
+  /// How sure the format is, from 0 to 1; nil where it was asked for.
+  public var confidence: Double?
+
   public init(file: String) {
     self.file = file
   }

@@ -53,6 +53,8 @@ public struct Configuration: Sendable {
   /// The hours of `calendar`; nil where it is open all the time.
   var hours: OpenHours?
   public var privacy: String?
+  /// The mapping that transcripts are read by: a file, or the name of a shipped one.
+  public var mapping: String?
   /// Other ids of an agent, and the id that counts.
   public var agentAliases: [String: String] = [:]
   /// Levels of the linter's checks, by their ids, where they are not their own.
@@ -112,6 +114,10 @@ public struct Configuration: Sendable {
     configuration.shops.merge(mapping.shops()) { $0.merged(with: $1) }
     mapping.metrics(into: &configuration)
     configuration.privacy = mapping.choice("privacy", among: ["none", "mask", "pseudonym"]) ?? configuration.privacy
+    if let mapped = mapping.text("mapping") {
+      // A plain word is the name of a shipped mapping.
+      configuration.mapping = mapped.contains("/") || mapped.hasSuffix(".yaml") ? resolved(mapped) : mapped
+    }
     configuration.agentAliases.merge(mapping.pairs("agents")) { $1 }
     configuration.lintLevels.merge(mapping.lintLevels()) { $1 }
     mapping.finish()

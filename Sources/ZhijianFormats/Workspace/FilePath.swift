@@ -18,6 +18,12 @@ public enum FilePath {
     return String(decoding: name[..<dot], as: UTF8.self)
   }
 
+  /// The path of the file called `name` in the folder of `path`.
+  static func sibling(_ name: String, of path: String) -> String {
+    let folder = folder(of: path)
+    return folder.isEmpty ? name : folder == "/" ? "/" + name : folder + "/" + name
+  }
+
   private static func split(_ path: String) -> (folder: ArraySlice<UInt8>, name: ArraySlice<UInt8>) {
     var bytes = Array(path.utf8)[...]
     while bytes.count > 1, bytes.last == 0x2F { bytes.removeLast() }

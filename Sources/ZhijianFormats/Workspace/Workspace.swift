@@ -66,7 +66,7 @@ public struct Workspace: Sendable {
   }
 
   /// What clock times without a zone in transcripts are taken to be off UTC.
-  var timeZoneOffsetSeconds: Int {
+  public var timeZoneOffsetSeconds: Int {
     Int(configuration.calendar.zone.offsetMilliseconds(at: Timestamp(milliseconds: 1_767_225_600_000)) / 1000)
   }
 

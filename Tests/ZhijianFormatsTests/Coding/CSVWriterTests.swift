@@ -54,7 +54,7 @@ import Testing
       writer.endRow()
       writer.bytes.withUnsafeBufferPointer { buffer in
         var reader = DelimitedReader(buffer, delimiter: 0x2C)
-        var row = DelimitedRow()
+        var row = TableRow()
         let hasRow = reader.next(&row)
         #expect(hasRow)
         #expect((0..<row.count).map { row.text($0) } == cells)

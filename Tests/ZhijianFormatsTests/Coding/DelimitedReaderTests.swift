@@ -6,7 +6,7 @@ import Testing
   private func rows(_ text: String, _ delimiter: UInt8 = 0x2C) -> (rows: [[String]], lines: [Int], quotes: [Int]) {
     Array(text.utf8).withUnsafeBufferPointer { buffer in
       var reader = DelimitedReader(buffer, delimiter: delimiter)
-      var row = DelimitedRow()
+      var row = TableRow()
       var rows: [[String]] = []
       var lines: [Int] = []
       while reader.next(&row) {
@@ -58,7 +58,7 @@ import Testing
   @Test func joinsWhatAnUnquotedDelimiterCut() {
     Array("1,客服,好的,马上,发,10:00\n".utf8).withUnsafeBufferPointer { buffer in
       var reader = DelimitedReader(buffer, delimiter: 0x2C)
-      var row = DelimitedRow()
+      var row = TableRow()
       let hasRow = reader.next(&row)
       #expect(hasRow)
       row.join(at: 2, delimiter: 0x2C, count: 4)
@@ -73,7 +73,7 @@ import Testing
       let bytes = (0..<Int.random(in: 0...40, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? 0 }
       bytes.withUnsafeBufferPointer { buffer in
         var reader = DelimitedReader(buffer, delimiter: 0x2C)
-        var row = DelimitedRow()
+        var row = TableRow()
         var count = 0
         while reader.next(&row) { count += 1 }
         #expect(count <= bytes.count)
@@ -86,7 +86,7 @@ import Testing
     let text = "a,b,,cd,e,f"
     Array(text.utf8).withUnsafeBufferPointer { buffer in
       var reader = DelimitedReader(buffer, delimiter: 0x2C)
-      var row = DelimitedRow()
+      var row = TableRow()
       let isRead = reader.next(&row)
       #expect(isRead)
       row.join(at: place, delimiter: 0x2C, count: 4)
@@ -103,7 +103,7 @@ import Testing
     let text = repeatElement(cell, count: 10_000).joined(separator: ",")
     Array(text.utf8).withUnsafeBufferPointer { buffer in
       var reader = DelimitedReader(buffer, delimiter: 0x2C)
-      var row = DelimitedRow()
+      var row = TableRow()
       let isRead = reader.next(&row)
       #expect(isRead)
       let clock = ContinuousClock()

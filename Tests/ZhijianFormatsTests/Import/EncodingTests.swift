@@ -12,9 +12,10 @@ func encode(_ text: String, _ encoding: TextEncoding, mark: Bool = false) -> [UI
     return (mark ? [0xFF, 0xFE] : []) + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
   case .utf16BigEndian:
     return (mark ? [0xFE, 0xFF] : []) + text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
-  case .gb18030:
-    let gb18030 = String.Encoding(rawValue: 0x8000_0632)
-    return text.data(using: gb18030).map { Array($0) } ?? []
+  case .gb18030, .big5:
+    // kCFStringEncodingGB_18030_2000 and kCFStringEncodingBig5.
+    let system = String.Encoding(rawValue: encoding == .big5 ? 0x8000_0A03 : 0x8000_0632)
+    return text.data(using: system).map { Array($0) } ?? []
   }
 }
 
@@ -47,7 +48,7 @@ func encode(_ text: String, _ encoding: TextEncoding, mark: Bool = false) -> [UI
     var result = bytes
     let bad: [UInt8] =
       switch encoding {
-      case .utf8, .gb18030: [0xFF]
+      case .utf8, .gb18030, .big5: [0xFF]
       case .utf16LittleEndian: [0x00, 0xD8]
       case .utf16BigEndian: [0xD8, 0x00]
       }
@@ -150,7 +151,7 @@ func encode(_ text: String, _ encoding: TextEncoding, mark: Bool = false) -> [UI
       (0xFE90, 0x9FBA), (0xFEA0, 0x9FBB), (0xFE51, 0x20087), (0xFE91, 0x241FE), (0xA2A1, 0x2170),
       (0x9030_8130, 0x10000),
     ]
-    let converter = try #require(GB18030())
+    let converter = try #require(LegacyDecoder(.gb18030))
     for (code, scalar) in codes {
       let bytes =
         code > 0xFFFF ? [24, 16, 8, 0].map { UInt8(code >> $0 & 0xFF) } : [UInt8(code >> 8), UInt8(code & 0xFF)]
@@ -162,7 +163,7 @@ func encode(_ text: String, _ encoding: TextEncoding, mark: Bool = false) -> [UI
   }
 
   @Test func gb18030FaultsLoseNoASCII() throws {
-    let converter = try #require(GB18030())
+    let converter = try #require(LegacyDecoder(.gb18030))
     for (bytes, text) in [
       ([0x81, 0x22, 0x41], "\u{FFFD}\"A"), ([0xFF, 0xC4, 0xE3], "\u{FFFD}你"), ([0xC4], "\u{FFFD}"),
       ([0x81, 0x30, 0x81], "\u{FFFD}0\u{FFFD}"),

@@ -26,7 +26,7 @@ import ZhijianFormats
     #expect(files.count >= 7)
     var transcripts = 0
     for (name, bytes) in files {
-      for _ in 0..<400 {
+      for _ in 0..<40 {
         var changed = bytes
         for _ in 0..<Int.random(in: 1...6, using: &random) {
           let place = Int.random(in: 0...changed.count, using: &random)

@@ -114,7 +114,7 @@ import Zhijian
   @Test func unknownSidesAreNamed() {
     let reading = Reading("甲 2026-11-3 9:00:00\n1\n乙 2026-11-3 9:00:10\n2\n", file: "a.txt")
     #expect(reading.messages.map(\.role) == [.unknown, .unknown])
-    #expect(reading.codes == ["unknown-role", "unknown-role"])
+    #expect(reading.codes == ["unknown-role", "unknown-role", "format-guessed"])
   }
 
   @Test func otherSeparatorsEndLinesToo() {

@@ -47,7 +47,7 @@ final class TemporaryFolder {
     #expect(Reading(path: folder.path + "/pipe.txt").failures.map(\.diagnostic.code) == ["not-a-file"])
     #expect(Reading("今天天气不错\n你好", file: "a.txt").failures.map(\.diagnostic.code) == ["unknown-format"])
     #expect(
-      Reading(bytes: [0x50, 0x4B, 3, 4, 0, 0], file: "a.xlsx").failures.map(\.diagnostic.code) == ["unsupported-file"])
+      Reading(bytes: [0x50, 0x4B, 3, 4, 0, 0], file: "a.xlsx").failures.map(\.diagnostic.code) == ["bad-archive"])
     for empty in ["", "\u{FEFF}", "\n\n  \r\n"] { #expect(Reading(empty, file: "a.csv").codes == ["empty-file"]) }
   }
 

@@ -46,7 +46,7 @@ package final class YAMLMapping {
   }
 
   /// The texts under `key`, one or a list of at least one; nil where the key is absent.
-  func texts(_ key: String) -> [String]? {
+  package func texts(_ key: String) -> [String]? {
     guard let node = value(key) else { return nil }
     let items = if case .sequence(let items) = node.content { items } else { [node] }
     if items.isEmpty { emptyList(key, node) }

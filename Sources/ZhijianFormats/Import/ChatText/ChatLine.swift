@@ -1,8 +1,13 @@
+internal import Zhijian
+
 /// A line of pasted text with its number in the file.
 struct ChatLine {
   var number: Int
-  /// Without white space at both ends.
+  /// Without white space at both ends; of more than `maximumBytes` the rest is cut off.
   var text: String
+  var isCut = false
+
+  static let maximumBytes = 1 << 20
 
   /// The lines of `utf8`. LF, CRLF and CR count as line ends for the number; vertical tabs, form feeds, U+0085,
   /// U+2028 and U+2029 also end a line, but the number stays, as in editors.
@@ -19,8 +24,13 @@ struct ChatLine {
         var upper = end
         while lower < upper, isSpace(bytes, lower) > 0 { lower += isSpace(bytes, lower) }
         while upper > lower, case let length = spaceBefore(bytes, upper, lower), length > 0 { upper -= length }
+        let isCut = upper - lower > maximumBytes
+        if isCut {
+          upper = lower + maximumBytes
+          while upper > lower, bytes[upper] & 0xC0 == 0x80 { upper -= 1 }
+        }
         let text = String(decoding: UnsafeBufferPointer(rebasing: bytes[lower..<upper]), as: UTF8.self)
-        lines.append(ChatLine(number: number, text: text))
+        lines.append(ChatLine(number: number, text: text, isCut: isCut))
       }
       while index < bytes.count {
         switch bytes[index] {
@@ -48,6 +58,20 @@ struct ChatLine {
       if start < bytes.count { add(bytes.count) }
       return lines
     }
+  }
+
+  /// Says which lines were cut off.
+  static func report(_ lines: [ChatLine], to input: ImportInput) {
+    let cut = lines.filter(\.isCut).map(\.number)
+    guard let first = cut.first else { return }
+    let shown = cut.prefix(50).map(String.init).joined(separator: ", ")
+    input.report(
+      Diagnostic(
+        .warning, code: "long-line",
+        message: LocalizedText(
+          zh: "行超过 \(maximumBytes) 字节，其余丢弃：行 \(shown)",
+          en: "lines of more than \(maximumBytes) bytes were cut off: \(shown)"),
+        location: SourceLocation(file: input.file, line: first)))
   }
 
   /// The length of a space, tab, no-break or ideographic space at `index`; 0 where there is none.

@@ -13,7 +13,7 @@ struct QianniuParser {
   }
 
   let file: String
-  private let lines: [ChatLine]
+  let lines: [ChatLine]
   private let headers: [QianniuHeader?]
   let cast: QianniuCast
   private(set) var parts: [Part] = []

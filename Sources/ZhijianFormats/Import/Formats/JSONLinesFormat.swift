@@ -9,19 +9,21 @@ public struct JSONLinesFormat: ImportFormat {
 
   public init() {}
 
-  public func confidence(of sniff: FileSniff) -> Double {
+  public func confidence(of sniff: FileSniff, options: ImportOptions) -> Double {
     let first = sniff.firstByte
     let isLines = sniff.fileExtension == "jsonl" || sniff.fileExtension == "ndjson"
-    guard first == 0x7B || first == 0x5B else { return isLines ? 0.5 : 0 }
-    if sniff.contains("\"messages\"") { return 1 }
-    return isLines ? 0.6 : 0.1
+    guard first == 0x7B || first == 0x5B else { return isLines ? 0.35 : 0 }
+    if sniff.contains("\"messages\"") {
+      return sniff.contains("\"role\"") && sniff.contains("\"text\"") ? 1 : 0.7
+    }
+    return isLines ? 0.35 : 0.1
   }
 
   public func read(_ input: ImportInput, options: ImportOptions, yield: (ImportedRecord) -> Bool) {
     let reader = CanonicalJSONLReader(
       file: input.file, timeZoneOffsetSeconds: options.timeZoneOffsetSeconds, year: options.year)
     do throws(DiagnosticsError) {
-      if isDocument(input.sniff) {
+      if JSONShape.isDocument(input.sniff) {
         try readDocument(input, options: options, yield: yield)
       } else {
         try input.eachLine { line, number in
@@ -77,26 +79,6 @@ public struct JSONLinesFormat: ImportFormat {
 
   private func isBlank(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
     line.allSatisfy { $0 == 0x20 || $0 == 0x09 }
-  }
-
-  /// Whether a value goes over several lines: an array, or an object that its first line does not end.
-  private func isDocument(_ sniff: FileSniff) -> Bool {
-    if sniff.firstByte == 0x5B { return true }
-    guard sniff.firstByte == 0x7B, sniff.fileExtension != "jsonl", sniff.fileExtension != "ndjson" else { return false }
-    let lines = sniff.lines(200).filter { line in line.contains { $0 > 0x20 } }
-    guard let first = lines.first, lines.count > 1 else { return false }
-    if lines[1].first(where: { $0 > 0x20 }) == 0x7B { return false }
-    return first.withUnsafeBufferPointer { bytes in
-      guard let base = bytes.baseAddress else { return false }
-      var scanner = JSONScanner(base: base, end: bytes.count)
-      do throws(JSONFault) {
-        try scanner.skipValue()
-        return false
-      } catch {
-        if case .truncated = error.problem { return true }
-        return false
-      }
-    }
   }
 
   private func readDocument(

@@ -10,7 +10,7 @@ public struct QianniuTextFormat: ImportFormat {
 
   public init() {}
 
-  public func confidence(of sniff: FileSniff) -> Double {
+  public func confidence(of sniff: FileSniff, options: ImportOptions) -> Double {
     let times = TimeReader()
     let headers = sniff.lines(400).lazy.compactMap { QianniuHeader(String(decoding: $0, as: UTF8.self), times: times) }
     let cast = QianniuCast(headers)
@@ -28,6 +28,7 @@ public struct QianniuTextFormat: ImportFormat {
     }
     var parser = QianniuParser(text, file: input.file, times: options.timeReader)
     parser.read()
+    ChatLine.report(parser.lines, to: input)
     if parser.parts.count > 1 {
       note(
         input, "split-by-buyer", zh: "文件中有多位买家，分为 \(parser.parts.count) 段",
@@ -55,7 +56,8 @@ public struct QianniuTextFormat: ImportFormat {
     let location = SourceLocation(file: file, line: part.line)
     var diagnostics = part.warnings.closed(file: file)
     if part.dropped > 0 { diagnostics.append(tooManyMessages(dropped: part.dropped, location: location)) }
-    let marker = AutoReplyMarker(templates: options.autoReplyTemplates)
+    let marker = AutoReplyMarker(
+      templates: options.autoReplyTemplates, patterns: options.mapping?.autoReplies ?? [])
     _ = marker.markStated(&messages)
     let guessed = marker.markFast(&messages)
     if guessed > 0 { diagnostics.append(AutoReplyMarker.note(guessed, location: location)) }

@@ -10,8 +10,9 @@ public struct TSVFormat: ImportFormat {
 
   public init() {}
 
-  public func confidence(of sniff: FileSniff) -> Double {
-    TableFile.confidence(of: sniff, delimiters: delimiters, extensions: fileExtensions)
+  public func confidence(of sniff: FileSniff, options: ImportOptions) -> Double {
+    TableFile.confidence(
+      of: sniff, format: name, options: options, delimiters: delimiters, extensions: fileExtensions)
   }
 
   public func read(_ input: ImportInput, options: ImportOptions, yield: (ImportedRecord) -> Bool) {

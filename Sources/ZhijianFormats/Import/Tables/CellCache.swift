@@ -1,13 +1,22 @@
-/// Remembers what the few different words of a column mean, by their bytes: comparing Chinese strings is slow.
+/// Remembers what the few different words of a column mean, by their bytes: comparing Chinese strings is slow. Counts
+/// how often each stood there.
 final class CellCache<Value> {
   private static var maximum: Int { 24 }
-  private var entries: [(bytes: [UInt8], value: Value)] = []
+  private var entries: [(bytes: [UInt8], value: Value, count: Int)] = []
 
   /// The value of a cell, made from its text when it is new.
-  func value(_ row: DelimitedRow, _ index: Int, _ make: (String) -> Value) -> Value {
-    for entry in entries where row.equals(index, entry.bytes) { return entry.value }
+  func value(_ row: TableRow, _ index: Int, _ make: (String) -> Value) -> Value {
+    for place in entries.indices where row.equals(index, entries[place].bytes) {
+      entries[place].count += 1
+      return entries[place].value
+    }
     let value = make(row.text(index))
-    if entries.count < Self.maximum { entries.append((Array(row.cell(index)), value)) }
+    if entries.count < Self.maximum { entries.append((Array(row.cell(index)), value, 1)) }
     return value
+  }
+
+  /// The words that are remembered, in the order in which they came.
+  var words: [(text: String, value: Value, count: Int)] {
+    entries.map { (String(decoding: $0.bytes, as: UTF8.self), $0.value, $0.count) }
   }
 }

@@ -6,6 +6,44 @@ enum TableColumn: Int, CaseIterable {
   case kind, text, customerText, agentText, replyMode, isRecalled
   case time, date, queueAt, startedAt, endedAt
   case rating, order, group, platform, shop, closeReason
+  /// A whole conversation in one cell.
+  case chat
+
+  /// The name in mapping files.
+  var key: String {
+    switch self {
+    case .session: "session"
+    case .messageID: "message_id"
+    case .agentID: "agent_id"
+    case .agentName: "agent_name"
+    case .customerID: "customer_id"
+    case .customerName: "customer_name"
+    case .role: "role"
+    case .sender: "sender"
+    case .isFromAgent: "is_from_agent"
+    case .kind: "kind"
+    case .text: "text"
+    case .customerText: "customer_text"
+    case .agentText: "agent_text"
+    case .replyMode: "reply_mode"
+    case .isRecalled: "recalled"
+    case .time: "time"
+    case .date: "date"
+    case .queueAt: "queue_at"
+    case .startedAt: "started_at"
+    case .endedAt: "ended_at"
+    case .rating: "rating"
+    case .order: "order"
+    case .group: "group"
+    case .platform: "platform"
+    case .shop: "shop"
+    case .closeReason: "close_reason"
+    case .chat: "chat"
+    }
+  }
+
+  /// The column that mapping files call `key`.
+  static func named(_ key: String) -> TableColumn? { allCases.first { $0.key == key } }
 
   /// The headers that exports use, normalised as by `normalised`. A table may name any of them.
   static let headers: [(column: TableColumn, names: [String])] = [
@@ -155,7 +193,15 @@ enum TableColumn: Int, CaseIterable {
     self = column
   }
 
-  /// Lower case, without white space, `_`, `-`, `*` and a byte order mark; full-width brackets made half-width.
+  /// The simplified characters of the traditional ones that headers and words for roles and kinds have.
+  private static let simplified: [Unicode.Scalar: Unicode.Scalar] = {
+    let traditional = "會話編號標識對談諮詢聊記錄內訊時間發送員類訪買賣戶顧機統覽處單訂滿評價組別渠臺鋪結關閉開進題問復動撤圖語視頻檔鏈貼轉離備註歡啟賬帳購觀級數據圍網頁產優惠門"
+    let simple = "会话编号标识对谈咨询聊记录内讯时间发送员类访买卖户顾机统览处单订满评价组别渠台铺结关闭开进题问复动撤图语视频档链贴转离备注欢启账帐购观级数据围网页产优惠门"
+    return Dictionary(zip(traditional.unicodeScalars, simple.unicodeScalars).filter { $0 != $1 }) { first, _ in first }
+  }()
+
+  /// Lower case and simplified, without white space, `_`, `-`, `*` and a byte order mark; full-width brackets made
+  /// half-width.
   static func normalised(_ header: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in header.lowercased().unicodeScalars {
@@ -163,9 +209,11 @@ enum TableColumn: Int, CaseIterable {
       case "_", "-", "*", "\u{FEFF}", "\u{3000}": continue
       case "（", "【", "[": result.append("(")
       case "）", "】", "]": result.append(")")
-      default: if !scalar.properties.isWhitespace { result.append(scalar) }
+      default: if !scalar.properties.isWhitespace { result.append(simplified[scalar] ?? scalar) }
       }
     }
-    return String(result)
+    let text = String(result)
+    // What the mainland calls 消息.
+    return text.has("讯息") ? text.replacing("讯息", with: "消息") : text
   }
 }

@@ -7,6 +7,8 @@ struct TableFinisher {
   let layout: TableLayout
   private var split = 0
   private var reversed = 0
+  /// Conversations without an id.
+  private var unkeyed = 0
 
   init(file: String, options: ImportOptions, layout: TableLayout) {
     self.file = file
@@ -20,14 +22,16 @@ struct TableFinisher {
     let location = SourceLocation(file: file, line: session.line)
     var diagnostics = session.warnings.closed(file: file)
     if session.dropped > 0 { diagnostics.append(tooManyMessages(dropped: session.dropped, location: location)) }
-    let marker = AutoReplyMarker(templates: options.autoReplyTemplates)
+    let marker = AutoReplyMarker(
+      templates: options.autoReplyTemplates, patterns: layout.mapping?.autoReplies ?? [])
     _ = marker.markStated(&session.transcript.messages)
     // Where the table has a column of kinds, it knows better.
     let guessed = layout.has(.kind) || layout.has(.replyMode) ? 0 : marker.markFast(&session.transcript.messages)
     if guessed > 0 { diagnostics.append(AutoReplyMarker.note(guessed, location: location)) }
     let whole = ImportedTranscript(transcript: session.transcript, line: session.line, diagnostics: diagnostics)
     guard !isKeyed else { return [whole] }
-    let splitter = IdleSplitter(idleMilliseconds: Int64(options.idleSplitSeconds) * 1000)
+    unkeyed += 1
+    let splitter = IdleSplitter(idleMilliseconds: Int64(idleSeconds) * 1000)
     let parts = splitter.split(session.transcript.messages)
     guard parts.count > 1 else { return [whole] }
     split += parts.count - 1
@@ -49,13 +53,28 @@ struct TableFinisher {
     reversed += 1
   }
 
+  /// The pause after which a new conversation begins; where a cell held a whole chat, a day.
+  private var idleSeconds: Int {
+    layout.mapping?.idleSeconds ?? (layout.has(.chat) ? options.textSplitSeconds : options.idleSplitSeconds)
+  }
+
   func report(to input: ImportInput) {
-    if !layout.has(.session) {
-      let minutes = options.idleSplitSeconds / 60
+    if layout.has(.chat) {
+      if split > 0 {
+        note(
+          input, "split-by-pause", zh: "单元格里的聊天在间隔超过 \(idleSeconds / 3600) 小时处分段，多分出 \(split) 个会话",
+          en: "chats in cells were cut at pauses of more than \(idleSeconds / 3600) h: \(split) more conversations")
+      }
+    } else if unkeyed > 0 {
+      let isHours = idleSeconds >= 7200 && idleSeconds % 3600 == 0
+      let pause =
+        isHours
+        ? (zh: "\(idleSeconds / 3600) 小时", en: "\(idleSeconds / 3600) idle hours")
+        : (zh: "\(idleSeconds / 60) 分钟", en: "\(idleSeconds / 60) idle minutes")
       note(
-        input, "no-session-column", zh: "表中没有会话编号：按客户和店铺分组，空闲超过 \(minutes) 分钟且客户不在等待时分段（多分出 \(split) 个）",
+        input, "no-session-column", zh: "没有会话编号：按客户和店铺分组，空闲超过 \(pause.zh)且客户不在等待时分段（多分出 \(split) 个）",
         en:
-          "no column of session ids: grouped by customer and shop, split after \(minutes) idle minutes unless the customer waits (\(split) more)"
+          "no session ids: grouped by customer and shop, split after \(pause.en) unless the customer waits (\(split) more)"
       )
     }
     if reversed > 0 {
@@ -76,22 +95,36 @@ struct TableNotes {
   var summaries: [Int] = []
   var empty: [Int] = []
   var joined: [Int] = []
+  /// Rows of a kind that a mapping leaves out.
+  var skipped: [Int] = []
 
-  func report(to input: ImportInput, file: String, quotes: [Int], longRows: [Int]) {
-    add(input, file, summaries, .note, "summary-row", zh: "跳过汇总行", en: "summary rows were skipped")
-    add(input, file, empty, .note, "empty-row", zh: "跳过没有内容的行", en: "rows without text were skipped")
-    add(
+  func report(to input: ImportInput, file: String) {
+    Self.add(input, file, summaries, .note, "summary-row", zh: "跳过汇总行", en: "summary rows were skipped")
+    Self.add(input, file, skipped, .note, "skipped-kind", zh: "按映射跳过的行", en: "rows left out by the mapping")
+    Self.add(input, file, empty, .note, "empty-row", zh: "跳过没有内容的行", en: "rows without text were skipped")
+    Self.add(
       input, file, joined, .warning, "extra-cells", zh: "单元格多于表头，多出的并入内容",
       en: "more cells than headers; the surplus was joined to the text")
-    add(
-      input, file, quotes, .warning, "stray-quote", zh: "引号未闭合或位置不对，按普通字符读取",
-      en: "a quote out of place was taken as text")
-    add(
-      input, file, longRows, .warning, "long-row", zh: "单元格超过 \(DelimitedReader.maximumCells) 个，其余丢弃",
-      en: "more than \(DelimitedReader.maximumCells) cells; the rest was dropped")
   }
 
-  private func add(
+  /// What the reader of a delimited table had to mend.
+  static func report(_ reader: DelimitedReader, to input: ImportInput) {
+    add(
+      input, input.file, reader.strayQuotes, .warning, "stray-quote", zh: "引号未闭合或位置不对，按普通字符读取",
+      en: "a quote out of place was taken as text")
+    add(
+      input, input.file, reader.longRows, .warning, "long-row", zh: "单元格超过 \(DelimitedReader.maximumCells) 个，其余丢弃",
+      en: "more than \(DelimitedReader.maximumCells) cells; the rest was dropped")
+    longCells(reader.longCells, to: input)
+  }
+
+  static func longCells(_ lines: [Int], to input: ImportInput) {
+    add(
+      input, input.file, lines, .warning, "long-cell", zh: "单元格超过 \(DelimitedReader.maximumCellBytes) 字节，其余丢弃",
+      en: "cells of more than \(DelimitedReader.maximumCellBytes) bytes were cut off")
+  }
+
+  private static func add(
     _ input: ImportInput, _ file: String, _ lines: [Int], _ severity: Diagnostic.Severity, _ code: String, zh: String,
     en: String
   ) {

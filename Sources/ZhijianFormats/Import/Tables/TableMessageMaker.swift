@@ -39,26 +39,63 @@ struct TableMessageMaker {
   let times: TimeReader
   let cells: SessionCells
   let words: TableWordCaches
+  let vocabulary: TableVocabulary
 
-  /// No message where the row has no text, two where it has a question and its answer.
-  func messages(_ row: DelimitedRow, warn: (TableWarning) -> Void) -> [Message] {
+  /// No message where the row has no text, two where it has a question and its answer, many where it has a whole
+  /// chat; nil where the row is to be left out.
+  func messages(_ row: TableRow, warn: (TableWarning) -> Void) -> [Message]? {
+    if layout.has(.chat), !row.isEmpty(layout.index(.chat)) {
+      return chat(vocabulary.text(row.text(layout.index(.chat))), warn)
+    }
+    let word = kind(row)
+    if word?.isSkipped ?? false { return nil }
     if layout.has(.customerText) || layout.has(.agentText), !layout.has(.text) || row.isEmpty(layout.index(.text)) {
       let at = time(row, warn)
       return [(TableColumn.customerText, Role.customer), (.agentText, .agent)].compactMap { column, role in
-        let text = row.text(layout.index(column))
+        let text = vocabulary.text(row.text(layout.index(column)))
         guard !text.isEmpty else { return nil }
         var message = Message(at: at, role: role, kind: MessageText.kind(of: text) ?? .text, text: text)
         message.sender = role == .customer ? nonEmpty(cells.customerID) : nonEmpty(cells.agentID)
         return message
       }
     }
-    return message(row, warn).map { [$0] } ?? []
+    return message(row, word, warn).map { [$0] } ?? []
   }
 
-  private func message(_ row: DelimitedRow, _ warn: (TableWarning) -> Void) -> Message? {
-    let text = row.text(layout.index(.text))
+  private func kind(_ row: TableRow) -> TableWords.Kind? {
+    let index = layout.index(.kind)
+    return row.isEmpty(index) ? nil : words.kind.value(row, index) { vocabulary.kind($0) }
+  }
+
+  private func chat(_ text: String, _ warn: (TableWarning) -> Void) -> [Message] {
+    var parser = LabelledChat(times: times, date: cells.date)
+    let lines = parser.read(text)
+    let cast = LabelledCast(
+      lines, agents: [cells.agentID, cells.agentName], customers: [cells.customerID, cells.customerName])
+    return lines.map { line in
+      var message = line.message
+      let known = vocabulary.senderRole(line.sender) ?? cast.role(of: line.sender).map { ($0, line.sender) }
+      if let known {
+        message.role = known.role
+        message.sender = sender(known.role, named: known.name)
+      } else if !line.sender.isEmpty {
+        message.sender = line.sender
+        warn(.role(line.sender))
+      }
+      if message.role == .system || line.sender.isEmpty && message.kind == .text {
+        let notice = MessageText.notice(message.text)
+        message.role = .system
+        (message.kind, message.transfer, message.sender) = (notice.kind, notice.transfer, nil)
+      }
+      return message
+    }
+  }
+
+  private func message(
+    _ row: TableRow, _ word: TableWords.Kind?, _ warn: (TableWarning) -> Void
+  ) -> Message? {
+    let text = vocabulary.text(row.text(layout.index(.text)))
     let kindIndex = layout.index(.kind)
-    let word = row.isEmpty(kindIndex) ? nil : words.kind.value(row, kindIndex) { TableWords.kind($0) }
     // A row without text is a message only where its kind says that it needs none.
     if text.isEmpty, word == nil || word?.kind == .text || word?.kind == .autoReply { return nil }
     if word == nil, !row.isEmpty(kindIndex) { warn(.kind(row.text(kindIndex))) }
@@ -68,7 +105,7 @@ struct TableMessageMaker {
     message.replyMode = word?.replyMode
     let speaker = speaker(row)
     message.role = speaker.role ?? word?.role ?? .unknown
-    message.sender = sender(message.role, named: speaker.name, row)
+    message.sender = sender(message.role, named: speaker.name)
     // Bots are listed among the agents by some exports.
     if message.role == .agent, cells.agentIsBot ? message.sender == nonEmpty(cells.agentID) : isBot(speaker.name) {
       message.role = .bot
@@ -82,7 +119,7 @@ struct TableMessageMaker {
     return message
   }
 
-  private func refine(_ message: inout Message, _ row: DelimitedRow, _ speaker: Speaker) {
+  private func refine(_ message: inout Message, _ row: TableRow, _ speaker: Speaker) {
     if message.role == .system, message.kind == .system || message.kind == .text || message.kind == .transfer {
       let notice = MessageText.notice(message.text)
       if message.kind != .transfer { message.kind = notice.kind }
@@ -118,12 +155,13 @@ struct TableMessageMaker {
     var isAutomatic = false
   }
 
-  private func speaker(_ row: DelimitedRow) -> Speaker {
+  private func speaker(_ row: TableRow) -> Speaker {
     var result = Speaker()
     for (column, cache) in [(TableColumn.role, words.role), (.sender, words.sender)] {
       let index = layout.index(column)
       guard !row.isEmpty(index) else { continue }
-      if let word = cache.value(row, index, { TableWords.role($0) }) {
+      let said = cache.value(row, index) { column == .role ? vocabulary.role($0) : vocabulary.senderRole($0) }
+      if let word = said {
         if result.role == nil { result.role = word.role }
         result.name = word.name ?? result.name
         continue
@@ -137,8 +175,11 @@ struct TableMessageMaker {
         result.name = cell
       }
     }
-    if result.role == nil, layout.has(.isFromAgent), let flag = TableWords.flag(row.text(layout.index(.isFromAgent))) {
-      result.role = flag ? .agent : .customer
+    if result.role == nil, layout.has(.isFromAgent), !row.isEmpty(layout.index(.isFromAgent)) {
+      let cell = row.text(layout.index(.isFromAgent))
+      result.role =
+        layout.mapping?.roles[TableColumn.normalised(cell)] ?? TableWords.flag(cell).map { $0 ? .agent : .customer }
+      result.said = result.said ?? cell
     }
     if result.role == nil, let name = result.name { result.role = role(ofName: name) }
     return result
@@ -154,7 +195,7 @@ struct TableMessageMaker {
     return nil
   }
 
-  private func sender(_ role: Role, named name: String?, _ row: DelimitedRow) -> String? {
+  private func sender(_ role: Role, named name: String?) -> String? {
     switch role {
     case .agent:
       guard let name else { return nonEmpty(cells.agentID) }
@@ -170,7 +211,7 @@ struct TableMessageMaker {
 
   // MARK: When
 
-  private func time(_ row: DelimitedRow, _ warn: (TableWarning) -> Void) -> Timestamp? {
+  private func time(_ row: TableRow, _ warn: (TableWarning) -> Void) -> Timestamp? {
     let text = row.text(layout.index(.time))
     switch times.read(text) {
     case .instant(let instant): return instant

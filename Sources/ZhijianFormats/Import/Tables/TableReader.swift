@@ -16,6 +16,11 @@ struct TableReader {
   private var scratch: [UInt8] = []
   private var lastIndex = -1
   private let words = TableWordCaches()
+  private let vocabulary: TableVocabulary
+  /// Whether an empty cell of a conversation's column means the one above.
+  private let fillsDown: Bool
+  /// What stands first in each column.
+  private var samples: [String]
 
   private static let sessionColumns: [TableColumn] = [
     .session, .agentID, .agentName, .customerID, .customerName, .shop, .platform, .date, .group, .queueAt, .startedAt,
@@ -26,30 +31,64 @@ struct TableReader {
     self.file = file
     self.layout = layout
     self.options = options
-    times = options.timeReader
+    vocabulary = TableVocabulary(mapping: layout.mapping)
+    fillsDown = layout.mapping?.fillsDown ?? true
+    times = options.timeReader.following(layout.mapping)
+    samples = [String](repeating: "", count: layout.headers.count)
   }
 
   /// Reads all rows and hands the conversations out in the order in which they first appear.
-  mutating func read(_ text: UnsafeBufferPointer<UInt8>, input: ImportInput, yield: (ImportedRecord) -> Bool) {
-    var reader = DelimitedReader(text, delimiter: layout.delimiter)
-    var row = DelimitedRow()
+  mutating func read(
+    _ reader: inout some TableRows, input: ImportInput, place: String? = nil, yield: (ImportedRecord) -> Bool
+  ) -> Bool {
+    var row = TableRow()
     while reader.next(&row) {
       guard row.line > layout.headerLine, !row.isBlank else { continue }
       take(&row)
     }
-    notes.report(to: input, file: file, quotes: reader.strayQuotes, longRows: reader.longRows)
-    let isKeyed = layout.has(.session)
-    var finisher = TableFinisher(file: file, options: options, layout: layout)
-    for var session in sessions {
-      for imported in finisher.finish(&session, isKeyed: isKeyed) {
-        guard yield(.transcript(imported)) else { return }
-      }
-    }
-    finisher.report(to: input)
+    return finish(input: input, place: place, yield: yield)
   }
 
-  private mutating func take(_ row: inout DelimitedRow) {
-    if row.count > layout.headers.count, layout.has(.text) {
+  /// Hands out what the rows have come to; false where no more is wanted.
+  mutating func finish(input: ImportInput, place: String? = nil, yield: (ImportedRecord) -> Bool) -> Bool {
+    notes.report(to: input, file: file)
+    input.describe(description(format: input.formatName, place: place))
+    var finisher = TableFinisher(file: file, options: options, layout: layout)
+    for index in sessions.indices {
+      for imported in finisher.finish(&sessions[index], isKeyed: !sessions[index].transcript.id.isEmpty) {
+        guard yield(.transcript(imported)) else { return false }
+      }
+      // What was handed out need not be kept twice.
+      sessions[index] = TableSession(id: "", line: 0)
+    }
+    finisher.report(to: input)
+    return true
+  }
+
+  private func description(format: String, place: String?) -> ImportDescription {
+    let name = layout.mapping?.name ?? FilePath.stem(of: file)
+    var result = ImportDescription(
+      place: place, format: format, basis: layout.basis, mapping: layout.written(as: name, format: format),
+      headerRow: layout.headerLine > 0 ? layout.headerLine : nil)
+    result.columns = layout.headers.indices.map { index in
+      ImportDescription.Column(
+        header: layout.headers[index], meaning: layout.columns[index]?.key,
+        sample: samples.indices.contains(index) ? samples[index] : "", competes: layout.competing[index]?.key)
+    }
+    // Where a column tells roles, senders are but names.
+    let tells = words.role.words.contains { $0.value != nil }
+    for cache in tells ? [words.role] : [words.role, words.sender] {
+      result.roleWords += cache.words.map { .init(text: $0.text, meaning: $0.value?.role.rawValue, count: $0.count) }
+    }
+    result.kindWords = words.kind.words.map {
+      .init(text: $0.text, meaning: $0.value.map { $0.isSkipped ? "skip" : $0.kind.rawValue }, count: $0.count)
+    }
+    return result
+  }
+
+  /// Takes a row in; `extras` are values that no column holds.
+  mutating func take(_ row: inout TableRow, extras others: [JSONValue.Member] = []) {
+    if layout.delimiter != 0, row.count > layout.headers.count, layout.has(.text) {
       // Empty cells at the end are what spreadsheets leave; others were cut off by an unquoted delimiter.
       if (layout.headers.count..<row.count).contains(where: { !row.isEmpty($0) }) {
         row.join(at: layout.index(.text), delimiter: layout.delimiter, count: layout.headers.count)
@@ -61,16 +100,23 @@ struct TableReader {
       notes.summaries.append(row.line)
       return
     }
+    for index in samples.indices where samples[index].isEmpty && !row.isEmpty(index) {
+      samples[index] = String(row.text(index).prefix(200))
+    }
     if isNewSignature(row) {
-      last.update(from: row, layout: layout)
+      last.update(from: row, layout: layout, fillsDown: fillsDown)
       lastIndex = session(of: row)
       fillSession(lastIndex, from: row)
     }
     let index = lastIndex
-    let maker = TableMessageMaker(layout: layout, times: times, cells: last, words: words)
+    let maker = TableMessageMaker(layout: layout, times: times, cells: last, words: words, vocabulary: vocabulary)
     let made = maker.messages(row, warn: { warn($0, in: index, line: row.line) })
+    guard let made else {
+      notes.skipped.append(row.line)
+      return
+    }
     if made.isEmpty { notes.empty.append(row.line) }
-    let extras = unknownCells(row)
+    let extras = others + unknownCells(row)
     for message in made {
       if message.role == .agent, let sender = message.sender, sender != last.agentID {
         sessions[index].add(agent: sender, name: nil)
@@ -79,13 +125,13 @@ struct TableReader {
     }
   }
 
-  private func isSummary(_ row: DelimitedRow, _ index: Int) -> Bool {
+  private func isSummary(_ row: TableRow, _ index: Int) -> Bool {
     let count = row.range(index).count
     return count > 2 && count <= 18 && words.summary.value(row, index) { TableWords.summaryLabels.contains($0) }
   }
 
   /// Whether the row says something else about its conversation than the row before.
-  private mutating func isNewSignature(_ row: DelimitedRow) -> Bool {
+  private mutating func isNewSignature(_ row: TableRow) -> Bool {
     scratch.removeAll(keepingCapacity: true)
     for column in Self.sessionColumns {
       let index = layout.index(column)
@@ -93,7 +139,7 @@ struct TableReader {
       scratch.append(contentsOf: row.cell(index))
       scratch.append(0x1F)
     }
-    guard lastIndex >= 0, scratch == signature else {
+    guard lastIndex >= 0, scratch == signature, !layout.has(.chat) else {
       swap(&scratch, &signature)
       return true
     }
@@ -104,15 +150,21 @@ struct TableReader {
     sessions[index].warnings.add(warning.diagnostic(location: SourceLocation(file: file, line: line)))
   }
 
-  private mutating func session(of row: DelimitedRow) -> Int {
-    let key = layout.has(.session) ? last.session : last.groupKey
+  private mutating func session(of row: TableRow) -> Int {
+    if layout.has(.chat), !layout.has(.session) {
+      // Each cell is a conversation.
+      sessions.append(TableSession(id: "", line: row.line))
+      return sessions.count - 1
+    }
+    let id = layout.has(.session) ? last.session : ""
+    let key = id.isEmpty ? "\u{1F}" + last.groupKey : id
     if let index = bySession[key] { return index }
     bySession[key] = sessions.count
-    sessions.append(TableSession(id: layout.has(.session) ? last.session : "", line: row.line))
+    sessions.append(TableSession(id: id, line: row.line))
     return sessions.count - 1
   }
 
-  private mutating func fillSession(_ index: Int, from row: DelimitedRow) {
+  private mutating func fillSession(_ index: Int, from row: TableRow) {
     if sessions[index].transcript.customer == nil, !last.customerID.isEmpty {
       let name = last.customerName
       sessions[index].transcript.customer = Transcript.Party(
@@ -125,6 +177,8 @@ struct TableReader {
       let text = row.text(layout.index(column))
       if !text.isEmpty { sessions[index].transcript[keyPath: path] = text }
     }
+    sessions[index].transcript.platform = sessions[index].transcript.platform ?? layout.mapping?.platform
+    sessions[index].transcript.shop = sessions[index].transcript.shop ?? layout.mapping?.shop
     set(\.platform, .platform)
     set(\.shop, .shop)
     set(\.group, .group)
@@ -137,7 +191,7 @@ struct TableReader {
   }
 
   private mutating func setTime(
-    _ path: WritableKeyPath<Transcript, Timestamp?>, _ column: TableColumn, _ index: Int, _ row: DelimitedRow
+    _ path: WritableKeyPath<Transcript, Timestamp?>, _ column: TableColumn, _ index: Int, _ row: TableRow
   ) {
     let cell = layout.index(column)
     guard cell >= 0, !row.isEmpty(cell), sessions[index].transcript[keyPath: path] == nil else { return }
@@ -148,10 +202,10 @@ struct TableReader {
     }
   }
 
-  private mutating func setRating(_ index: Int, _ row: DelimitedRow) {
+  private mutating func setRating(_ index: Int, _ row: TableRow) {
     let cell = layout.index(.rating)
     guard cell >= 0, !row.isEmpty(cell) else { return }
-    switch TableWords.rating(row.text(cell)) {
+    switch vocabulary.rating(row.text(cell)) {
     case .rating(let rating):
       if let known = sessions[index].transcript.rating, known != rating {
         warn(.ratingChanged(row.text(cell)), in: index, line: row.line)
@@ -162,7 +216,7 @@ struct TableReader {
     }
   }
 
-  private func unknownCells(_ row: DelimitedRow) -> [JSONValue.Member] {
+  private func unknownCells(_ row: TableRow) -> [JSONValue.Member] {
     var result: [JSONValue.Member] = []
     for (index, column) in layout.columns.enumerated() where column == nil && !row.isEmpty(index) {
       let header = layout.headers[index]
@@ -196,12 +250,16 @@ struct SessionCells {
   /// Whether the export lists a bot as the agent.
   var agentIsBot = false
 
-  mutating func update(from row: DelimitedRow, layout: TableLayout) {
+  mutating func update(from row: TableRow, layout: TableLayout, fillsDown: Bool) {
     let id = row.text(layout.index(.session))
     let customer = (id: row.text(layout.index(.customerID)), name: row.text(layout.index(.customerName)))
     let agent = (id: row.text(layout.index(.agentID)), name: row.text(layout.index(.agentName)))
     let continues: Bool
-    if layout.has(.session) {
+    if !fillsDown {
+      continues = false
+      session = id
+      date = ""
+    } else if layout.has(.session) {
       continues = id.isEmpty
       if !id.isEmpty { session = id }
     } else {

@@ -45,6 +45,8 @@ enum TableWords {
     guard let index = scalars.firstIndex(where: { separators.contains($0) }), index > scalars.startIndex,
       let role = roles[TableColumn.normalised(String(scalars[..<index]))]
     else { return nil }
+    // `visitor_7` is an account and not somebody called 7.
+    if scalars[index] == "_" || scalars[index] == "-", scalars[..<index].allSatisfy(\.isASCII) { return (role, cell) }
     let edges: Set<Unicode.Scalar> = [
       "(", "（", ")", "）", "-", "_", ":", "：", "/", "【", "】", "[", "]", " ", "\u{3000}",
     ]
@@ -57,10 +59,12 @@ enum TableWords {
   // MARK: Kinds
 
   /// What a kind word says about a message.
-  struct Kind: Sendable {
+  struct Kind: Sendable, Equatable {
     var kind: MessageKind
     var replyMode: ReplyMode?
     var role: Role?
+    /// Whether rows of this kind are no messages.
+    var isSkipped = false
   }
 
   private static let kindWords: [(kind: Kind, words: [String])] = [

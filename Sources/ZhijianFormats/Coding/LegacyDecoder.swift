@@ -6,22 +6,44 @@
   import Darwin
 #endif
 
-/// Decodes GB18030 with the C library's converter, whose tables have the 2022 mappings (ICU 72 and older
-/// put some of them into the private use area).
+/// Decodes GB18030 or Big5 with the C library's converter, whose tables have the 2022 mappings of GB18030 (ICU 72 and
+/// older put some of them into the private use area).
 ///
 /// A class, because a converter must be closed exactly once.
-final class GB18030 {
+final class LegacyDecoder {
   private let converter: iconv_t
+  private let isBig5: Bool
 
-  /// Nil where the C library has no such converter, as in images without gconv modules.
-  init?() {
-    guard let opened = iconv_open("UTF-8", "GB18030"), Int(bitPattern: opened) != -1 else { return nil }
-    converter = opened
+  /// Nil for other encodings, and where the C library has no such converter, as in images without gconv modules.
+  init?(_ encoding: TextEncoding) {
+    // Big5 as Windows has it, with the characters that Hong Kong added where there is such a converter.
+    let names = encoding == .big5 ? ["BIG5-HKSCS", "CP950", "BIG5"] : encoding == .gb18030 ? ["GB18030"] : []
+    for name in names {
+      guard let opened = iconv_open("UTF-8", name), Int(bitPattern: opened) != -1 else { continue }
+      converter = opened
+      isBig5 = encoding == .big5
+      return
+    }
+    return nil
   }
 
   deinit { iconv_close(converter) }
 
-  /// The length of the structurally valid sequence at `index`, or minus the length of the fault there.
+  /// The length of the sequence at `index` in the encoding, as `sequence` and `big5Sequence` give it.
+  func length(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+    isBig5 ? Self.big5Sequence(bytes, at: index) : Self.sequence(bytes, at: index)
+  }
+
+  /// The same as `sequence` for Big5.
+  static func big5Sequence(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+    let first = bytes[index]
+    if first < 0x80 { return 1 }
+    guard first >= 0x81, first <= 0xFE, index + 1 < bytes.count else { return -1 }
+    let second = bytes[index + 1]
+    return second >= 0x40 && second <= 0x7E || second >= 0xA1 && second <= 0xFE ? 2 : -1
+  }
+
+  /// The length of the structurally valid sequence of GB18030 at `index`, or minus the length of the fault there.
   /// A byte below 0x80 behind a broken lead byte is never part of the fault, so that quotes and line
   /// ends survive (the rule of the WHATWG Encoding Standard).
   static func sequence(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
@@ -83,7 +105,7 @@ final class GB18030 {
     faults.append(output.count)
     output.append(contentsOf: [0xEF, 0xBF, 0xBD])
     guard index < bytes.count else { return bytes.count }
-    let length = abs(Self.sequence(bytes, at: index))
+    let length = abs(length(bytes, at: index))
     // A code that is well-formed but unassigned: an ASCII trail byte stays.
     return index + (length == 2 && bytes[index + 1] < 0x80 ? 1 : length)
   }
