@@ -16,6 +16,11 @@ let package = Package(
     .library(name: "ZhijianFormats", targets: ["ZhijianFormats"]),
     .executable(name: "zhijian", targets: ["ZhijianCommand"]),
   ],
+  traits: [
+    // XLSX reports need libxlsxwriter; without this trait everything else builds on libicu alone.
+    .default(enabledTraits: ["Workbooks"]),
+    .trait(name: "Workbooks", description: "Writes XLSX reports with libxlsxwriter."),
+  ],
   dependencies: [
     .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
@@ -31,9 +36,19 @@ let package = Package(
       dependencies: ["CICU", "CSHA256", .product(name: "Yams", package: "Yams")],
       swiftSettings: swiftSettings
     ),
+    .systemLibrary(
+      name: "CXLSXWriter", pkgConfig: "xlsxwriter",
+      providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
+    .target(
+      name: "ZhijianWorkbooks",
+      dependencies: [.target(name: "CXLSXWriter", condition: .when(traits: ["Workbooks"]))],
+      swiftSettings: swiftSettings),
     .target(
       name: "ZhijianFormats",
-      dependencies: ["Zhijian", .product(name: "Yams", package: "Yams")],
+      dependencies: [
+        "Zhijian", .product(name: "Yams", package: "Yams"),
+        .target(name: "ZhijianWorkbooks", condition: .when(traits: ["Workbooks"])),
+      ],
       swiftSettings: swiftSettings
     ),
     .executableTarget(

@@ -111,11 +111,13 @@ enum HTMLReportScript {
 
       function choose(text) {
         var wanted = {};
-        text.split(' ').forEach(function (pair) { wanted[pair.split(':')[0]] = pair.split(':')[1]; });
+        text.split(/[ ,]/).forEach(function (pair) { wanted[pair.split(':')[0]] = pair.split(':')[1]; });
         forms.findings.choose(wanted);
       }
 
       function reveal() {
+        var set = /^#set=([\w:,]+)$/.exec(location.hash);
+        if (set && forms.findings) { choose(set[1]); }
         var target = doc.getElementById(location.hash.slice(1));
         if (!target) { return; }
         for (var node = target; node; node = node.parentElement) {
