@@ -194,7 +194,7 @@ FOREIGN = """
   if (scripts !== 1 || styles !== 1) { found.push(scripts + ' scripts, ' + styles + ' styles'); }
   if (window.hacked) { found.push('a payload ran'); }
   return found.slice(0, 20);
-})(%s)
+})(KNOWN)
 """
 
 
@@ -212,7 +212,7 @@ def sound(browser, path, base):
     name = path.relative_to(base)
     for fault in browser.faults(address(base)):
         check(False, f"{name}: {fault}")
-    for fault in browser.run(FOREIGN % json.dumps(sorted(ELEMENTS))):
+    for fault in browser.run(FOREIGN.replace("KNOWN", json.dumps(sorted(ELEMENTS)))):
         check(False, f"{name}: foreign {fault}")
     twice = browser.run(
         "(function () { var seen = {}, twice = []; document.querySelectorAll('[id]').forEach(function (e) {"
@@ -424,7 +424,7 @@ def main():
         (work / "xss").mkdir()
         hostile(work / "xss", texts)
         for name, extra in [("xss", []), ("xss-plain", ["--privacy", "none"])]:
-            score(program, ["score", "chats.jsonl", "--scorecard", "scorecard.yaml", "--format", "html",
+            score(program, ["score", "chats.jsonl", "--scorecard", "scorecard.yaml", "--lexicons", ROOT / "lexicons", "--format", "html",
                             "--output", reports / f"{name}.html", "--format", "coaching",
                             "--output", reports / f"{name}-coaching", *extra], work / "xss")
         check((reports / "many pages_files").is_dir(), "many conversations make no folder of pages")
