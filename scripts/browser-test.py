@@ -126,7 +126,7 @@ class Browser:
         while time.monotonic() < end:
             if self.run("document.readyState") == "complete" and self.run("location.href") != "about:blank":
                 # One more round through the queue, for what a change of the hash sets off.
-                self.run("new Promise(function (go) { setTimeout(go, 30); })")
+                self.run("new Promise(function (go) { setTimeout(go, 120); })")
                 return
             time.sleep(0.05)
         raise RuntimeError("the page does not load")
@@ -332,6 +332,26 @@ def three_clicks(browser, main, name):
     check(quote in (shown or ""), f"{name}: the line of a rule is {shown!r}, not {quote!r}")
 
 
+TOP = (
+    "(function () { var t = document.getElementById(location.hash.slice(1)); if (!t) { return 'no target'; }"
+    " var r = t.getBoundingClientRect(); return r.top > -2 && r.top < innerHeight / 2 ? '' : 'at ' + Math.round(r.top)"
+    " + ' of ' + innerHeight; })()")
+
+
+def headings(browser, page, name):
+    """A link to a section or a conversation shows its beginning."""
+    browser.open(address(page))
+    names = browser.run("Array.from(document.querySelectorAll('nav a')).map(function (e) { return e.hash; })")
+    last = browser.run("document.querySelectorAll('.conv').length ? '#c1' : ''")
+    for anchor in names + ([last] if last else []):
+        browser.open(address(page))
+        browser.click(f"document.querySelector('nav a[href$=\"{anchor}\"]')") if anchor != last else browser.open(address(page) + last)
+        place = browser.run(TOP)
+        # The last section may be shorter than the window.
+        end = browser.run("scrollY + innerHeight >= document.documentElement.scrollHeight - 2")
+        check(not place or end, f"{name}: {anchor} is shown {place}")
+
+
 def payloads():
     source = (ROOT / "Tests/ZhijianFormatsTests/Report/HTMLReportSafetyTests.swift").read_text()
     texts = [
@@ -450,6 +470,11 @@ def main():
             three_clicks(browser, reports / name, name)
             for fault in browser.faults(address(reports)):
                 check(False, f"{name} followed: {fault}")
+        for width in [1280, 390]:
+            browser.screen(width, 844, False, width < 500)
+            for name in ["one.html", "compare.html"]:
+                headings(browser, reports / name, f"{name} at {width}")
+        browser.screen(1280, 900, False, False)
         # The payloads are there as text.
         browser.open(address(reports / "xss-plain.html"))
         text = browser.run("document.body.textContent")

@@ -31,7 +31,8 @@ import Testing
       "--stdin writes JSONL only, without --format and --output", "score"),
     Row(
       "score x --format htlm", "没有输出格式 htlm，是不是想写 html？（可选：text、json、jsonl、csv、tables、html、coaching、xlsx）",
-      "there is no format htlm, did you mean html? (one of text, json, jsonl, csv, tables, html, coaching, xlsx)", "score"),
+      "there is no format htlm, did you mean html? (one of text, json, jsonl, csv, tables, html, coaching, xlsx)",
+      "score"),
     Row(
       "score x --format docx", "没有输出格式 docx（可选：text、json、jsonl、csv、tables、html、coaching、xlsx）",
       "there is no format docx (one of text, json, jsonl, csv, tables, html, coaching, xlsx)", "score"),
@@ -68,7 +69,8 @@ import Testing
       "rules"),
     Row(
       "scroe x", "没有子命令 scroe，是不是想写 score？（可选：score、compare、tokens、lexicon、rules、formats、config）",
-      "there is no subcommand scroe, did you mean score? (one of score, compare, tokens, lexicon, rules, formats, config)", ""),
+      "there is no subcommand scroe, did you mean score? (one of score, compare, tokens, lexicon, rules, formats, config)",
+      ""),
     Row("tokens", "请给出一个文件、- 或 --text", "name a file, - or --text", "tokens"),
   ]
 

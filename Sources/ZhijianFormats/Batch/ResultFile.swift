@@ -60,14 +60,16 @@ public struct ResultFile: Sendable {
       problems.append(
         Diagnostic(
           .warning, code: "results-unreadable",
-          message: LocalizedText(zh: "有 \(unreadable) 行不是结果，没有计入", en: "\(unreadable) lines are no results and do not count"),
+          message: LocalizedText(
+            zh: "有 \(unreadable) 行不是结果，没有计入", en: "\(unreadable) lines are no results and do not count"),
           location: SourceLocation(file: path)))
     }
     if duplicates > 0 {
       problems.append(
         Diagnostic(
           .note, code: "results-duplicate",
-          message: LocalizedText(zh: "有 \(duplicates) 个重复的会话，只计一次", en: "\(duplicates) conversations came again and count once"),
+          message: LocalizedText(
+            zh: "有 \(duplicates) 个重复的会话，只计一次", en: "\(duplicates) conversations came again and count once"),
           location: SourceLocation(file: path)))
     }
     return problems

@@ -93,8 +93,14 @@ struct HTMLReportPage {
     }
   }
 
-  /// What narrows down and orders a list of conversations.
-  static func controls(_ context: HTMLReportContext, agents: [String], into html: inout HTMLReportMarkup) {
+  /// What narrows down and orders a list of conversations, which stands from the lowest score on or as they came.
+  static func controls(
+    _ context: HTMLReportContext, agents: [String], isByScore: Bool = true, into html: inout HTMLReportMarkup
+  ) {
+    let orders = [
+      ("v", context.say("得分从低到高", "Lowest score first")), ("-v", context.say("得分从高到低", "Highest score first")),
+    ]
+    let asGiven = [("n", context.say("按输入顺序", "In the order of the input"))]
     let bands = context.options.policy.bands.map(\.grade)
     html.element(
       "form", .class("js filter"), HTMLReportAttribute("data-for", "convs"), HTMLReportAttribute("data-step", "40")
@@ -107,10 +113,9 @@ struct HTMLReportPage {
         "select", HTMLReportAttribute("data-order", "convs"),
         HTMLReportAttribute("aria-label", context.say("排序", "Order"))
       ) { html in
-        for (value, title) in [
-          ("v", context.say("得分从低到高", "Lowest score first")), ("-v", context.say("得分从高到低", "Highest score first")),
-          ("n", context.say("按输入顺序", "In the order of the input")),
-        ] { html.element("option", HTMLReportAttribute("value", value), text: title) }
+        for (value, title) in isByScore ? orders + asGiven : asGiven + orders {
+          html.element("option", HTMLReportAttribute("value", value), text: title)
+        }
       }
       html.search(context.say("搜索消息、会话编号", "Search messages and ids"))
       html.element("output", .class("count"), HTMLReportAttribute("data-unit", context.say(" 个会话", " conversations"))) {

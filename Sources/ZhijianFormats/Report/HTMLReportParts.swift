@@ -147,8 +147,9 @@ struct HTMLReportPartPage {
       html.element("main") { html in
         html.element("section") { html in
           steps(last, into: &html)
+          let agents = Set(entries.flatMap(\.line.agents))
           HTMLReportPage.controls(
-            context, agents: Set(entries.flatMap(\.line.agents)).sorted { context.agentNumber($0) < context.agentNumber($1) },
+            context, agents: agents.sorted { context.agentNumber($0) < context.agentNumber($1) }, isByScore: false,
             into: &html)
           html.element("div", .class("convs"), HTMLReportAttribute("data-list", "convs")) { html in
             for entry in entries { html.append(entry.markup) }

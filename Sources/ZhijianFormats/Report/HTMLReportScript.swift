@@ -125,7 +125,10 @@ enum HTMLReportScript {
           if (node.tagName === 'DETAILS') { node.open = true; }
         }
         if (target.tagName === 'TR') { all('details', target).forEach(function (node) { node.open = true; }); }
-        target.scrollIntoView({ block: /^(c\d+-|r)/.test(target.id) ? 'center' : 'start' });
+        function show() { target.scrollIntoView({ block: /^(c\d+-|r\d)/.test(target.id) ? 'center' : 'start' }); }
+        show();
+        // What was not laid out yet may have other heights than it was given.
+        setTimeout(show, 50);
       }
 
       doc.documentElement.classList.add('js');

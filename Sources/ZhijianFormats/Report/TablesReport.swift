@@ -4,7 +4,8 @@ public import Zhijian
 /// every language. What is personal is masked unless asked for otherwise.
 public struct TablesReport: ReportFormat {
   public let name = "tables"
-  public let title = LocalizedText(zh: "一个文件夹的 JSONL 表，列与 CSV 相同", en: "a folder of JSONL files with the columns of CSV")
+  public let title = LocalizedText(
+    zh: "一个文件夹的 JSONL 表，列与 CSV 相同", en: "a folder of JSONL files with the columns of CSV")
   public let isFolder = true
 
   public init() {}

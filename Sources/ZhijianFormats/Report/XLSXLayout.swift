@@ -58,7 +58,9 @@
     static func width(of key: String) -> Double {
       if isLong(key) { return 48 }
       if key.hasSuffix("_title") || key == "figure" || key == "metric" { return 26 }
-      if key.hasSuffix("_id") || ["at", "started_at", "rule", "agent_name", "agents", "value"].contains(key) { return 20 }
+      if key.hasSuffix("_id") || ["at", "started_at", "rule", "agent_name", "agents", "value"].contains(key) {
+        return 20
+      }
       if ["fingerprint", "transcript_hash"].contains(key) { return 18 }
       return 12
     }

@@ -65,7 +65,9 @@ import Zhijian
   @Test func everyConversationIsThereOnce() throws {
     let files = try fixture.pages(evaluations, limits: limits)
     let shown = files.filter { $0.key.hasPrefix("conversations-") }.sorted { $0.key < $1.key }.flatMap { file in
-      MarkupScanner(file.value, ofMany: true).elements.filter { $0.attributes["class"] == "conv" }.compactMap { $0.attributes["id"] }
+      MarkupScanner(file.value, ofMany: true).elements.filter { $0.attributes["class"] == "conv" }.compactMap {
+        $0.attributes["id"]
+      }
     }
     #expect(shown == (1...evaluations.count).map { "c\($0)" })
     let list = MarkupScanner(try #require(files["conversations.html"]), ofMany: true)
@@ -122,7 +124,9 @@ import Zhijian
       #expect(MarkupScanner(page, ofMany: true).faults == [], "\(file)")
       #expect(!page.contains("alert(1)"), "\(file)")
     }
-    let back = MarkupScanner(try #require(files["agents.html"]), ofMany: true).elements.compactMap { $0.attributes["href"] }.first
+    let back = MarkupScanner(try #require(files["agents.html"]), ofMany: true).elements.compactMap {
+      $0.attributes["href"]
+    }.first
     #expect(back?.split(separator: "#").first.flatMap { String($0).removingPercentEncoding } == "../" + name)
   }
 }

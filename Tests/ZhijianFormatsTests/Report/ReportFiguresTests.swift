@@ -73,7 +73,8 @@ import Zhijian
     var checked = 0
     for agent in agents {
       let id = try #require(agent["agent_id"])
-      let name = id == Transcript.unknownAgent ? "unknown agent" : agent["agent_name"].flatMap { $0.isEmpty ? nil : $0 } ?? id
+      let name =
+        id == Transcript.unknownAgent ? "unknown agent" : agent["agent_name"].flatMap { $0.isEmpty ? nil : $0 } ?? id
       let row = try #require(
         rows.first {
           $0["Agent"] == name && $0["Conv."] == agent["conversations"] && $0["Score"] == decimal(agent["score"], 2)
@@ -161,6 +162,8 @@ import Zhijian
     #expect(cards["Script coverage"]?.value == percent(figures["script_coverage"]))
     #expect(cards["Mood drops"]?.value == figures["mood_drops"])
     let bars = try #require(page.elements.first { $0.attributes["class"] == "bars" }?.attributes["aria-label"])
-    for band in options.policy.bands { #expect(bars.contains("\(band.grade) \(figures["grade_\(band.grade)"] ?? "?")")) }
+    for band in options.policy.bands {
+      #expect(bars.contains("\(band.grade) \(figures["grade_\(band.grade)"] ?? "?")"))
+    }
   }
 }

@@ -77,7 +77,8 @@ import Zhijian
           switch object[column.key] {
           case is NSNull: #expect(cell.isEmpty, "\(name) \(column.key)")
           case let number as NSNumber: #expect(Double(cell) == number.doubleValue, "\(name) \(column.key)")
-          case let text as String: #expect(cell == text || cell == "'" + text || name == "metrics" || name == "overview")
+          case let text as String:
+            #expect(cell == text || cell == "'" + text || name == "metrics" || name == "overview")
           default: Issue.record("\(name) \(column.key)")
           }
         }

@@ -58,7 +58,8 @@
     }
 
     @Test func numbersAreNumbersInTheirFormats() throws {
-      let workbook = try WorkbookCells(try bytes(try fixture.conversations(), options: fixture.options(language: .english)))
+      let workbook = try WorkbookCells(
+        try bytes(try fixture.conversations(), options: fixture.options(language: .english)))
       let agents = try #require(workbook.sheet("Agents"))
       let head = try #require(agents.rows.first).map(\.text)
       func cell(_ key: String) throws -> WorkbookCells.Cell {

@@ -50,7 +50,9 @@ public struct ResultsComparison: Sendable {
     self.minimumSample = max(2, minimumSample)
     var rows: [Row] = []
     for kind in Kind.allCases {
-      let drafts = Self.drafts(kind, before, after).sorted { ($0.place, $0.id, $0.figure) < ($1.place, $1.id, $1.figure) }
+      let drafts = Self.drafts(kind, before, after).sorted {
+        ($0.place, $0.id, $0.figure) < ($1.place, $1.id, $1.figure)
+      }
       rows += Self.judged(drafts, kind, minimumSample: self.minimumSample)
     }
     self.rows = rows
@@ -85,7 +87,8 @@ public struct ResultsComparison: Sendable {
       return figures.enumerated().map { place, figure in
         Draft(
           id: figure.0, figure: "value", unit: figure.1, direction: figure.2,
-          before: before.totals[figure.0] ?? RatioSample(), after: after.totals[figure.0] ?? RatioSample(), place: place)
+          before: before.totals[figure.0] ?? RatioSample(), after: after.totals[figure.0] ?? RatioSample(), place: place
+        )
       }
     case .agent:
       let ids = Set(before.agents.keys).union(after.agents.keys).subtracting([Transcript.unknownAgent])

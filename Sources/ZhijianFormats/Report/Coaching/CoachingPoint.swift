@@ -56,7 +56,8 @@ struct CoachingChoice {
 
   func strengths() -> [CoachingPoint] {
     let rules = agent.rules.sorted { $0.key < $1.key }
-    return best(rules.compactMap(credit) + rules.compactMap(script) + rises() + CoachingFigure.allCases.compactMap(fast))
+    return best(
+      rules.compactMap(credit) + rules.compactMap(script) + rises() + CoachingFigure.allCases.compactMap(fast))
   }
 
   private func credit(_ id: String, _ rule: CoachingRecord.RuleRecord) -> CoachingPoint? {
@@ -174,7 +175,10 @@ struct CoachingChoice {
         fact: context.say(
           "有 \(agent.lost) 次，您说完之后客户的情绪明显下滑，到结束也没有回来。",
           "\(agent.lost) times a customer's mood fell clearly behind your line and did not come back."),
-        why: nil, advice: context.say("先接住情绪再讲办法：道歉或表示理解，再说下一步和时间。", "First the feeling, then the way out: say sorry or that you understand, then what comes next and when."),
+        why: nil,
+        advice: context.say(
+          "先接住情绪再讲办法：道歉或表示理解，再说下一步和时间。",
+          "First the feeling, then the way out: say sorry or that you understand, then what comes next and when."),
         quotes: agent.drops, weight: 0.6 + Double(agent.lost) / Double(max(1, agent.conversations)))
     ]
   }

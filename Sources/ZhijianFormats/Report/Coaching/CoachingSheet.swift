@@ -39,7 +39,9 @@ struct CoachingSheet {
         if !choice.isComparable { caution(into: &html) }
         html.section("figures", context.say("数字", "Figures")) { figures(into: &$0) }
         html.section("strengths", context.say("做得好的", "What goes well")) { html in
-          points(strengths, none: context.say("这些会话还看不出突出的长处。", "These conversations show no clear strength yet."), into: &html)
+          points(
+            strengths, none: context.say("这些会话还看不出突出的长处。", "These conversations show no clear strength yet."),
+            into: &html)
         }
         html.section("faults", context.say("要改进的", "What to mend")) { html in
           points(faults, none: context.say("没有计分的问题。", "No scoring findings."), into: &html)
@@ -165,7 +167,8 @@ struct CoachingSheet {
       html.element(
         "p", .class("quiet"),
         text: context.say(
-          "另有 \(withdrawn) 条结果已撤销或暂不计分，没有列入。", "\(withdrawn) more findings were overturned or do not count, and are left out."))
+          "另有 \(withdrawn) 条结果已撤销或暂不计分，没有列入。",
+          "\(withdrawn) more findings were overturned or do not count, and are left out."))
     }
     html.element(
       "p", .class("quiet"),
@@ -194,7 +197,8 @@ struct CoachingIndex {
           HTMLReportColumn(context.say("客服", "Agent"), isSortable: true),
           HTMLReportColumn(context.say("计分会话", "Scored"), isNumber: true, isSortable: true),
           HTMLReportColumn(context.say("得分", "Score"), isNumber: true, isSortable: true),
-          HTMLReportColumn(context.say("做得好的", "What goes well")), HTMLReportColumn(context.say("要改进的", "What to mend")),
+          HTMLReportColumn(context.say("做得好的", "What goes well")),
+          HTMLReportColumn(context.say("要改进的", "What to mend")),
         ]
         html.table(columns: columns, style: "cards", list: "") { html, columns in
           for sheet in sheets { row(sheet, columns, into: &html) }

@@ -158,7 +158,8 @@ struct ComparisonWords {
     return say(
       "差值带 95% 区间（按会话）；同一类里一起检验，校正后 p < 0.05 才算变化，其余可能只是偶然。任一时期不足 \(n) 个会话的不下结论。",
       "Differences have 95% intervals (over conversations); rows of a kind are tested together and count as changed only "
-        + "for an adjusted p < 0.05, as the others may be chance. Below \(n) conversations in a period nothing is judged.")
+        + "for an adjusted p < 0.05, as the others may be chance. Below \(n) conversations in a period nothing is judged."
+    )
   }
 
   /// What else differs between the periods; nil where nothing does.
@@ -176,7 +177,8 @@ struct ComparisonWords {
       parts.append(
         say(
           "两个时期的结果不是用同样的\(list)算的：差别可能由此而来。请用同一版本重新评分再比较。",
-          "The periods were not scored with the same \(list): differences may come from that. Score both anew to compare."))
+          "The periods were not scored with the same \(list): differences may come from that. Score both anew to compare."
+        ))
     }
     if comparison.before.presets != comparison.after.presets {
       parts.append(

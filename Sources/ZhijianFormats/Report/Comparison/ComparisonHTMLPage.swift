@@ -159,7 +159,7 @@ struct ComparisonHTMLPage {
 
 extension ResultsComparison.Row {
   /// What rows have in common that are drawn on one scale.
-  fileprivate var unitKey: String { kind == .metric ? id : figure }
+  fileprivate var unitKey: String { kind == .metric || kind == .total ? id : figure }
 }
 
 extension HTMLReportCharts {
