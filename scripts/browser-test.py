@@ -13,6 +13,7 @@ import base64
 import json
 import os
 import pathlib
+import re
 import select
 import shutil
 import subprocess
@@ -486,6 +487,14 @@ def main():
             browser.open(address(path))
             width = browser.run("document.documentElement.scrollWidth")
             check(width <= 390, f"{path.relative_to(reports)}: {width} px wide on a phone")
+        # A sheet is one page of paper.
+        browser.screen(1280, 900, False, False)
+        sheets = sorted((reports / "coaching").glob("agent-*.html"))
+        for path in sheets:
+            browser.open(address(path))
+            data = base64.b64decode(browser.call("Page.printToPDF", {"preferCSSPageSize": True})["data"])
+            count_of_pages = len(re.findall(rb"/Type\s*/Page[^s]", data))
+            check(count_of_pages == 1, f"{path.name} takes {count_of_pages} pages of paper")
         if arguments.screenshots:
             shoot(browser, reports, pathlib.Path(arguments.screenshots))
         print(

@@ -16,6 +16,8 @@ final class FileReportOutput: ReportOutput {
 
   private let path: String?
   private let isFolder: Bool
+  /// Whether a file of an earlier run, by its name in the folder, has to go.
+  private let isOwnFile: (String) -> Bool
   /// The folder of further files, where one was made.
   private var pagesFolder: (path: String, isNew: Bool)?
   private var files: [String: File] = [:]
@@ -27,9 +29,10 @@ final class FileReportOutput: ReportOutput {
   private static let bufferSize = 1 << 16
 
   /// `path` is nil for standard output.
-  init(path: String?, isFolder: Bool) {
+  init(path: String?, isFolder: Bool, isOwnFile: @escaping (String) -> Bool = { _ in false }) {
     self.path = path
     self.isFolder = isFolder
+    self.isOwnFile = isOwnFile
   }
 
   /// Opens the file or makes the folder, so that a place that cannot be written to is known before the work.
@@ -142,8 +145,9 @@ final class FileReportOutput: ReportOutput {
     }
   }
 
-  /// Makes everything visible.
+  /// Makes everything visible, and takes away what an earlier run left in the folder.
   func publish() throws {
+    removeOldFiles()
     for (target, file) in files.sorted(by: { $0.key < $1.key }) {
       guard close(file.descriptor) == 0 else {
         let number = errno
@@ -163,6 +167,16 @@ final class FileReportOutput: ReportOutput {
       files[target] = nil
     }
     hasMadeFolder = false
+  }
+
+  private func removeOldFiles() {
+    guard let path else { return }
+    let folder = isFolder ? path : Self.pagesFolder(of: path)
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return }
+    let old = names.filter { isOwnFile($0) && files[folder + "/" + $0] == nil }
+    for name in old { unlink(folder + "/" + name) }
+    // Only where nothing is left in it.
+    if !isFolder, !old.isEmpty { rmdir(folder) }
   }
 
   /// Takes back what was not published.

@@ -33,7 +33,10 @@ struct ScoreRun {
       of: paths, outputs: targets.compactMap(\.path) + targets.compactMap(\.pagesFolder),
       files: targets.filter { !$0.format.isFolder }.compactMap(\.path))
     UnfinishedFiles.watchSignals()
-    let outputs = targets.map { FileReportOutput(path: $0.path, isFolder: $0.format.isFolder) }
+    let outputs = targets.map { target in
+      FileReportOutput(
+        path: target.path, isFolder: target.format.isFolder, isOwnFile: { target.format.isOwnFile($0) })
+    }
     var state = State(report: BatchReport(policy: workspace.policy, preset: workspace.configuration.preset.name))
     do {
       for output in outputs { try output.prepare() }

@@ -13,6 +13,8 @@ public struct CoachingReport: ReportFormat {
 
   public init() {}
 
+  public func isOwnFile(_ name: String) -> Bool { name.wholeMatch(of: /agent-[0-9]{3,9}\.html/) != nil }
+
   public func makeWriter(options: ReportOptions, output: any ReportOutput) throws -> any ReportWriter {
     CoachingReportWriter(context: HTMLReportContext(options: options, limits: HTMLReportLimits()), output: output)
   }

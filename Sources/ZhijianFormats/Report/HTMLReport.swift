@@ -44,6 +44,11 @@ public struct HTMLReport: ReportFormat {
 
   init(limits: HTMLReportLimits) { self.limits = limits }
 
+  public func isOwnFile(_ name: String) -> Bool {
+    ["agents.html", "findings.html", "rules.html", "conversations.html"].contains(name)
+      || name.wholeMatch(of: /conversations-[0-9]{3,9}\.html/) != nil
+  }
+
   public func makeWriter(options: ReportOptions, output: any ReportOutput) throws -> any ReportWriter {
     HTMLReportWriter(context: HTMLReportContext(options: options, limits: limits), output: output)
   }

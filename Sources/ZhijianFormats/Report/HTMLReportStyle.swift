@@ -124,9 +124,11 @@ enum HTMLReportStyle {
     .sheet blockquote{margin:4px 0;padding:2px 10px;border-left:3px solid var(--line);font-size:13px}
     .sheet blockquote small{margin-left:8px}.sheet .scroll{max-width:760px}
     .agreed{margin-top:18px;max-width:760px}.agreed th{width:16em;white-space:nowrap}.agreed td{border-bottom:1px solid var(--quiet)}
-    @page{size:A4;margin:12mm}@media print{.sheet h2{margin:8px 0 2px;font-size:13px}.sheet table,.sheet blockquote{font-size:10px}
+    @page{size:A4;margin:12mm}@media print{.sheet,.sheet~footer{line-height:1.35}header>h1{padding-top:0}
+    .sheet section{margin:0}.sheet h2{margin:6px 0 2px;font-size:13px}.sheet table,.sheet blockquote{font-size:10px}
     .sheet th,.sheet td{padding:1px 6px}.sheet .scroll,.agreed{max-width:none}.points li{padding:1px 0}.points p{margin:0}
-    .sheet .why{font-size:10px}.sheet~footer{margin-top:8px;padding:4px 0 0}.sheet~footer p{font-size:9px;margin:2px 0}.agreed td{height:20px}}
+    .sheet .why{font-size:10px}.sheet~footer{margin-top:8px;padding:4px 0 0}.sheet~footer p{font-size:9px;margin:2px 0}.agreed td{height:20px}.sheet .warn{margin:2px 0;padding:3px 8px;font-size:10px}
+    .sheet td small{display:inline;font-size:9px;margin-right:6px}.sheet mark{padding:0 1px}}
 
     """
 

@@ -52,12 +52,16 @@ public protocol ReportFormat: Sendable {
   var isFolder: Bool { get }
   /// Whether a large report of one file has further files beside it.
   var hasPages: Bool { get }
+  /// Whether a file of this name in the folder of the report, or of its further files, is one that some runs write and
+  /// others do not: left over from an earlier run it would be taken for a part of this one.
+  func isOwnFile(_ name: String) -> Bool
   /// Starts a report; what is written goes to `output`.
   func makeWriter(options: ReportOptions, output: any ReportOutput) throws -> any ReportWriter
 }
 
 extension ReportFormat {
   public var hasPages: Bool { false }
+  public func isOwnFile(_ name: String) -> Bool { false }
 }
 
 /// Takes evaluations one by one, in the order of the input, and the whole at the end. Memory has to

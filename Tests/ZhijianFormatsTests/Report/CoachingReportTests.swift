@@ -92,7 +92,7 @@ import Zhijian
       #expect(page.faults == [])
       for list in page.elements.indices where page.elements[list].attributes["class"] == "points" {
         #expect((1...3).contains(page.elements("b", in: list).count), "\(name)")
-        #expect(page.elements("blockquote", in: list).count <= 6)
+        #expect(page.elements("blockquote", in: list).count <= 4)
       }
     }
   }

@@ -2,7 +2,8 @@ import Zhijian
 
 /// The page of one agent.
 struct CoachingSheet {
-  private static let maximumQuotes = 2
+  /// Lines shown of the first point, and of each of the others: a sheet is one page.
+  private static let maximumQuotes = (first: 2, others: 1)
 
   let context: HTMLReportContext
   let report: BatchReport
@@ -119,11 +120,12 @@ struct CoachingSheet {
       return
     }
     html.element("ol", .class("points")) { html in
-      for point in points {
+      for (place, point) in points.enumerated() {
+        let quotes = place == 0 ? Self.maximumQuotes.first : Self.maximumQuotes.others
         html.element("li") { html in
           html.element("b", text: point.title)
           html.element("p", text: point.fact)
-          for quote in point.quotes.prefix(Self.maximumQuotes) { self.quote(quote, into: &html) }
+          for quote in point.quotes.prefix(quotes) { self.quote(quote, into: &html) }
           if let why = point.why, !why.isEmpty {
             html.element("p", .class("why"), text: context.say("为什么：", "Why: ") + why)
           }
