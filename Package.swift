@@ -17,9 +17,10 @@ let package = Package(
     .executable(name: "zhijian", targets: ["ZhijianCommand"]),
   ],
   traits: [
-    // ZIP and XLSX need libzip; without this trait everything else builds on libicu alone.
-    .default(enabledTraits: ["Archives"]),
+    // ZIP and XLSX files need libzip, XLSX reports libxlsxwriter; without these traits everything else builds on libicu alone.
+    .default(enabledTraits: ["Archives", "Workbooks"]),
     .trait(name: "Archives", description: "Reads ZIP and XLSX files with libzip."),
+    .trait(name: "Workbooks", description: "Writes XLSX reports with libxlsxwriter."),
   ],
   dependencies: [
     .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
@@ -40,11 +41,19 @@ let package = Package(
     .target(
       name: "ZhijianArchives", dependencies: [.target(name: "CZip", condition: .when(traits: ["Archives"]))],
       swiftSettings: swiftSettings),
+    .systemLibrary(
+      name: "CXLSXWriter", pkgConfig: "xlsxwriter",
+      providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
+    .target(
+      name: "ZhijianWorkbooks",
+      dependencies: [.target(name: "CXLSXWriter", condition: .when(traits: ["Workbooks"]))],
+      swiftSettings: swiftSettings),
     .target(
       name: "ZhijianFormats",
       dependencies: [
         "Zhijian", .product(name: "Yams", package: "Yams"),
         .target(name: "ZhijianArchives", condition: .when(traits: ["Archives"])),
+        .target(name: "ZhijianWorkbooks", condition: .when(traits: ["Workbooks"])),
       ],
       swiftSettings: swiftSettings
     ),

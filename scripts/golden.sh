@@ -9,7 +9,7 @@ rm -rf "$out"
 mkdir -p "$out"
 
 # Versions change with every rule that is mended; what they do to the results is what is pinned.
-masks=(-e 's/("(program|icu)":)"[^"]*"/\1"…"/g')
+masks=(-e 's/("(program|icu)":)"[^"]*"/\1"…"/g' -e 's/^(程序,)[^,]+/\1…/')
 for hash in $("$zhijian" --version --format json | grep -oE '[0-9a-f]{16}'); do
   masks+=(-e "s/$hash/…/g" -e "s/${hash:0:8}/…/g")
 done

@@ -10,6 +10,8 @@ need() { # need PACKAGE FILE: the package is missing where the file is
 
 need libicu-dev /usr/include/unicode/ubrk.h
 need libzip-dev /usr/include/zip.h
+need libxlsxwriter-dev /usr/include/xlsxwriter.h
+if [ "${1:-}" = browser ] && ! command -v chromium >/dev/null 2>&1; then missing+=(chromium); fi
 if ! command -v make >/dev/null 2>&1; then missing+=(make); fi
 
 if ! command -v swift >/dev/null 2>&1; then

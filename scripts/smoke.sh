@@ -10,19 +10,19 @@ trap 'rm -rf "$work"' EXIT
 fail() { echo "smoke: $1"; exit 1; }
 
 score() { "$zhijian" score fixtures/transcripts --detail full "$@" 2>/dev/null; }
-all() { score --format jsonl --output "$1.jsonl" --format text --output "$1.txt" --format csv --output "$1.csv" --format html --output "$1.html" "${@:2}"; }
+all() { score --format jsonl --output "$1.jsonl" --format text --output "$1.txt" --format csv --output "$1.csv" --format html --output "$1.html" --format xlsx --output "$1.xlsx" --format coaching --output "$1.coaching" --format tables --output "$1.tables" "${@:2}"; }
 all "$work/one" --jobs 1
 all "$work/two" --jobs 2
 TZ=America/New_York LC_ALL=C all "$work/zone" --jobs 2
 TZ=Asia/Tokyo LANG=tr_TR.UTF-8 all "$work/locale" --jobs 3
 for other in two zone locale; do
-  for format in jsonl txt csv html; do
+  for format in jsonl txt csv html xlsx coaching tables; do
     diff -rq "$work/one.$format" "$work/$other.$format" || fail "$format differs for $other"
   done
 done
 count="$(wc -l <"$work/one.jsonl")"
 [ "$count" -gt 0 ] || fail "nothing was scored"
-echo "smoke: $count conversations, byte-identical in four formats for 1, 2, 3 threads, two zones, two locales"
+echo "smoke: $count conversations, byte-identical in seven formats for 1, 2, 3 threads, two zones, two locales"
 
 mkdir "$work/mixed" "$work/mixed/empty"
 cp fixtures/transcripts/taobao/*.jsonl "$work/mixed/"

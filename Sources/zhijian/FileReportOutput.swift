@@ -16,6 +16,10 @@ final class FileReportOutput: ReportOutput {
 
   private let path: String?
   private let isFolder: Bool
+  /// Whether a file of an earlier run, by its name in the folder, has to go.
+  private let isOwnFile: (String) -> Bool
+  /// The folder of further files, where one was made.
+  private var pagesFolder: (path: String, isNew: Bool)?
   private var files: [String: File] = [:]
   private var pending: [String: [UInt8]] = [:]
   private var hasMadeFolder = false
@@ -25,9 +29,10 @@ final class FileReportOutput: ReportOutput {
   private static let bufferSize = 1 << 16
 
   /// `path` is nil for standard output.
-  init(path: String?, isFolder: Bool) {
+  init(path: String?, isFolder: Bool, isOwnFile: @escaping (String) -> Bool = { _ in false }) {
     self.path = path
     self.isFolder = isFolder
+    self.isOwnFile = isOwnFile
   }
 
   /// Opens the file or makes the folder, so that a place that cannot be written to is known before the work.
@@ -48,6 +53,21 @@ final class FileReportOutput: ReportOutput {
     hasMadeFolder = true
   }
 
+  /// The pages of `report.html` lie in `report_files`, as browsers do it; a pipe or a device has none.
+  var pages: ReportPages? {
+    guard let path, !isFolder, files[path]?.temporary != nil else { return nil }
+    let main = FilePath.name(of: path)
+    return ReportPages(main: main, folder: Self.pagesFolder(of: main))
+  }
+
+  /// The folder that the pages of a file would lie in.
+  static func pagesFolder(of path: String) -> String {
+    for ending in [".html", ".htm"] where path.lowercased().hasSuffix(ending) {
+      return path.dropLast(ending.count) + "_files"
+    }
+    return path + "_files"
+  }
+
   func write(_ bytes: [UInt8], to name: String?) throws {
     guard !isReaderGone else { return }
     let target = try target(name)
@@ -57,16 +77,25 @@ final class FileReportOutput: ReportOutput {
 
   private func target(_ name: String?) throws -> String {
     guard let path else { return "" }
-    guard isFolder else { return path }
+    guard isFolder || name != nil else { return path }
     guard let name, !name.isEmpty, !name.contains("/"), name != ".." else {
       throw OutputError(path: path, number: EINVAL)
     }
-    return path + "/" + name
+    return try (isFolder ? path : makePagesFolder(path)) + "/" + name
+  }
+
+  private func makePagesFolder(_ path: String) throws -> String {
+    if let pagesFolder { return pagesFolder.path }
+    let folder = Self.pagesFolder(of: path)
+    let isNew = mkdir(folder, 0o755) == 0
+    guard isNew || errno == EEXIST else { throw OutputError(path: folder, number: errno) }
+    pagesFolder = (folder, isNew)
+    return folder
   }
 
   private func flush(_ target: String) throws {
-    guard let bytes = pending.removeValue(forKey: target), !bytes.isEmpty else { return }
-    guard path != nil else { return try writeToStandardOutput(bytes) }
+    guard let bytes = pending.removeValue(forKey: target) else { return }
+    guard path != nil else { return try bytes.isEmpty ? () : writeToStandardOutput(bytes) }
     if files[target] == nil { try open(target) }
     let failure = files[target].map { StandardStreams.write(bytes, to: $0.descriptor) } ?? EBADF
     guard failure == 0 else { throw OutputError(path: target, number: failure) }
@@ -116,8 +145,9 @@ final class FileReportOutput: ReportOutput {
     }
   }
 
-  /// Makes everything visible.
+  /// Makes everything visible, and takes away what an earlier run left in the folder.
   func publish() throws {
+    removeOldFiles()
     for (target, file) in files.sorted(by: { $0.key < $1.key }) {
       guard close(file.descriptor) == 0 else {
         let number = errno
@@ -139,6 +169,16 @@ final class FileReportOutput: ReportOutput {
     hasMadeFolder = false
   }
 
+  private func removeOldFiles() {
+    guard let path else { return }
+    let folder = isFolder ? path : Self.pagesFolder(of: path)
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return }
+    let old = names.filter { isOwnFile($0) && files[folder + "/" + $0] == nil }
+    for name in old { unlink(folder + "/" + name) }
+    // Only where nothing is left in it.
+    if !isFolder, !old.isEmpty { rmdir(folder) }
+  }
+
   /// Takes back what was not published.
   func discard() {
     for file in files.values {
@@ -150,5 +190,6 @@ final class FileReportOutput: ReportOutput {
     files = [:]
     pending = [:]
     if hasMadeFolder, let path { rmdir(path) }
+    if let pagesFolder, pagesFolder.isNew { rmdir(pagesFolder.path) }
   }
 }

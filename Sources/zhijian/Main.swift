@@ -21,8 +21,8 @@ struct ZhijianCommand: ParsableCommand {
       """,
     version: "zhijian \(ProgramVersion.current)",
     subcommands: [
-      ScoreCommand.self, TokensCommand.self, LexiconCommand.self, RulesCommand.self, ImportCommand.self,
-      ConvertCommand.self, FormatsCommand.self, ConfigCommand.self,
+      ScoreCommand.self, CompareCommand.self, TokensCommand.self, LexiconCommand.self, RulesCommand.self,
+      ImportCommand.self, ConvertCommand.self, FormatsCommand.self, ConfigCommand.self,
     ])
 
   static func main() {
@@ -48,6 +48,10 @@ struct ZhijianCommand: ParsableCommand {
       StandardStreams.error(error.message(in: rough.language, command: rough.command))
     } catch let error as OutputError {
       StandardStreams.error(error.message(in: rough.language) + "\n")
+    } catch let fault as ReportFault {
+      StandardStreams.error(
+        TerminalText.safe((rough.language == .chinese ? "错误: " : "error: ") + fault.message.text(in: rough.language))
+          + "\n")
     } catch is ReaderGone {
       return 0
     } catch let code as ExitCode {

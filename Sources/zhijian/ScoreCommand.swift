@@ -29,7 +29,7 @@ struct ScoreCommand: ParsableCommand {
   @Flag(name: .long, help: "从标准输入逐行读标准会话 JSONL，逐行写出结果。")
   var stdin = false
 
-  @Option(name: .long, help: "输出格式：text、json、jsonl、csv、html；可重复。")
+  @Option(name: .long, help: "输出格式：text、json、jsonl、csv、tables、html、coaching、xlsx；可重复。")
   var format: [String] = []
 
   @Option(name: .long, help: "输出到哪里；- 是标准输出。与 --format 成对。")

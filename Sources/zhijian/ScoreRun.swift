@@ -9,6 +9,11 @@ struct ScoreRun {
     let format: any ReportFormat
     /// Nil for standard output.
     let path: String?
+
+    /// Where the further pages of a large report would lie.
+    var pagesFolder: String? {
+      path.flatMap { format.hasPages ? FileReportOutput.pagesFolder(of: $0) : nil }
+    }
   }
 
   let workspace: Workspace
@@ -26,10 +31,13 @@ struct ScoreRun {
       language: global.lang, usesColor: global.usesColor(on: 2),
       redactor: Redactor(policy: options.privacy ?? .mask))
     let listing = try OutputPlaces.listing(
-      of: paths, outputs: targets.compactMap(\.path),
+      of: paths, outputs: targets.compactMap(\.path) + targets.compactMap(\.pagesFolder),
       files: targets.filter { !$0.format.isFolder }.compactMap(\.path))
     UnfinishedFiles.watchSignals()
-    let outputs = targets.map { FileReportOutput(path: $0.path, isFolder: $0.format.isFolder) }
+    let outputs = targets.map { target in
+      FileReportOutput(
+        path: target.path, isFolder: target.format.isFolder, isOwnFile: { target.format.isOwnFile($0) })
+    }
     var state = State(report: BatchReport(policy: workspace.policy, preset: workspace.configuration.preset.name))
     do {
       for output in outputs { try output.prepare() }

@@ -71,6 +71,9 @@ import Testing
     // Notes name paths as they were given; the evaluations do not.
     let three = try files(in: sandbox.path + "/three")
     #expect(one["e.jsonl"] == three["e.jsonl"])
-    for name in one.keys where name.hasPrefix("t/") { #expect(one[name] == three[name], "\(name)") }
+    // The overview counts them.
+    for name in one.keys where name.hasPrefix("t/") && name != "t/overview.csv" {
+      #expect(one[name] == three[name], "\(name)")
+    }
   }
 }

@@ -30,11 +30,12 @@ import Testing
       "score --stdin --format json", "--stdin 只写 JSONL，不用 --format 和 --output",
       "--stdin writes JSONL only, without --format and --output", "score"),
     Row(
-      "score x --format htlm", "没有输出格式 htlm，是不是想写 html？（可选：text、json、jsonl、csv、html）",
-      "there is no format htlm, did you mean html? (one of text, json, jsonl, csv, html)", "score"),
+      "score x --format htlm", "没有输出格式 htlm，是不是想写 html？（可选：text、json、jsonl、csv、tables、html、coaching、xlsx）",
+      "there is no format htlm, did you mean html? (one of text, json, jsonl, csv, tables, html, coaching, xlsx)",
+      "score"),
     Row(
-      "score x --format docx", "没有输出格式 docx（可选：text、json、jsonl、csv、html）",
-      "there is no format docx (one of text, json, jsonl, csv, html)", "score"),
+      "score x --format docx", "没有输出格式 docx（可选：text、json、jsonl、csv、tables、html、coaching、xlsx）",
+      "there is no format docx (one of text, json, jsonl, csv, tables, html, coaching, xlsx)", "score"),
     Row(
       "score x --format text --format json", "只能有一种格式写到标准输出", "only one format can go to standard output",
       "score"),
@@ -67,8 +68,9 @@ import Testing
       "there is no subcommand rules chek, did you mean check? (one of check, test, list, new, diff, reference, schema)",
       "rules"),
     Row(
-      "scroe x", "没有子命令 scroe，是不是想写 score？（可选：score、tokens、lexicon、rules、formats、config）",
-      "there is no subcommand scroe, did you mean score? (one of score, tokens, lexicon, rules, formats, config)", ""),
+      "scroe x", "没有子命令 scroe，是不是想写 score？（可选：score、compare、tokens、lexicon、rules、formats、config）",
+      "there is no subcommand scroe, did you mean score? (one of score, compare, tokens, lexicon, rules, formats, config)",
+      ""),
     Row("tokens", "请给出一个文件、- 或 --text", "name a file, - or --text", "tokens"),
   ]
 

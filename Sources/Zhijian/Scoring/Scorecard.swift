@@ -36,6 +36,19 @@ public struct Scorecard: Sendable, Hashable {
   public let grade: String?
   public let isAutoFailed: Bool
   public let lines: [LedgerLine]
+
+  /// What each finding does to the score, in hundredths of a point, by its place among the findings: its part of the
+  /// lines that name it. Together they are the effects of those lines.
+  public var findingEffects: [Int: Int] {
+    var effects: [Int: Int] = [:]
+    for line in lines where !line.findings.isEmpty {
+      let (share, rest) = line.effect.quotientAndRemainder(dividingBy: line.findings.count)
+      for (number, place) in line.findings.enumerated() {
+        effects[place, default: 0] += share + (number < abs(rest) ? rest.signum() : 0)
+      }
+    }
+    return effects
+  }
 }
 
 /// What a score is computed from.

@@ -22,28 +22,44 @@ enum CSVCell {
     value.flatMap { DecimalText.units($0, places: places) }.map { .decimal($0, places: places) } ?? .empty
   }
 
+  /// The number that `units` of the last of `places` decimals are.
+  static func value(_ units: Int, places: Int) -> Double {
+    var divisor = 1.0
+    for _ in 0..<places { divisor *= 10 }
+    return Double(units) / divisor
+  }
+
   /// 1 or 0, so that a column can be added up.
   static func flag(_ value: Bool) -> CSVCell { .integer(value ? 1 : 0) }
 }
 
-/// One file of the CSV report: each column with its name and what it takes from a row, so that head and body
+/// One table of a report, a file of the CSV report: each column with its name and what it takes from a row, so that head and body
 /// cannot disagree.
 struct CSVTable<Row> {
   struct Column {
     /// The name in English output, stable.
     let key: String
     let title: String
+    /// What the values count, where the rows differ in that; nil where the key says it.
+    let unit: ((Row) -> MetricDefinition.Unit?)?
     let cell: (Row) -> CSVCell
 
-    init(_ key: String, _ title: String, _ cell: @escaping (Row) -> CSVCell) {
+    init(
+      _ key: String, _ title: String, unit: ((Row) -> MetricDefinition.Unit?)? = nil,
+      _ cell: @escaping (Row) -> CSVCell
+    ) {
       self.key = key
       self.title = title
+      self.unit = unit
       self.cell = cell
     }
   }
 
   let file: String
   let columns: [Column]
+
+  /// The name of the table: that of its file without the ending.
+  var name: String { file.hasSuffix(".csv") ? String(file.dropLast(4)) : file }
 
   func head(language: Language, byteOrderMark: Bool) -> [UInt8] {
     var csv = CSVWriter(byteOrderMark: byteOrderMark)
@@ -65,10 +81,7 @@ struct CSVTable<Row> {
     switch cell {
     case .text(let text): csv.text(text)
     case .integer(let value): csv.integer(value)
-    case .decimal(let units, let places):
-      var divisor = 1.0
-      for _ in 0..<places { divisor *= 10 }
-      csv.number(Double(units) / divisor)
+    case .decimal(let units, let places): csv.number(CSVCell.value(units, places: places))
     case .empty: csv.empty()
     }
   }

@@ -16,7 +16,7 @@ extension CSVTables {
       .init("rule_status", "规则状态") { .text($0.finding.status.rawValue) },
       .init("state", "状态") { .text($0.finding.state.rawValue) },
       .init("agent_id", "客服ID") { .optional(redactor.show($0.finding.agent)) },
-      .init("effect", "对得分的影响") { .decimal($0.effect / 100, places: 2) },
+      .init("effect", "对得分的影响") { .hundredths($0.effect) },
       .init("message", "消息序号") { .optional($0.message) },
       .init("at", "时间") { row in
         .optional(row.message.flatMap { row.evaluation.transcript.messages[$0].at }.map { zone.text($0) })
@@ -51,10 +51,7 @@ extension CSVTables {
 
   func findingRows(of evaluation: Evaluation) -> [FindingRow] {
     var texts = ShownTexts(evaluation.transcript, redactor: redactor)
-    var effects: [Int: Double] = [:]
-    for line in evaluation.scorecard.lines where !line.findings.isEmpty {
-      for place in line.findings { effects[place, default: 0] += Double(line.effect) / Double(line.findings.count) }
-    }
+    let effects = evaluation.scorecard.findingEffects
     return evaluation.findings.enumerated().map { place, finding in
       var spans = finding.hits.flatMap(\.spans)
       if spans.isEmpty, let miss = finding.nearestMiss { spans = [miss.span] }

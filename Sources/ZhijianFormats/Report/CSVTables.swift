@@ -7,7 +7,7 @@ struct CSVTables {
     let place: Int
     let finding: Finding
     /// What it does to the conversation's score, in hundredths of a point.
-    let effect: Double
+    let effect: Int
     /// Its evidence, or the nearest miss, as shown.
     let spans: [ShownText.Span]
     /// The first message it points at, as shown.
@@ -96,14 +96,14 @@ struct CSVTables {
         .init("conversations", "会话数") { .integer($0.agent.conversations) },
         .init("n", "计分会话数") { .integer($0.agent.n) },
         .init("score", "平均分") { .decimal($0.agent.score, places: 2) },
-        .init("low", "区间下限") { .decimal($0.agent.interval?.low, places: 2) },
-        .init("high", "区间上限") { .decimal($0.agent.interval?.high, places: 2) },
+        .init("low", "区间下限") { .decimal($0.agent.interval?.low, places: 4) },
+        .init("high", "区间上限") { .decimal($0.agent.interval?.high, places: 4) },
         .init("grade", "等级") { .optional($0.grade) },
         .init("ranked", "参与排名") { .flag($0.rank != nil) },
         .init("auto_fails", "一票否决") { .integer($0.agent.autoFails) },
         .init("scripts_covered", "话术已覆盖") { .integer($0.agent.coverage.covered) },
         .init("scripts_applicable", "话术应覆盖") { .integer($0.agent.coverage.applicable) },
-        .init("script_coverage", "话术覆盖率") { .decimal($0.agent.coverage.share, places: 4) },
+        .init("script_coverage", "话术覆盖率") { .decimal($0.agent.coverage.share, places: 6) },
         .init("forbidden_findings", "违规数") { .integer($0.agent.forbiddenFindings) },
         .init("mood_drops", "情绪下滑") { .integer($0.agent.moodDrops) },
         .init("first_response_mean_seconds", "首次响应均值秒") {
@@ -139,7 +139,7 @@ struct CSVTables {
         .init("error", "出错会话") { .integer($0.summary?.results[.error] ?? 0) },
         .init("hit_ratio", "命中率") { row in
           guard let summary = row.summary, summary.decided > 0 else { return .empty }
-          return .decimal(Double(summary.results[.hit] ?? 0) / Double(summary.decided), places: 4)
+          return .decimal(Double(summary.results[.hit] ?? 0) / Double(summary.decided), places: 6)
         },
       ])
   }
@@ -155,11 +155,11 @@ struct CSVTables {
         .init("unit", "单位") { .text($0.definition.unit.rawValue) },
         .init("direction", "方向") { .text($0.definition.direction.rawValue) },
         .init("preset", "口径") { .text($0.preset) },
-        .init("value", "值") { .decimal($0.figure.value, places: 4) },
+        .init("value", "值", unit: \.definition.unit) { .decimal($0.figure.value, places: 4) },
         .init("sum", "分子") { .optional($0.figure.sum) },
         .init("count", "分母") { .optional($0.figure.count) },
-        .init("low", "区间下限") { .decimal($0.figure.interval?.low, places: 4) },
-        .init("high", "区间上限") { .decimal($0.figure.interval?.high, places: 4) },
+        .init("low", "区间下限", unit: \.definition.unit) { .decimal($0.figure.interval?.low, places: 4) },
+        .init("high", "区间上限", unit: \.definition.unit) { .decimal($0.figure.interval?.high, places: 4) },
       ])
   }
 

@@ -20,11 +20,7 @@ final class HTMLReportConversation {
     self.number = number
     self.context = context
     findingCount = min(evaluation.findings.count, context.limits.findings)
-    var effects: [Int: Int] = [:]
-    for line in evaluation.scorecard.lines where !line.findings.isEmpty {
-      for place in line.findings { effects[place, default: 0] += line.effect / line.findings.count }
-    }
-    self.effects = effects
+    effects = evaluation.scorecard.findingEffects
     fails = Set(evaluation.scorecard.lines.filter { $0.kind == .autoFail }.flatMap(\.findings))
     for place in 0..<findingCount {
       let finding = evaluation.findings[place]

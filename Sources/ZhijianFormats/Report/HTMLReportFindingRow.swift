@@ -46,10 +46,12 @@ struct HTMLReportFindings {
   let rows: [HTMLReportFindingRow]
   /// Agents in the order of the page.
   let agents: [String]
+  /// Whether the rows are a choice that was made, and explained, before.
+  var isCut = false
 
   func markup() -> HTMLReportMarkup {
     var html = HTMLReportMarkup()
-    let shown = rows.prefix(context.limits.findingRows)
+    let shown = isCut ? rows[...] : rows.prefix(context.limits.findingRows)
     if rows.count > shown.count {
       html.element(
         "p", .class("warn"),

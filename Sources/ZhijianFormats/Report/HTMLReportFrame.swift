@@ -41,12 +41,20 @@ struct HTMLReportFrame {
   }
 
   /// The title, what stands below it, and links to the sections.
-  func header(_ subtitle: String, sections: [(id: String, title: String)], into html: inout HTMLReportMarkup) {
+  func header(
+    _ subtitle: String, sections: [(id: String, title: String)], current: String? = nil,
+    into html: inout HTMLReportMarkup
+  ) {
     html.element("header") { html in
       html.element("h1", text: title)
       html.element("p", .class("quiet"), text: subtitle)
+      guard !sections.isEmpty else { return }
       html.element("nav") { html in
-        for (id, title) in sections { html.element("a", .link(id), text: title) }
+        for (id, title) in sections {
+          var attributes: [HTMLReportAttribute] = [.link(id)]
+          if id == current { attributes.append(HTMLReportAttribute("aria-current", "page")) }
+          html.element("a", attributes: attributes) { $0.text(title) }
+        }
       }
     }
     html.newline()

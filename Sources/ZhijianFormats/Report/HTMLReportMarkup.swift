@@ -10,8 +10,10 @@ struct HTMLReportAttribute {
 
   static func `class`(_ value: String) -> Self { Self("class", value) }
   static func id(_ value: String) -> Self { Self("id", value) }
-  /// A link inside the page; there are no others.
+  /// A link inside the page, or to a page of the same report that has the anchor.
   static func link(_ anchor: String) -> Self { Self("href", "#" + anchor) }
+  /// A link to a file beside the page, by a name that the program made.
+  static func file(_ name: String) -> Self { Self("href", name) }
   /// What a cell is called where the table becomes cards.
   static func label(_ value: String) -> Self { Self("data-l", value) }
   /// What a cell is sorted by.

@@ -11,7 +11,7 @@ struct HTMLReportPage {
   let shown: Int
   let given: Int
 
-  private var title: String { context.say("质检报告", "Quality inspection report") }
+  var title: String { context.say("质检报告", "Quality inspection report") }
 
   /// What stands before the conversations and what stands after them.
   func markup() -> (head: [UInt8], tail: [UInt8]) {
@@ -23,11 +23,7 @@ struct HTMLReportPage {
   }
 
   private func body(into html: inout HTMLReportMarkup, conversations: (HTMLReportMarkup) -> Void) {
-    let sections: [(String, String)] = [
-      ("overview", context.say("总览", "Overview")), ("agents", context.say("客服", "Agents")),
-      ("findings", context.say("问题", "Findings")), ("rules", context.say("规则", "Rules")),
-      ("conversations", context.say("会话", "Conversations")),
-    ]
+    let sections = Self.sections(context)
     HTMLReportFrame(context: context, title: title).header(subtitle, sections: sections, into: &html)
     html.element("main") { html in
       for (id, title) in sections {
@@ -44,7 +40,7 @@ struct HTMLReportPage {
             html.append(HTMLReportFindings(context: context, rows: rows, agents: agents).markup())
           case "rules": html.append(HTMLReportRules(context: context, report: report).markup())
           default:
-            controls(into: &html)
+            Self.controls(context, agents: report.agents.map(\.id), into: &html)
             html.element("div", .class("convs"), HTMLReportAttribute("data-list", "convs")) { conversations($0) }
           }
         }
@@ -55,7 +51,18 @@ struct HTMLReportPage {
     html.element("footer") { footer(into: &$0) }
   }
 
-  private var subtitle: String {
+  /// The sections of a report, in order.
+  static func sections(_ context: HTMLReportContext) -> [(id: String, title: String)] {
+    [
+      ("overview", context.say("总览", "Overview")), ("agents", context.say("客服", "Agents")),
+      ("findings", context.say("问题", "Findings")), ("rules", context.say("规则", "Rules")),
+      ("conversations", context.say("会话", "Conversations")),
+    ]
+  }
+
+  func sectionTitle(_ id: String) -> String { Self.sections(context).first { $0.id == id }?.title ?? id }
+
+  var subtitle: String {
     var parts: [String] = []
     if let first = report.metrics.firstDay, let last = report.metrics.lastDay {
       parts.append(first == last ? first.description : context.say("\(first) 至 \(last)", "\(first) to \(last)"))
@@ -66,7 +73,7 @@ struct HTMLReportPage {
   }
 
   /// What the page does not show, and what could not be read.
-  private func notes(into html: inout HTMLReportMarkup) {
+  func notes(into html: inout HTMLReportMarkup) {
     if shown < given {
       html.element(
         "p", .class("warn"), HTMLReportAttribute("data-note", "left-out"),
@@ -86,23 +93,29 @@ struct HTMLReportPage {
     }
   }
 
-  private func controls(into html: inout HTMLReportMarkup) {
+  /// What narrows down and orders a list of conversations, which stands from the lowest score on or as they came.
+  static func controls(
+    _ context: HTMLReportContext, agents: [String], isByScore: Bool = true, into html: inout HTMLReportMarkup
+  ) {
+    let orders = [
+      ("v", context.say("得分从低到高", "Lowest score first")), ("-v", context.say("得分从高到低", "Highest score first")),
+    ]
+    let asGiven = [("n", context.say("按输入顺序", "In the order of the input"))]
     let bands = context.options.policy.bands.map(\.grade)
     html.element(
       "form", .class("js filter"), HTMLReportAttribute("data-for", "convs"), HTMLReportAttribute("data-step", "40")
     ) { html in
       html.choice(
         "a", context.say("全部客服", "All agents"),
-        report.agents.map { ("\(context.agentNumber($0.id))", context.agentName($0.id)) })
+        agents.map { ("\(context.agentNumber($0))", context.agentName($0)) })
       html.choice("g", context.say("全部等级", "All grades"), bands.map { ($0, $0) })
       html.element(
         "select", HTMLReportAttribute("data-order", "convs"),
         HTMLReportAttribute("aria-label", context.say("排序", "Order"))
       ) { html in
-        for (value, title) in [
-          ("v", context.say("得分从低到高", "Lowest score first")), ("-v", context.say("得分从高到低", "Highest score first")),
-          ("n", context.say("按输入顺序", "In the order of the input")),
-        ] { html.element("option", HTMLReportAttribute("value", value), text: title) }
+        for (value, title) in isByScore ? orders + asGiven : asGiven + orders {
+          html.element("option", HTMLReportAttribute("value", value), text: title)
+        }
       }
       html.search(context.say("搜索消息、会话编号", "Search messages and ids"))
       html.element("output", .class("count"), HTMLReportAttribute("data-unit", context.say(" 个会话", " conversations"))) {
@@ -111,7 +124,7 @@ struct HTMLReportPage {
     }
   }
 
-  private func footer(into html: inout HTMLReportMarkup) {
+  func footer(into html: inout HTMLReportMarkup) {
     let versions = context.options.versions
     html.element("dl", .class("figures")) { html in
       for (title, value) in [

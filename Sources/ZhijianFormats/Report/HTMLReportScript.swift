@@ -111,11 +111,13 @@ enum HTMLReportScript {
 
       function choose(text) {
         var wanted = {};
-        text.split(' ').forEach(function (pair) { wanted[pair.split(':')[0]] = pair.split(':')[1]; });
+        text.split(/[ ,]/).forEach(function (pair) { wanted[pair.split(':')[0]] = pair.split(':')[1]; });
         forms.findings.choose(wanted);
       }
 
       function reveal() {
+        var set = /^#set=([\w:,]+)$/.exec(location.hash);
+        if (set && forms.findings) { choose(set[1]); }
         var target = doc.getElementById(location.hash.slice(1));
         if (!target) { return; }
         for (var node = target; node; node = node.parentElement) {
@@ -123,7 +125,10 @@ enum HTMLReportScript {
           if (node.tagName === 'DETAILS') { node.open = true; }
         }
         if (target.tagName === 'TR') { all('details', target).forEach(function (node) { node.open = true; }); }
-        target.scrollIntoView({ block: /^(c\d+-|r)/.test(target.id) ? 'center' : 'start' });
+        function show() { target.scrollIntoView({ block: /^(c\d+-|r\d)/.test(target.id) ? 'center' : 'start' }); }
+        show();
+        // What was not laid out yet may have other heights than it was given.
+        setTimeout(show, 50);
       }
 
       doc.documentElement.classList.add('js');

@@ -1,6 +1,6 @@
 /// The style sheet of the page: system fonts, light and dark, wide and narrow screens, paper.
 enum HTMLReportStyle {
-  static let sheet = colours + frame + tables + chat + details + narrow
+  static let sheet = colours + frame + tables + chat + details + coaching + narrow
 
   private static let colours = """
     :root{--bg:#f4f6f8;--panel:#fff;--text:#1d2733;--quiet:#64707d;--line:#dfe4ea;--accent:#0b6b80;
@@ -25,7 +25,7 @@ enum HTMLReportStyle {
     nav{position:sticky;top:0;z-index:3;display:flex;gap:4px;padding:8px 0;margin-top:10px;border-bottom:1px solid var(--line);
     overflow-x:auto}header{display:contents}header>h1,header>p,header>nav{max-width:1240px;margin-left:auto;margin-right:auto;
     padding-left:20px;padding-right:20px}header>h1{padding-top:24px}header>nav{background:var(--bg)}
-    nav a{padding:4px 14px;border-radius:6px;white-space:nowrap;font-weight:600}nav a:hover{background:var(--soft);text-decoration:none}
+    nav a{padding:4px 14px;border-radius:6px;white-space:nowrap;font-weight:600}nav a[aria-current]{background:var(--soft)}.steps{display:flex;gap:20px;justify-content:center}nav a:hover{background:var(--soft);text-decoration:none}
     .warn{background:var(--minor-bg);border-radius:6px;padding:8px 12px;font-size:13px}
     .panel,.kpi{background:var(--panel);border:1px solid var(--line);border-radius:10px;padding:14px 16px}
     .panel h3{margin-top:0}.kpis{display:grid;grid-template-columns:repeat(5,1fr);gap:12px;margin-bottom:12px}
@@ -115,6 +115,20 @@ enum HTMLReportStyle {
     .ledger .fail td{background:var(--critical-bg);font-weight:600}
     .ledger .minus td:nth-child(3){color:var(--critical)}.ledger .plus td:nth-child(3){color:var(--good)}
     .ledger .total td{font-weight:600;border-top:2px solid var(--quiet)}
+
+    """
+
+  private static let coaching = """
+    .sheet h2{margin:18px 0 6px}.sheet table{font-size:13px}.sheet th,.sheet td{padding:4px 8px}
+    .points{margin:4px 0;padding-left:1.4em}.points li{padding:4px 0}.points p{margin:2px 0}
+    .sheet blockquote{margin:4px 0;padding:2px 10px;border-left:3px solid var(--line);font-size:13px}
+    .sheet blockquote small{margin-left:8px}.sheet .scroll{max-width:760px}
+    .agreed{margin-top:18px;max-width:760px}.agreed th{width:16em;white-space:nowrap}.agreed td{border-bottom:1px solid var(--quiet)}
+    @page{size:A4;margin:12mm}@media print{.sheet,.sheet~footer{line-height:1.35}header>h1{padding-top:0}
+    .sheet section{margin:0}.sheet h2{margin:6px 0 2px;font-size:13px}.sheet table,.sheet blockquote{font-size:10px}
+    .sheet th,.sheet td{padding:1px 6px}.sheet .scroll,.agreed{max-width:none}.points li{padding:1px 0}.points p{margin:0}
+    .sheet .why{font-size:10px}.sheet~footer{margin-top:8px;padding:4px 0 0}.sheet~footer p{font-size:9px;margin:2px 0}.agreed td{height:20px}.sheet .warn{margin:2px 0;padding:3px 8px;font-size:10px}
+    .sheet td small{display:inline;font-size:9px;margin-right:6px}.sheet mark{padding:0 1px}}
 
     """
 

@@ -1,28 +1,14 @@
 import Zhijian
 
-/// Keeps the rendered conversations within the bounds of `HTMLReport` and writes the page at the end.
+/// Keeps the rendered conversations within the bounds of `HTMLReport` and writes the page at the end; where there are
+/// more and further files can be written, it goes over to a report of many pages.
 final class HTMLReportWriter: ReportWriter {
-  /// A rendered conversation and its findings.
-  private struct Entry {
-    let number: Int
-    let score: Int?
-    let markup: HTMLReportMarkup
-    let rows: [HTMLReportFindingRow]
-
-    var byteCount: Int { markup.bytes.count + rows.reduce(0) { $0 + $1.quote.bytes.count + 200 } }
-
-    /// The lowest score first, conversations without one last; equal ones in the order of the input.
-    static func isWorse(_ left: Entry, _ right: Entry) -> Bool {
-      let scores = (left.score ?? Int.max, right.score ?? Int.max)
-      return scores.0 == scores.1 ? left.number < right.number : scores.0 < scores.1
-    }
-  }
-
   private let context: HTMLReportContext
   private let output: any ReportOutput
-  private var entries: [Entry] = []
+  private var entries: [HTMLReportEntry] = []
   private var byteCount = 0
   private var count = 0
+  private var folder: HTMLReportFolder?
 
   init(context: HTMLReportContext, output: any ReportOutput) {
     self.context = context
@@ -33,17 +19,27 @@ final class HTMLReportWriter: ReportWriter {
     count += 1
     context.meet(evaluation.transcript)
     let conversation = HTMLReportConversation(evaluation, number: count, context: context)
-    let entry = Entry(
-      number: count, score: evaluation.scorecard.score,
+    let entry = HTMLReportEntry(
+      number: count, line: HTMLReportConversationLine(conversation),
       markup: HTMLReportConversationPage(conversation: conversation).markup(),
       rows: (0..<conversation.findingCount).map { HTMLReportFindingRow(conversation, place: $0) })
+    if let folder { return try folder.add(entry) }
     entries.append(entry)
     byteCount += entry.byteCount
     let limits = context.limits
-    if entries.count > 2 * limits.conversations || byteCount > 2 * limits.bytes { prune() }
+    if let pages = output.pages {
+      guard entries.count > limits.singlePageConversations || byteCount > limits.singlePageBytes else { return }
+      let folder = HTMLReportFolder(context: context, output: output, pages: pages)
+      for entry in entries { try folder.add(entry) }
+      entries = []
+      self.folder = folder
+    } else if entries.count > 2 * limits.conversations || byteCount > 2 * limits.bytes {
+      prune()
+    }
   }
 
   func finish(_ report: BatchReport, problems: [Diagnostic]) throws {
+    if let folder { return try folder.finish(report, problems: problems) }
     prune()
     let page = HTMLReportPage(
       context: context, report: report, problems: problems,
@@ -57,7 +53,7 @@ final class HTMLReportWriter: ReportWriter {
   /// Keeps the worst conversations that fit. Since one that does not fit now cannot fit once there are more, it
   /// does not matter when or how often this is done.
   private func prune() {
-    entries.sort(by: Entry.isWorse)
+    entries.sort { HTMLReportConversationLine.isWorse($0.line, $1.line) }
     var kept = 0
     var bytes = 0
     for entry in entries.prefix(context.limits.conversations) {

@@ -50,8 +50,18 @@ public protocol ReportFormat: Sendable {
   var title: LocalizedText { get }
   /// Whether it writes a folder of files.
   var isFolder: Bool { get }
+  /// Whether a large report of one file has further files beside it.
+  var hasPages: Bool { get }
+  /// Whether a file of this name in the folder of the report, or of its further files, is one that some runs write and
+  /// others do not: left over from an earlier run it would be taken for a part of this one.
+  func isOwnFile(_ name: String) -> Bool
   /// Starts a report; what is written goes to `output`.
   func makeWriter(options: ReportOptions, output: any ReportOutput) throws -> any ReportWriter
+}
+
+extension ReportFormat {
+  public var hasPages: Bool { false }
+  public func isOwnFile(_ name: String) -> Bool { false }
 }
 
 /// Takes evaluations one by one, in the order of the input, and the whole at the end. Memory has to
@@ -64,7 +74,26 @@ public protocol ReportWriter: AnyObject {
 
 /// Where a report's bytes go.
 public protocol ReportOutput: AnyObject {
-  /// Adds bytes to a file of the report; `name` is nil for a format of one file, and a plain file
-  /// name for a folder.
+  /// Adds bytes to a file of the report; `name` is nil for the file of a format of one, and a plain file name in a
+  /// folder or for one of its further files.
   func write(_ bytes: [UInt8], to name: String?) throws
+  /// Where further files of a format of one file go: `write` takes their plain names. Nil where there can be none.
+  var pages: ReportPages? { get }
+}
+
+extension ReportOutput {
+  public var pages: ReportPages? { nil }
+}
+
+/// The names by which the main file of a report and the further ones find each other.
+public struct ReportPages: Sendable, Hashable {
+  /// The name of the main file.
+  public let main: String
+  /// The name of the folder of further files, beside the main one.
+  public let folder: String
+
+  public init(main: String, folder: String) {
+    self.main = main
+    self.folder = folder
+  }
 }

@@ -7,39 +7,8 @@ import ZhijianFormats
 
   init() throws { fixture = try ReportFixture() }
 
-  /// The rows of a CSV text without its byte order mark, after RFC 4180.
-  private func rows(_ text: String) -> [[String]] {
-    var rows: [[String]] = []
-    var row: [String] = []
-    var cell: [Unicode.Scalar] = []
-    var isQuoted = false
-    var scalars = Array(text.unicodeScalars)[...]
-    if scalars.first == "\u{FEFF}" { scalars.removeFirst() }
-    func string(_ cell: [Unicode.Scalar]) -> String {
-      var view = String.UnicodeScalarView()
-      view.append(contentsOf: cell)
-      return String(view)
-    }
-    while let scalar = scalars.popFirst() {
-      switch scalar {
-      case "\"" where isQuoted && scalars.first == "\"": cell.append(scalars.removeFirst())
-      case "\"": isQuoted.toggle()
-      case _ where isQuoted: cell.append(scalar)
-      case ",", "\n":
-        row.append(string(cell))
-        cell = []
-        guard scalar == "\n" else { continue }
-        rows.append(row)
-        row = []
-      case "\r": continue
-      default: cell.append(scalar)
-      }
-    }
-    return rows
-  }
-
   private func table(_ files: [String: String], _ name: String) throws -> [[String: String]] {
-    let rows = rows(try #require(files[name]))
+    let rows = csvRows(try #require(files[name]))
     let head = try #require(rows.first)
     return rows.dropFirst().map { row in
       #expect(row.count == head.count, "\(name)")
@@ -47,15 +16,16 @@ import ZhijianFormats
     }
   }
 
-  @Test func writesSixFilesWithOneHeadEach() throws {
+  @Test func writesSevenFilesWithOneHeadEach() throws {
     let files = try fixture.files(CSVReport(), try fixture.conversations())
     #expect(
       files.keys.sorted() == [
-        "agents.csv", "conversations.csv", "findings.csv", "ledger.csv", "metrics.csv", "rules.csv",
+        "agents.csv", "conversations.csv", "findings.csv", "ledger.csv", "metrics.csv", "overview.csv",
+        "rules.csv",
       ])
     for (name, text) in files {
       #expect(text.unicodeScalars.first == "\u{FEFF}")
-      let rows = rows(text)
+      let rows = csvRows(text)
       #expect(Set(rows.map(\.count)).count == 1, "\(name)")
       let head = try #require(rows.first)
       #expect(Set(head).count == head.count, "\(name)")
@@ -90,7 +60,7 @@ import ZhijianFormats
     let rules = try table(files, "rules.csv")
     #expect(rules.map { $0["rule"] } == ["absolute-promise", "asks-for-price", "greeting", "off-platform"])
     #expect(rules.map { $0["findings"] } == ["2", "1", "2", "1"])
-    #expect(rules.map { $0["hit_ratio"] } == ["0.3333", "0.3333", "0.6667", "0.3333"])
+    #expect(rules.map { $0["hit_ratio"] } == ["0.333333", "0.333333", "0.666667", "0.333333"])
     let metrics = try table(files, "metrics.csv")
     #expect(metrics.count == MetricDefinition.all.count * 3)
     let wait = metrics.first { $0["metric"] == "first_response_mean_seconds" && $0["agent_id"] == "小李" }
@@ -114,7 +84,7 @@ import ZhijianFormats
     let files = try fixture.files(CSVReport(), [evaluation], options: fixture.options(language: .english))
     var checked = 0
     for (name, text) in files {
-      for cell in rows(text).joined() {
+      for cell in csvRows(text).joined() {
         let isNumber = Double(cell) != nil
         if let first = cell.unicodeScalars.first, "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first) {
           #expect(isNumber, "\(name): \(cell)")

@@ -6,6 +6,9 @@ import Zhijian
 /// Keeps what a report writes.
 final class HTMLReportOutput: ReportOutput {
   private(set) var files: [String?: [UInt8]] = [:]
+  let pages: ReportPages?
+
+  init(pages: ReportPages? = nil) { self.pages = pages }
 
   func write(_ bytes: [UInt8], to name: String?) throws { files[name, default: []] += bytes }
 
@@ -80,6 +83,25 @@ struct HTMLReportFixture {
   func options(language: Language = .chinese, privacy: Redactor.Policy? = nil) -> ReportOptions {
     ReportOptions(
       language: language, privacy: privacy, rules: analyzer.rules, policy: analyzer.policy, versions: analyzer.versions)
+  }
+
+  /// The files of some evaluations, where further ones than the main one may be written; that is under "".
+  func pages(
+    _ evaluations: [Evaluation], main: String = "报告 1.html", language: Language = .chinese,
+    privacy: Redactor.Policy? = nil, problems: [Diagnostic] = [], limits: HTMLReportLimits
+  ) throws -> [String: String] {
+    let output = HTMLReportOutput(pages: ReportPages(main: main, folder: "报告 1_files"))
+    let writer = try HTMLReport(limits: limits).makeWriter(
+      options: options(language: language, privacy: privacy), output: output)
+    var report = BatchReport(policy: analyzer.policy, preset: analyzer.turnBuilder.preset.name)
+    for evaluation in evaluations {
+      report.add(evaluation)
+      try writer.write(evaluation)
+    }
+    try writer.finish(report, problems: problems)
+    return Dictionary(
+      output.files.map { ($0.key ?? "", String(decoding: $0.value, as: UTF8.self)) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// The page of some evaluations.

@@ -27,7 +27,7 @@ struct MarkupScanner {
     "data-sort", "data-set", "data-unit", "data-k", "data-more", "data-step", "data-order", "data-note", "value",
     "type",
     "placeholder", "viewBox", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "points",
-    "text-anchor", "open",
+    "text-anchor", "open", "aria-current",
   ]
 
   /// The elements inside the element at `place`, by name.
@@ -37,7 +37,11 @@ struct MarkupScanner {
       .filter { elements[$0].name == name }.map { ($0, elements[$0]) }
   }
 
-  init(_ page: String) {
+  private let allowsPages: Bool
+
+  /// Reads a page; with `ofMany`, links may lead to further pages of the report.
+  init(_ page: String, ofMany allowsPages: Bool = false) {
+    self.allowsPages = allowsPages
     var bytes = Array(page.utf8)[...]
     let head = Array("<!DOCTYPE html>\n".utf8)
     if bytes.starts(with: head) { bytes = bytes.dropFirst(head.count) } else { faults.append("no document type") }
@@ -53,6 +57,12 @@ struct MarkupScanner {
       if faults.count > 20 { return }
     }
     if !open.isEmpty { faults.append("not closed: " + open.map { elements[$0].name }.joined(separator: ", ")) }
+  }
+
+  /// Whether a link stays in the page, or leads to a file that a report has.
+  private func isInside(_ link: String) -> Bool {
+    if link.hasPrefix("#") { return true }
+    return allowsPages && link.wholeMatch(of: /(?:\.\.\/|[\w.~%-]+\/)?[\w.~%-]+\.html(?:#[\w:,=-]*)?/) != nil
   }
 
   private mutating func add(_ raw: String, _ open: [Int]) {
@@ -112,7 +122,7 @@ struct MarkupScanner {
       }
       let value = decoded(String(rest[rest.index(after: quote)..<end]))
       if !Self.allowedAttributes.contains(name) { faults.append("foreign attribute \(name)") }
-      if name == "href", !value.hasPrefix("#") { faults.append("foreign link \(value)") }
+      if name == "href", !isInside(value) { faults.append("foreign link \(value)") }
       if result.updateValue(value, forKey: name) != nil { faults.append("attribute \(name) twice") }
       rest = rest[rest.index(after: end)...]
     }

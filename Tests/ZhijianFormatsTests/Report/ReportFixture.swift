@@ -113,7 +113,14 @@ struct ReportFixture {
     let writer = try format.makeWriter(options: options ?? self.options(), output: output)
     for evaluation in evaluations { try writer.write(evaluation) }
     try writer.finish(report(of: evaluations), problems: problems)
-    return output.files.mapValues { String(decoding: $0, as: UTF8.self) }
+    return try output.files.mapValues(readable)
+  }
+
+  /// The text of a file; of an archive that of its files.
+  private func readable(_ bytes: [UInt8]) throws -> String {
+    guard bytes.starts(with: [0x50, 0x4B, 3, 4]) else { return String(decoding: bytes, as: UTF8.self) }
+    return try ZipEntries(bytes).files.sorted { $0.key < $1.key }.map { String(decoding: $0.value, as: UTF8.self) }
+      .joined(separator: "\n")
   }
 
   func text(
