@@ -58,9 +58,12 @@ public final class AnalyzerWorker {
   }
 
   /// Evaluates one finished conversation.
-  public func evaluate(_ transcript: Transcript) -> Evaluation {
+  public func evaluate(_ transcript: Transcript) -> Evaluation { evaluate(transcript, tally: nil) }
+
+  /// The same, with what every condition says told to `tally`.
+  func evaluate(_ transcript: Transcript, tally: ConditionTally?) -> Evaluation {
     let analysis = ConversationAnalysis(worker: self, whole: transcript)
-    let evaluation = analysis.evaluation()
+    let evaluation = analysis.evaluation(isFinal: true, tally: tally)
     takeBack(analysis.giveScans())
     return evaluation
   }
@@ -172,9 +175,11 @@ public final class ConversationAnalysis {
 
   /// The result so far. With `isFinal` the conversation is over unless it is marked open; without it
   /// whatever later messages could still decide is pending.
-  public func evaluation(isFinal: Bool = true) -> Evaluation {
+  public func evaluation(isFinal: Bool = true) -> Evaluation { evaluation(isFinal: isFinal, tally: nil) }
+
+  fileprivate func evaluation(isFinal: Bool, tally: ConditionTally?) -> Evaluation {
     let (view, timeline) = view(isFinal: isFinal)
-    return evaluation(of: view, timeline)
+    return evaluation(of: view, timeline, tally: tally)
   }
 
   /// The evaluation of the finished conversation, and how rules came to their results.
@@ -189,8 +194,10 @@ public final class ConversationAnalysis {
     return (evaluation(of: view, timeline), explanations)
   }
 
-  private func evaluation(of view: ConversationView, _ timeline: TurnTimeline) -> Evaluation {
-    let evaluator = RuleEvaluator(rules: worker.analyzer.rules, view: view)
+  private func evaluation(
+    of view: ConversationView, _ timeline: TurnTimeline, tally: ConditionTally? = nil
+  ) -> Evaluation {
+    let evaluator = RuleEvaluator(rules: worker.analyzer.rules, view: view, tally: tally)
     let outcomes = evaluator.outcomes()
     return EvaluationBuilder(
       analyzer: worker.analyzer, view: view, timeline: timeline, outcomes: outcomes,

@@ -179,6 +179,20 @@ final class FileReportOutput: ReportOutput {
     if !isFolder, !old.isEmpty { rmdir(folder) }
   }
 
+  /// Writes whole reports, each to its path or, where that is nil, to standard output: all of them or none.
+  static func publish(_ reports: [(bytes: [UInt8], path: String?)]) throws {
+    let outputs = reports.map { FileReportOutput(path: $0.path, isFolder: false) }
+    do {
+      for output in outputs { try output.prepare() }
+      for (report, output) in zip(reports, outputs) { try output.write(report.bytes, to: nil) }
+      for output in outputs { try output.seal() }
+      for output in outputs { try output.publish() }
+    } catch {
+      for output in outputs { output.discard() }
+      throw error
+    }
+  }
+
   /// Takes back what was not published.
   func discard() {
     for file in files.values {

@@ -12,6 +12,8 @@ struct RulesTestCommand: ParsableCommand {
 
         zhijian rules test                                    测试配置里的全部规则
         zhijian rules test my-rules --filter 换了客服         只跑 id 或测试名含有这段文字的
+        zhijian rules test --coverage --fail-under conditions=85  哪些条件和短语没有例子看着
+        zhijian rules test --watch                            改一个文件，马上重跑受影响的规则
         zhijian rules test --format text --output - --format junit --output rules.xml
       """)
 
@@ -27,24 +29,44 @@ struct RulesTestCommand: ParsableCommand {
   @Option(name: .long, help: "输出到哪里；- 是标准输出。与 --format 成对。")
   var output: [String] = []
 
+  @Flag(name: .long, help: "统计例子和测试覆盖了规则的哪些条件和短语。")
+  var coverage = false
+
+  @Option(
+    name: .long,
+    help: "覆盖率低于它时退出码为 1，如 60、conditions=85、phrases=10；可重复。")
+  var failUnder: [String] = []
+
+  @Flag(name: .long, help: "文件一改就重跑受影响的规则，Ctrl-C 结束。")
+  var watch = false
+
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
     try threads.check()
+    let bars = try failUnder.map(CoverageBar.init)
     try OutputPlaces.checkCounts(formats: format, outputs: output)
     let targets = try OutputPlaces.pairs(
       formats: format, outputs: output, known: RuleTestReport.Format.allCases.map(\.rawValue), isFolder: { _ in false })
-    UnfinishedFiles.watchSignals()
     var locations = workspace.locations
     if !paths.isEmpty { locations.rules = paths.map(Self.ruleFile) }
+    let covers = coverage || !bars.isEmpty
+    if watch {
+      guard targets.allSatisfy({ $0.format == "text" && $0.path == nil }) else {
+        throw UsageError(zh: "--watch 只在终端显示", en: "--watch shows text on standard output only")
+      }
+      let session = RuleTestSession(locations, filter: filter, jobs: threads.count, covers: covers)
+      return try RuleTestWatch(session: session, global: global).run()
+    }
+    UnfinishedFiles.watchSignals()
     let printer = DiagnosticPrinter(language: global.lang, usesColor: global.usesColor(on: 2))
     let outcome: RuleTestRun
     do {
       let loaded = try Workspace.load(locations)
       printer.print(loaded.warnings)
-      outcome = try RuleTestRun.run(loaded, locations, filter: filter, jobs: threads.count)
+      outcome = try RuleTestRun.run(loaded, locations, filter: filter, jobs: threads.count, covers: covers)
     } catch let error as DiagnosticsError {
       outcome = RuleTestRun(faults: error.diagnostics)
     }
@@ -56,7 +78,9 @@ struct RulesTestCommand: ParsableCommand {
       StandardStreams.error(global.lang == .chinese ? "错误: 没有可以运行的例子\n" : "error: there are no examples to run\n")
     }
     if isEmpty || outcome.hasErrors { throw ExitCode(2) }
-    if outcome.count(.failed) > 0 { throw ExitCode(1) }
+    let missed = bars.filter { $0.isMissed(by: outcome) }
+    for bar in missed { StandardStreams.error(bar.message(outcome, in: global.lang) + "\n") }
+    if outcome.count(.failed) > 0 || !missed.isEmpty { throw ExitCode(1) }
   }
 
   /// The rule that a test file stands beside; any other path as it is.
@@ -67,19 +91,10 @@ struct RulesTestCommand: ParsableCommand {
 
   private func write(_ outcome: RuleTestRun, _ targets: [(format: String, path: String?)]) throws {
     let report = RuleTestReport(
-      run: outcome, language: global.lang, folder: FileManager.default.currentDirectoryPath)
-    let outputs = targets.map { FileReportOutput(path: $0.path, isFolder: false) }
-    do {
-      for output in outputs { try output.prepare() }
-      for (target, output) in zip(targets, outputs) {
-        guard let format = RuleTestReport.Format(rawValue: target.format) else { continue }
-        try output.write(report.bytes(format), to: nil)
-      }
-      for output in outputs { try output.seal() }
-      for output in outputs { try output.publish() }
-    } catch {
-      for output in outputs { output.discard() }
-      throw error
-    }
+      run: outcome, language: global.lang, folder: FileManager.default.currentDirectoryPath, listsCoverage: coverage)
+    try FileReportOutput.publish(
+      targets.compactMap { target in
+        RuleTestReport.Format(rawValue: target.format).map { (report.bytes($0), target.path) }
+      })
   }
 }

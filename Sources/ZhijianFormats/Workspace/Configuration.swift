@@ -61,6 +61,8 @@ public struct Configuration: Sendable {
   public var lintLevels: [String: LintLevel] = [:]
   /// The file that each key was last read from, by the key.
   public var origins: [String: String] = [:]
+  /// The files that it comes from, those that it extends before those that extend them.
+  var files: [String] = []
   public var contentHash = ""
 
   public init() {}
@@ -103,8 +105,10 @@ public struct Configuration: Sendable {
       }
       // Where the base cannot be read, the faults of this file are still named.
       configuration = read(resolved(base), sink: sink, store: store, depth: depth + 1) ?? Configuration()
+      if configuration.files.isEmpty { configuration.files = [resolved(base)] }
     }
     configuration.file = path
+    configuration.files.append(path)
     if let rules = mapping.texts("rules") { configuration.rules = rules.map(resolved) }
     if let lexicons = mapping.text("lexicons") { configuration.lexicons = resolved(lexicons) }
     if let scorecard = mapping.text("scorecard") { configuration.scorecard = resolved(scorecard) }

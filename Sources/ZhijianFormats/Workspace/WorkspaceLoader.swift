@@ -81,15 +81,27 @@ struct WorkspaceLoader {
 
   // MARK: Where things are
 
+  /// The file of the settings; nil where there is none.
+  var configurationPath: String? {
+    if let path = locations.configuration ?? Configuration.nearest(to: locations.workingFolder) { return path }
+    return locations.home.map { $0 + "/zhijian.yaml" }.flatMap {
+      FileManager.default.fileExists(atPath: $0) ? $0 : nil
+    }
+  }
+
+  /// The folder of the lexicons; nil where none is named or shipped.
+  func lexiconPath(_ configuration: Configuration) -> String? {
+    locations.lexicons ?? configuration.lexicons ?? locations.home.map { $0 + "/lexicons" }
+  }
+
+  /// The file of the scorecard; nil where none is named or shipped.
+  func scorecardPath(_ configuration: Configuration) -> String? {
+    locations.scorecard ?? configuration.scorecard ?? locations.home.map { $0 + "/scorecard.yaml" }
+  }
+
   private func configuration() -> Configuration? {
-    if let path = locations.configuration { return Configuration.read(path, sink: sink, store: store) }
-    if let path = Configuration.nearest(to: locations.workingFolder) {
-      return Configuration.read(path, sink: sink, store: store)
-    }
-    if let home = locations.home, FileManager.default.fileExists(atPath: home + "/zhijian.yaml") {
-      return Configuration.read(home + "/zhijian.yaml", sink: sink, store: store)
-    }
-    return Configuration()
+    guard let path = configurationPath else { return Configuration() }
+    return Configuration.read(path, sink: sink, store: store)
   }
 
   private func lexiconFolder(_ configuration: Configuration) -> String? {
@@ -101,7 +113,7 @@ struct WorkspaceLoader {
         LocalizedText(zh: "没有这个词库文件夹", en: "there is no such folder of lexicons"))
       return nil
     }
-    if let home = locations.home { return home + "/lexicons" }
+    if let folder = lexiconPath(configuration) { return folder }
     sink.error(
       "no-lexicons", at: nil, LocalizedText(zh: "找不到随附的规则和词库", en: "the shipped rules and lexicons were not found"),
       hint: LocalizedText(
@@ -127,7 +139,7 @@ struct WorkspaceLoader {
     }
   }
 
-  private func wordLists(in folder: String) -> WordListCatalog {
+  func wordLists(in folder: String) -> WordListCatalog {
     guard FileManager.default.fileExists(atPath: folder) else { return WordListCatalog() }
     var lists: [String: [String]] = [:]
     for path in FileText.files(in: folder, suffix: ".txt", sink: sink) {
@@ -207,8 +219,7 @@ struct WorkspaceLoader {
   // MARK: Rules
 
   private func policy(_ configuration: Configuration) -> ScoringPolicy? {
-    guard let path = locations.scorecard ?? configuration.scorecard ?? locations.home.map({ $0 + "/scorecard.yaml" })
-    else {
+    guard let path = scorecardPath(configuration) else {
       sink.error("no-scorecard", at: nil, LocalizedText(zh: "没有评分表", en: "there is no scorecard"))
       return nil
     }

@@ -19,13 +19,14 @@ struct ConditionEvaluator {
   func judge(_ node: ConditionNode, in window: Window, depth: Int) -> Judgement {
     // Labels may point at each other only without cycles; the loader refuses those.
     guard depth < 64 else { return .error(LocalizedText(zh: "条件嵌套过深", en: "conditions nest too deeply")) }
-    guard let trace = cache.trace else {
+    guard cache.isWatched else {
       if let truth = silence.truth(of: node, in: window) { return Judgement(truth: truth) }
       return judgeFully(node, in: window, depth: depth)
     }
-    trace.begin(node, in: window)
+    cache.trace?.begin(node, in: window)
     let judgement = judgeFully(node, in: window, depth: depth)
-    trace.end(judgement)
+    cache.trace?.end(judgement)
+    cache.tally?.record(node, judgement.truth)
     return judgement
   }
 
@@ -42,7 +43,7 @@ struct ConditionEvaluator {
     case .leaf(let leafOperator, let leaf):
       return judgeLeaf(node, leafOperator, LeafID(index: entry.leafBase + leaf.index), in: window, depth: depth)
     case .all(let operands):
-      if window.only != nil, view.isFinal, node.isPlainInMessage, cache.trace == nil {
+      if window.only != nil, view.isFinal, node.isPlainInMessage, !cache.isWatched {
         return judgePlainly(operands, in: window, depth: depth)
       }
       return .all(operands.map { judge($0, in: window, depth: depth + 1) })
@@ -96,7 +97,7 @@ struct ConditionEvaluator {
     var others: [Judgement] = []
     var mayGrow = false
     var seen: Set<Int> = []
-    let isPlain = view.isFinal && node.isPlainInMessage && cache.trace == nil
+    let isPlain = view.isFinal && node.isPlainInMessage && !cache.isWatched
     var isSilentSomewhere = false
     for anchor in anchors {
       switch cache.resolve(node.scope, number: node.scopeNumber, in: window, anchor: anchor) {
@@ -232,6 +233,7 @@ struct ConditionEvaluator {
         evaluator: self, leaf: leaf, node: node, candidates: candidates, window: window, depth: depth)
       let judgement = limitExceeded(leaf, in: candidates) ?? settled(leafOperator.judge(leafWindow))
       cache.trace?.add(leafWindow, judgement)
+      cache.tally?.look(leafOperator, leafWindow, judgement)
       // What is named from the end is decided at the end.
       return candidates.mayShift && judgement.truth != .error ? Judgement(truth: .pending) : judgement
     }

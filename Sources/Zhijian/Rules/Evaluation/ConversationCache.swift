@@ -4,6 +4,10 @@ final class ConversationCache {
   let found: FoundLeaves
   /// What is noted of judging, where somebody wants to know.
   let trace: JudgementTrace?
+  /// What is told of every condition that is judged; nil unless tests are looked at.
+  let tally: ConditionTally?
+  /// Whether one of both is there: then nothing is settled without being judged.
+  let isWatched: Bool
   /// The messages in the base view, by index.
   private var pieces: [PieceIndex?] = []
   /// The messages as `similar` and `script` read them, by index and view.
@@ -13,9 +17,11 @@ final class ConversationCache {
   /// What scopes name in the whole conversation, by their numbers; nil where not asked yet.
   private var resolved: [ScopeResolver.Outcome?] = []
 
-  init(view: ConversationView, trace: JudgementTrace? = nil) {
+  init(view: ConversationView, trace: JudgementTrace? = nil, tally: ConditionTally? = nil) {
     self.view = view
     self.trace = trace
+    self.tally = tally
+    isWatched = trace != nil || tally != nil
     found = FoundLeaves(view)
   }
 

@@ -4,9 +4,9 @@ struct RuleEvaluator {
   let cache: ConversationCache
   var view: ConversationView { cache.view }
 
-  init(rules: RuleSet, view: ConversationView) {
+  init(rules: RuleSet, view: ConversationView, tally: ConditionTally? = nil) {
     self.rules = rules
-    cache = ConversationCache(view: view)
+    cache = ConversationCache(view: view, tally: tally)
   }
 
   /// How the rule of an entry comes to its outcome. `everybody` is what its texts are found in, whoever wrote it, by the
@@ -28,9 +28,9 @@ struct RuleEvaluator {
   func outcomes() -> RuleOutcomes {
     var outcomes = RuleOutcomes(rules)
     let (found, speakers) = (cache.found, view.speakers)
-    let (isFinal, areTimesKnown) = (view.isFinal, view.isTimed)
+    let (mayBeSilent, areTimesKnown) = (view.isFinal && cache.tally == nil, view.isTimed)
     for number in rules.silences.indices {
-      if isFinal, let result = rules.silences[number].result(found, speakers, areTimesKnown: areTimesKnown) {
+      if mayBeSilent, let result = rules.silences[number].result(found, speakers, areTimesKnown: areTimesKnown) {
         outcomes.append(result)
       } else {
         outcomes.append(outcome(of: rules.entries[number]))
@@ -42,7 +42,9 @@ struct RuleEvaluator {
   private func outcome(of entry: RuleEntry) -> RuleOutcome {
     let id = entry.rule.id
     if let filter = entry.rule.filter {
-      switch filter.judge(view.transcript, start: view.firstTime, calendar: view.calendar) {
+      let outcome = filter.judge(view.transcript, start: view.firstTime, calendar: view.calendar)
+      cache.tally?.record(outcome)
+      switch outcome {
       case .applies: break
       case .excluded: return RuleOutcome(rule: id, settled: .notApplicable)
       case .unknown: return RuleOutcome(rule: id, settled: view.isFinal ? .unknown : .pending)
@@ -50,7 +52,7 @@ struct RuleEvaluator {
       }
     }
     let evaluator = ConditionEvaluator(cache: cache, entry: entry)
-    if cache.trace == nil, let result = silentResult(of: entry, evaluator.silence) {
+    if !cache.isWatched, let result = silentResult(of: entry, evaluator.silence) {
       return RuleOutcome(rule: id, settled: result)
     }
     switch windows(of: entry, evaluator: evaluator) {

@@ -15,6 +15,11 @@ package struct RuleSource: Sendable {
     self.file = file
   }
 
+  /// A file that was changed after it was read; its examples are not read again.
+  init(root: YAMLNode, file: String) {
+    self.init(file: file, root: root, hasSoundExamples: true)
+  }
+
   private init(file: String, root: YAMLNode, hasSoundExamples: Bool, diagnostics: [Diagnostic] = []) {
     self.file = file
     self.root = root

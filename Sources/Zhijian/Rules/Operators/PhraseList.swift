@@ -33,6 +33,15 @@ package enum PhraseList {
     return phrases
   }
 
+  /// The items behind a key that can be read: the place of each, its text and the phrases that it stands for.
+  static func items(_ node: YAMLNode, lists: WordListCatalog) -> [(node: YAMLNode, text: String, phrases: [String])] {
+    let nodes = if case .sequence(let nodes) = node.content { nodes } else { [node] }
+    return nodes.compactMap { item in
+      guard let text = item.scalar, let phrases = expand(item, lists: lists, sink: DiagnosticSink()) else { return nil }
+      return (item, text, phrases)
+    }
+  }
+
   private static func expand(_ item: YAMLNode, lists: WordListCatalog, sink: DiagnosticSink) -> [String]? {
     guard !item.isNull || item.scalar?.isEmpty == true else {
       sink.error(

@@ -9,7 +9,7 @@ struct ScriptOperator: ConditionOperator {
   let needed: Int
   private let views: [FoldView]
   private let isAsserted: Bool
-  private let excuses: [[UInt16]]
+  let excuses: [[UInt16]]
   private let expected: NegationKind
   private let lexicon: ScriptLexicon
 

@@ -14,7 +14,7 @@ struct SimilarOperator: ConditionOperator {
   let threshold: Double
   private let views: [FoldView]
   private let isAsserted: Bool
-  private let excuses: [[UInt16]]
+  let excuses: [[UInt16]]
   private let lexicon: ScriptLexicon
 
   static let definition = OperatorDefinition(
@@ -158,6 +158,20 @@ struct SimilarOperator: ConditionOperator {
     SampleSimilarity(
       sample: sample.reading, message: reading, contrary: lexicon.vocabulary.contrary, checksVoice: role != .customer,
       isAsserted: isAsserted)
+  }
+
+  /// The samples (numbers) that a hit of this operator reaches.
+  func samples(reachedBy hit: RuleHit, in window: LeafWindow) -> Set<Int> {
+    let reader = ScriptReader(window: window, lexicon: lexicon)
+    let run = hit.spans.map { window.view.positions[$0.message] }
+    guard let last = run.last else { return [] }
+    let role = window.view.role(at: last)
+    let readings =
+      run.count > 1 ? [reader.passage(run[...], view: .base)] : views.map { reader.reading(at: last, view: $0) }
+    return Set(
+      samples.indices.filter { number in
+        readings.contains { similarity(of: $0, to: samples[number], by: role).score >= threshold - 1e-9 }
+      })
   }
 
   /// Messages that are close by themselves, and runs of messages that are close together.

@@ -26,6 +26,15 @@ public struct RuleTest: Sendable {
   public let marks: [EvidenceSpan]
   public let location: SourceLocation
 
+  /// Whether it asks for a finding, and not for the rule's silence.
+  var expectsFinding: Bool {
+    switch expectation {
+    case .anyFinding: true
+    case .result: false
+    case .findings(let wanted): !wanted.isEmpty
+    }
+  }
+
   /// The same dialogue and conversation have the same key.
   var dialogueKey: String { transcript.dialogueKey(source: source) }
 }

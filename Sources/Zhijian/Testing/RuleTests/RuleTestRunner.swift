@@ -16,8 +16,23 @@ public struct RuleTestRunner: Sendable {
 
   /// The results of `tests` as judged by one rule alone. A dialogue that an earlier one repeats fails.
   public func run(_ tests: [RuleTest], of rule: String) throws(DiagnosticsError) -> [RuleTestResult] {
-    let worker = try alone(rule).makeWorker()
-    let tokenizer = try analyzer.tokenizer.makeWorker()
+    try run(tests, of: analyzer.rules.rule(rule), tally: nil)
+  }
+
+  /// The same for a rule that the analyzer need not have. `tokenizer` is one of the analyzer's.
+  public func run(
+    _ tests: [RuleTest], of rule: Rule, tokenizer: TokenizerWorker
+  ) throws(DiagnosticsError) -> [RuleTestResult] {
+    try run(tests, of: rule, tokenizer: tokenizer, tally: nil)
+  }
+
+  /// The same, with what every condition of the rule says told to `tally`; known gaps ask for nothing, so they do not
+  /// count.
+  func run(
+    _ tests: [RuleTest], of rule: Rule?, tokenizer shared: TokenizerWorker? = nil, tally: ConditionTally?
+  ) throws(DiagnosticsError) -> [RuleTestResult] {
+    let tokenizer = if let shared { shared } else { try analyzer.tokenizer.makeWorker() }
+    let worker = AnalyzerWorker(analyzer: alone(rule), tokenizer: tokenizer)
     var seen: [String: SourceLocation] = [:]
     var results: [RuleTestResult] = []
     for test in tests {
@@ -32,14 +47,16 @@ public struct RuleTestRunner: Sendable {
         continue
       }
       seen[test.dialogueKey] = test.location
-      results.append(result(of: test, worker: worker, tokenizer: tokenizer))
+      tally?.expectsFinding = test.expectsFinding
+      results.append(
+        result(of: test, worker: worker, tokenizer: tokenizer, tally: test.isKnownGap ? nil : tally))
     }
     return results
   }
 
   /// The rule by itself, with a scorecard of nothing but its section, so that tests do not depend on the user's.
-  private func alone(_ id: String) -> Analyzer {
-    let rules = analyzer.rules.rules.filter { $0.id == id }
+  func alone(_ rule: Rule?) -> Analyzer {
+    let rules = rule.map { [$0] } ?? []
     let sections = rules.map { ScoringPolicy.Section(id: $0.category, title: $0.category, kind: .rules, weight: 1) }
     return Analyzer(
       rules: RuleSet(rules, folding: analyzer.folding), tokenizer: analyzer.tokenizer, folding: analyzer.folding,
@@ -47,8 +64,10 @@ public struct RuleTestRunner: Sendable {
       turnBuilder: analyzer.turnBuilder, versions: analyzer.versions)
   }
 
-  private func result(of test: RuleTest, worker: AnalyzerWorker, tokenizer: TokenizerWorker) -> RuleTestResult {
-    let evaluation = worker.evaluate(test.transcript)
+  private func result(
+    of test: RuleTest, worker: AnalyzerWorker, tokenizer: TokenizerWorker, tally: ConditionTally?
+  ) -> RuleTestResult {
+    let evaluation = worker.evaluate(test.transcript, tally: tally)
     guard let outcome = evaluation.outcomes.first else {
       return RuleTestResult(
         test, notRun: .error, LocalizedText(zh: "规则没有载入（已停用？）", en: "the rule is not loaded (retired?)"))
@@ -60,6 +79,14 @@ public struct RuleTestRunner: Sendable {
       test: test, verdict: verdict, result: outcome.result, findings: findings, differences: differences,
       windows: outcome.windows, suppressed: isOfInterest ? evaluation.suppressedHits : [],
       words: isOfInterest ? words(of: test, findings, evaluation.suppressedHits, tokenizer) : [])
+  }
+
+  /// Whether a test fails, and nothing else about it.
+  func fails(_ test: RuleTest, worker: AnalyzerWorker) -> Bool {
+    let evaluation = worker.evaluate(test.transcript)
+    guard let outcome = evaluation.outcomes.first else { return true }
+    let (verdict, _) = verdict(test, outcome, scored(evaluation))
+    return verdict == .failed || verdict == .error
   }
 
   private func scored(_ evaluation: Evaluation) -> [ScoredFinding] {

@@ -19,6 +19,7 @@ extension RuleTestReport {
       writer.beginArray()
       for result in run.results { write(result, to: &writer) }
       writer.endArray()
+      if let coverage = run.coverage { write(coverage, to: &writer) }
     }
   }
 

@@ -10,17 +10,30 @@ public struct RuleTestReport: Sendable {
   let language: Language
   let folder: String
 
+  /// Whether the text names known gaps one by one.
+  let showsGaps: Bool
+  /// Whether the text names what is not covered, and not only how much is.
+  let listsCoverage: Bool
+
   /// `folder` is what names of files are relative to, besides text.
-  public init(run: RuleTestRun, language: Language, folder: String) {
+  public init(
+    run: RuleTestRun, language: Language, folder: String, showsGaps: Bool = true, listsCoverage: Bool = true
+  ) {
     self.run = run
     self.language = language
     self.folder = folder
+    self.showsGaps = showsGaps
+    self.listsCoverage = listsCoverage
   }
 
   /// The whole report.
   public func bytes(_ format: Format) -> [UInt8] {
     switch format {
-    case .text: Self.bytes(lines: RuleTestText(run: run, language: language).lines())
+    case .text:
+      Self.bytes(
+        lines: RuleTestText(
+          run: run, language: language, showsGaps: showsGaps, listsCoverage: listsCoverage
+        ).lines())
     case .json: json() + [0x0A]
     case .junit: junit()
     case .sarif: diagnostics(run.faults + findings).sarif() + [0x0A]

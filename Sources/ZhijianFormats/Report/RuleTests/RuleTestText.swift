@@ -4,6 +4,8 @@ import Zhijian
 struct RuleTestText {
   let run: RuleTestRun
   let language: Language
+  var showsGaps = true
+  var listsCoverage = true
   /// The most suppressed occurrences that are shown.
   private static let mostSuppressed = 10
 
@@ -13,11 +15,17 @@ struct RuleTestText {
     // Where nothing could be loaded the faults say everything.
     if run.rules == 0, !run.faults.isEmpty { return [] }
     var lines: [String] = []
-    for result in run.results where result.verdict != .passed { lines += self.lines(of: result) }
+    for result in run.results where result.verdict != .passed && (showsGaps || result.verdict != .knownGap) {
+      lines += self.lines(of: result)
+    }
     if run.results.contains(where: { $0.verdict == .failed && $0.result != nil }) {
       lines.append(word("图例：⟦期望的位置⟧ ~，〖命中的位置〗 ^", "legend: ⟦expected⟧ ~, 〖found〗 ^"))
     }
     lines.append(total())
+    if let coverage = run.coverage {
+      let text = RuleCoverageText(coverage: coverage, word: word)
+      lines += listsCoverage ? text.lines() : [text.total()]
+    }
     return lines
   }
 
