@@ -17,6 +17,9 @@ public struct PerformanceRanking: Sendable {
     /// From 1; equal scores share a place. Nil for an agent who is not ranked.
     public internal(set) var rank: Int?
     public let obstacles: [Obstacle]
+
+    /// The grade of the score; nil for an agent who is not ranked, as a few cases must not label anybody.
+    public var grade: String? { rank == nil ? nil : score.grade }
   }
 
   /// Ranked ones from the best, then the others by id.

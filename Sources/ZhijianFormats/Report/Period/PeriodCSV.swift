@@ -59,7 +59,7 @@ extension PeriodDocument {
         .init("name", "姓名") { .optional(redactor.show($0.name)) },
         .init("conversations", "会话数") { .integer($0.conversations) },
         .init("score", "得分") { .hundredths($0.score.score) },
-        .init("grade", "等级") { .optional($0.score.grade) },
+        .init("grade", "等级") { .optional($0.grade) },
         .init("not_ranked", "不排名的原因") { .text($0.obstacles.map(self.text(of:)).joined(separator: "; ")) },
       ])
   }

@@ -82,7 +82,7 @@ extension PeriodDocument {
       writer.key("score")
       writer.hundredths(entry.score.score)
       writer.key("grade")
-      writer.optional(entry.score.grade)
+      writer.optional(entry.grade)
       writer.key("rank")
       writer.optional(entry.rank)
       writer.key("not_ranked")

@@ -61,7 +61,7 @@ extension PeriodDocument {
       table.rows.append(
         [
           name(of: entry.agent), entry.rank.map(String.init) ?? ReportWording.unknown, "\(entry.conversations)",
-          page.say.score(entry.score.score.map { Double($0) / 100 }), entry.score.grade ?? ReportWording.unknown,
+          page.say.score(entry.score.score.map { Double($0) / 100 }), entry.grade ?? ReportWording.unknown,
         ] + scorecard.sections.indices.map { sectionText(entry.score, $0, scorecard) })
     }
     for line in table.lines(width: TextReport.width - 2) { page.line("  " + line) }
@@ -69,6 +69,7 @@ extension PeriodDocument {
       page.say(
         "  各项是“得到 / 可得”，缺数据的指标把权重让给其余各项；写上 --agent 客服 看每一分怎么来",
         "  Sections: earned / possible; missing metrics leave their weight. --agent ID shows the account"))
+    addMissing(scorecard, to: &page)
     let others = ranking.entries.filter { $0.rank == nil }
     guard !others.isEmpty else { return }
     page.line(
@@ -80,6 +81,25 @@ extension PeriodDocument {
         "    \(name(of: entry.agent))  " + entry.obstacles.map(text(of:)).joined(separator: page.say("；", "; ")))
     }
     if others.count > 20 { page.line("    …") }
+  }
+
+  /// Names the metrics of the scorecard that nobody has a figure for, and the tables they would come from.
+  private func addMissing(_ scorecard: PerformanceScorecard, to page: inout PeriodPage) {
+    let missing = scorecard.items.map(\.metric).filter { report.figure($0).value == nil }
+    guard !missing.isEmpty else { return }
+    let tables = Set(missing.map(\.source)).subtracting(report.sources).map(\.rawValue).sorted()
+    page.line(
+      page.say(
+        "  \(scorecard.items.count) 个指标里 \(missing.count) 个没有数据："
+          + missing.map(\.title.chinese).joined(separator: "、"),
+        "  \(missing.count) of \(scorecard.items.count) metrics have no data: "
+          + missing.map(\.title.english).joined(separator: ", ")))
+    if !tables.isEmpty {
+      page.line(
+        page.say(
+          "  要这些表：\(tables.joined(separator: "、"))（--tables，见 docs/scorecards.md）",
+          "  tables needed: \(tables.joined(separator: ", ")) (--tables)"))
+    }
   }
 
   /// What a section brought, and what it could have, after missing metrics left their weights.
@@ -180,6 +200,7 @@ extension PeriodDocument {
         ))
     }
     if business.censoredContacts > 0 {
+      if !report.sources.contains(.orders) { page.line() }
       page.line(
         page.say(
           "  一次性解决率的观察期是 \(options.repeatDays) 天；最后 \(business.censoredContacts) 次接触未满，不计。",
