@@ -107,6 +107,7 @@ struct PeriodInput {
       }, progress: { progress.show($0) })
     progress.clear()
     if let note = BatchNotes.duplicates(duplicates) { printer.print([note]) }
+    if let warning = BatchNotes.repeatedIDs(measurement.repeatedIDs) { take(warning) }
     if measurement.contacts.isEmpty, !hasErrors { take(BatchNotes.noConversations) }
     return hasErrors
   }

@@ -110,6 +110,20 @@ import Testing
     }
   }
 
+  /// E22: reading again what was read changes nothing; another part of a conversation is told.
+  @Test func importingTwiceIsImportingOnce() throws {
+    let workspace = try workspace()
+    try workspace.sandbox.file("again.jsonl", Self.team())
+    let once = try workspace.run(["metrics", "chats.jsonl", "--format", "json"])
+    let twice = try workspace.run(["metrics", "chats.jsonl", "again.jsonl", "--format", "json"])
+    #expect(once.code == 0 && twice.code == 0)
+    #expect(once.output == twice.output)
+    #expect(twice.errors.contains("[duplicates]"))
+    try workspace.sandbox.file("part.jsonl", Self.team(1, conversations: 1).replacing("在吗", with: "有货吗"))
+    let parts = try workspace.run(["metrics", "chats.jsonl", "part.jsonl", "--format", "json"])
+    #expect(parts.errors.contains("[repeated-id]"))
+  }
+
   @Test func theSameBytesWhateverTheThreads() throws {
     let workspace = try workspace()
     let outcomes = try ["1", "3"].map { jobs in
@@ -183,6 +197,16 @@ import Testing
     #expect(!masked.text.contains("13800138000") && masked.text.contains("138****8000"))
     let plain = try workspace.run(["metrics", "chats.jsonl", "--tables", "t.yaml", "--privacy", "none"])
     #expect(plain.text.contains("13800138000"))
+  }
+
+  /// The line of a table that has a fault is not shown, as that of a lexicon would be.
+  @Test func aLineOfATableIsNotShown() throws {
+    let workspace = try workspace()
+    try workspace.sandbox.file("orders.tsv", "订单号\t客户\t付款时间\t金额\n1\t13800138000\t昨天\t10\n")
+    try workspace.sandbox.file("t.yaml", "tables:\n  - {kind: orders, file: orders.tsv}\n")
+    let result = try workspace.run(["metrics", "chats.jsonl", "--tables", "t.yaml"])
+    #expect(result.code == 2 && result.errors.contains("[invalid-cell]"))
+    #expect(!result.errors.contains("13800138000"), "\(result.errors)")
   }
 
   // MARK: Calibration

@@ -2,9 +2,9 @@ internal import Zhijian
 
 /// Reads CSV, TSV and JSONL into rows of known fields.
 struct BusinessSheetReader {
-  static let maximumBytes = 256 << 20
+  static let maximumBytes = 64 << 20
   /// Rows beyond this are not read, with a diagnostic.
-  static let maximumRows = 5_000_000
+  static let maximumRows = 1_000_000
 
   let columns: BusinessColumns
   let path: String

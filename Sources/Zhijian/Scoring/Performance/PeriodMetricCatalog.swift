@@ -111,6 +111,10 @@ extension PeriodMetric {
         "complaints", .lower, .complaints, .satisfaction, zh: "投诉数", en: "Complaints",
         LocalizedText(zh: "投诉表的行数，重复的只算一次", en: "complaints, each once")
       ) { $0.business.complaints },
+      .count(
+        "valid_complaints", .lower, .complaints, .satisfaction, zh: "有效投诉数", en: "Valid complaints",
+        LocalizedText(zh: "其中成立的；表里没有这一列时等于投诉数", en: "those that were upheld; all where the table does not say")
+      ) { $0.business.validComplaints },
       .quotient(
         "complaint_ratio", .ratio, .lower, .complaints, .satisfaction, zh: "投诉率", en: "Complaints a conversation",
         LocalizedText(zh: "投诉数 / 咨询会话数（千分率即 ×1000）", en: "complaints / conversations"), scale: 1, minimum: 30
@@ -241,7 +245,7 @@ extension PeriodMetric {
       formula: LocalizedText(zh: "（训后 − 训前）得分之和 / 参考人数", en: "(points after − before) / examined")
     ) {
       let training = $0.business.training
-      let gain = training.examAfterThousandths.saturatingAdd(-training.examBeforeThousandths)
+      let gain = training.examAfterThousandths.saturatingSubtract(training.examBeforeThousandths)
       let count = Int64(training.examined)
       return MetricFigure(sum: gain, count: count, value: count > 0 ? Double(gain) / Double(count) / 1000 : nil)
     },

@@ -26,7 +26,7 @@ public struct SalesTotals: Sendable, Hashable {
 
   public init() {}
 
-  public var netCents: Int64 { amountCents.saturatingAdd(refundCents == .min ? .max : -refundCents) }
+  public var netCents: Int64 { amountCents.saturatingSubtract(refundCents) }
   public var refundedBuyers: Int { buyers.values.count { $0.isRefunded } }
   public var repeatBuyers: Int { buyers.values.count { $0.orders >= 2 } }
 

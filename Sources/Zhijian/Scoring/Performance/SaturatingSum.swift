@@ -6,5 +6,10 @@ extension Int64 {
     return other < 0 ? .min : .max
   }
 
-  static func saturatingAdd(_ left: inout Int64, _ right: Int64) { left = left.saturatingAdd(right) }
+  /// The difference, or the largest or smallest number there is where it does not fit.
+  func saturatingSubtract(_ other: Int64) -> Int64 {
+    let (difference, overflow) = subtractingReportingOverflow(other)
+    guard overflow else { return difference }
+    return other < 0 ? .max : .min
+  }
 }

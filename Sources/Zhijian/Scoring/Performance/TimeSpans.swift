@@ -14,7 +14,7 @@ struct TimeSpans {
     }
   }
 
-  var milliseconds: Int64 { spans.reduce(0) { $0.saturatingAdd($1.end.saturatingAdd(-$1.start)) } }
+  var milliseconds: Int64 { spans.reduce(0) { $0.saturatingAdd($1.end.saturatingSubtract($1.start)) } }
 
   /// How long both cover the same time.
   func overlap(with other: TimeSpans) -> Int64 {
@@ -23,7 +23,7 @@ struct TimeSpans {
     while left < spans.count, right < other.spans.count {
       let start = max(spans[left].start, other.spans[right].start)
       let end = min(spans[left].end, other.spans[right].end)
-      if start < end { sum = sum.saturatingAdd(end.saturatingAdd(-start)) }
+      if start < end { sum = sum.saturatingAdd(end.saturatingSubtract(start)) }
       if spans[left].end < other.spans[right].end { left += 1 } else { right += 1 }
     }
     return sum

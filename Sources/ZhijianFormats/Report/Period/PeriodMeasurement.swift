@@ -6,6 +6,9 @@ public struct PeriodMeasurement: Sendable {
   public private(set) var contacts: [PeriodContact] = []
   /// Totals of everybody by the local day on which conversations began; only where asked for.
   public private(set) var days: [CalendarDate: PeriodTotals] = [:]
+  /// Conversations whose id an earlier one with other content has: parts of one conversation, or an id used twice.
+  public private(set) var repeatedIDs = 0
+  private var ids: Set<String> = []
   private let inquiryRule: String?
   private let tracksDays: Bool
 
@@ -18,6 +21,7 @@ public struct PeriodMeasurement: Sendable {
   /// Takes in what the analyzer says of a conversation.
   public mutating func add(_ evaluation: Evaluation) {
     report.add(evaluation)
+    if !ids.insert(evaluation.transcript.id).inserted { repeatedIDs += 1 }
     contacts.append(PeriodContact(evaluation, inquiryRule: inquiryRule))
     guard tracksDays, let day = evaluation.metrics.firstDay else { return }
     var one = PeriodReport(preset: report.preset)
