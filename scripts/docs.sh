@@ -14,3 +14,4 @@ write docs/shipped-rules.md rules list --format markdown
 write docs/rule-reference.md rules reference
 write docs/schema/rule.schema.json rules schema
 write docs/lint.md rules check --list-checks markdown
+write docs/metric-catalogue.md metrics --list markdown

@@ -16,9 +16,9 @@ struct DiagnosticPrinter {
     var sources: [String: String] = [:]
     for diagnostic in diagnostics {
       var source: String?
-      // Only texts that people write are shown; a line of a transcript may hold personal data.
+      // Only texts that people write are shown; a line of a transcript or of a table may hold personal data.
       if let file = diagnostic.location?.file, diagnostic.location?.line != nil,
-        file.hasSuffix(".yaml") || file.hasSuffix(".tsv")
+        file.hasSuffix(".yaml") || (file.hasSuffix(".tsv") && redactor.policy == .none)
       {
         if sources[file] == nil, let data = FileManager.default.contents(atPath: file), data.count < 1 << 21 {
           sources[file] = String(decoding: data, as: UTF8.self)

@@ -22,7 +22,8 @@ struct ZhijianCommand: ParsableCommand {
     version: "zhijian \(ProgramVersion.current)",
     subcommands: [
       ScoreCommand.self, CompareCommand.self, TokensCommand.self, LexiconCommand.self, RulesCommand.self,
-      ImportCommand.self, ConvertCommand.self, FormatsCommand.self, ConfigCommand.self,
+      MetricsCommand.self, CalibrateCommand.self, GoalsCommand.self, ImportCommand.self, ConvertCommand.self,
+      FormatsCommand.self, ConfigCommand.self,
     ])
 
   static func main() {

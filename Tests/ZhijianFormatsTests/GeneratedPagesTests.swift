@@ -18,6 +18,11 @@ import ZhijianFormats
     #expect(try file("docs/rule-reference.md") == wanted, "run make docs")
   }
 
+  @Test func theCatalogueOfMetricsIsCurrent() throws {
+    let wanted = MetricList(language: .chinese).markdown.joined(separator: "\n") + "\n"
+    #expect(try file("docs/metric-catalogue.md") == wanted, "run make docs")
+  }
+
   /// Every link of the English reference, which is not committed, leads to one of its headings.
   @Test func theEnglishReferenceIsEnglish() {
     let lines = RuleReference(language: .english).lines

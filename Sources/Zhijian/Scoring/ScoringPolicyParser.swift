@@ -34,7 +34,7 @@ public enum ScoringPolicyParser {
     return ScoringPolicy(sections: sections, bands: bands, minimumSample: sample, targets: targets, contentHash: hash)
   }
 
-  private static func list(_ mapping: YAMLMapping, _ key: String) -> [YAMLNode] {
+  static func list(_ mapping: YAMLMapping, _ key: String) -> [YAMLNode] {
     guard let node = mapping.value(key) else { return [] }
     guard case .sequence(let items) = node.content else {
       mapping.sink.error(
@@ -96,7 +96,7 @@ public enum ScoringPolicyParser {
       id: id, title: title, kind: kind, weight: Int((weight * 100).rounded()), floor: Int((floor * 100).rounded()))
   }
 
-  private static func scorer(_ mapping: YAMLMapping, isNeeded: Bool, sink: DiagnosticSink) -> FigureScorer? {
+  static func scorer(_ mapping: YAMLMapping, isNeeded: Bool, sink: DiagnosticSink) -> FigureScorer? {
     if let node = mapping.value("linear"),
       let inner = YAMLMapping(node, sink: sink, what: LocalizedText(zh: "linear", en: "linear"))
     {
@@ -130,7 +130,7 @@ public enum ScoringPolicyParser {
     return nil
   }
 
-  private static func bands(_ mapping: YAMLMapping, sink: DiagnosticSink) -> [ScoringPolicy.Band] {
+  static func bands(_ mapping: YAMLMapping, sink: DiagnosticSink) -> [ScoringPolicy.Band] {
     guard let node = mapping.value("bands") else {
       return [("A", 90), ("B", 80), ("C", 70), ("D", 60), ("E", 0)].map { .init(grade: $0.0, lowerBound: $0.1 * 100) }
     }

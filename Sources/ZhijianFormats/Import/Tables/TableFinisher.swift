@@ -17,11 +17,13 @@ struct TableFinisher {
   }
 
   mutating func finish(_ session: inout TableSession, isKeyed: Bool) -> [ImportedTranscript] {
+    let repeated = session.dropRepeatedRows()
     reverseIfNewestFirst(&session)
     session.finish()
     let location = SourceLocation(file: file, line: session.line)
     var diagnostics = session.warnings.closed(file: file)
     if session.dropped > 0 { diagnostics.append(tooManyMessages(dropped: session.dropped, location: location)) }
+    if repeated > 0 { diagnostics.append(repeatedRows(repeated, location: location)) }
     let marker = AutoReplyMarker(
       templates: options.autoReplyTemplates, patterns: layout.mapping?.autoReplies ?? [])
     _ = marker.markStated(&session.transcript.messages)
@@ -82,6 +84,14 @@ struct TableFinisher {
         input, "newest-first", zh: "\(reversed) 个会话按时间倒序排列，已还原",
         en: "\(reversed) conversations stood newest first and were turned round")
     }
+  }
+
+  private func repeatedRows(_ count: Int, location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .note, code: "repeated-rows",
+      message: LocalizedText(
+        zh: "会话有 \(count) 行是重复导出的，只算一次", en: "\(count) rows of the conversation were exported twice and count once"),
+      location: location)
   }
 
   private func note(_ input: ImportInput, _ code: String, zh: String, en: String) {
