@@ -28,9 +28,11 @@ public struct Analyzer: Sendable {
     AnalyzerWorker(analyzer: self, tokenizer: try tokenizer.makeWorker())
   }
 
-  /// Evaluates one finished conversation.
-  public func evaluate(_ transcript: Transcript) throws(DiagnosticsError) -> Evaluation {
-    try makeWorker().evaluate(transcript)
+  /// Evaluates one finished conversation; `decisions` were made about its findings before.
+  public func evaluate(
+    _ transcript: Transcript, decisions: FindingDecisions? = nil
+  ) throws(DiagnosticsError) -> Evaluation {
+    try makeWorker().evaluate(transcript, decisions: decisions)
   }
 }
 
@@ -57,10 +59,10 @@ public final class AnalyzerWorker {
     return ConversationAnalysis(worker: self, transcript: head)
   }
 
-  /// Evaluates one finished conversation.
-  public func evaluate(_ transcript: Transcript) -> Evaluation {
+  /// Evaluates one finished conversation; `decisions` were made about its findings before.
+  public func evaluate(_ transcript: Transcript, decisions: FindingDecisions? = nil) -> Evaluation {
     let analysis = ConversationAnalysis(worker: self, whole: transcript)
-    let evaluation = analysis.evaluation()
+    let evaluation = analysis.evaluation(decisions: decisions)
     takeBack(analysis.giveScans())
     return evaluation
   }
@@ -172,9 +174,9 @@ public final class ConversationAnalysis {
 
   /// The result so far. With `isFinal` the conversation is over unless it is marked open; without it
   /// whatever later messages could still decide is pending.
-  public func evaluation(isFinal: Bool = true) -> Evaluation {
+  public func evaluation(isFinal: Bool = true, decisions: FindingDecisions? = nil) -> Evaluation {
     let (view, timeline) = view(isFinal: isFinal)
-    return evaluation(of: view, timeline)
+    return evaluation(of: view, timeline, decisions)
   }
 
   /// The evaluation of the finished conversation, and how rules came to their results.
@@ -189,13 +191,15 @@ public final class ConversationAnalysis {
     return (evaluation(of: view, timeline), explanations)
   }
 
-  private func evaluation(of view: ConversationView, _ timeline: TurnTimeline) -> Evaluation {
+  private func evaluation(
+    of view: ConversationView, _ timeline: TurnTimeline, _ decisions: FindingDecisions? = nil
+  ) -> Evaluation {
     let evaluator = RuleEvaluator(rules: worker.analyzer.rules, view: view)
     let outcomes = evaluator.outcomes()
-    return EvaluationBuilder(
+    var builder = EvaluationBuilder(
       analyzer: worker.analyzer, view: view, timeline: timeline, outcomes: outcomes,
-      suppressed: evaluator.cache.suppressed
-    ).evaluation()
+      suppressed: evaluator.cache.suppressed, decisions: decisions)
+    return builder.evaluation()
   }
 
   private func view(isFinal: Bool) -> (ConversationView, TurnTimeline) {

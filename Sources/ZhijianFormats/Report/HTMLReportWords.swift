@@ -24,6 +24,11 @@ extension HTMLReportContext {
     }
   }
 
+  /// Who decided so of a finding, why and until when.
+  func sentence(_ decision: FindingDecision) -> String {
+    ReportWording(language: options.language).sentence(decision)
+  }
+
   /// Why a finding does not count, or that it is known already; nil for an open one.
   func word(_ state: Finding.State) -> String? {
     switch state {
