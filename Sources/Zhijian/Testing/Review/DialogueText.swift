@@ -10,10 +10,26 @@ struct DialogueText {
 
   private let transcript: Transcript
   private let redactor = Redactor(policy: .mask)
+  /// What people are called in the conversation, the longest first, with the agent it is, nil for the customer.
+  private let called: [(name: String, agent: String?)]
 
   init(_ transcript: Transcript) {
     self.transcript = transcript
+    var called: [(name: String, agent: String?)] = []
+    for agent in transcript.agents {
+      for name in [agent.name, agent.id].compactMap({ $0 }) {
+        called.append((name, agent.id))
+        // Sub-accounts are called shop:name.
+        if let own = name.split(separator: ":").last, own.count < name.count { called.append((String(own), agent.id)) }
+      }
+    }
+    for name in [transcript.customer?.name, transcript.customer?.id].compactMap({ $0 }) { called.append((name, nil)) }
+    self.called = called.filter { $0.name.unicodeScalars.count >= 2 && !Self.ordinary.contains($0.name) }
+      .sorted { ($1.name.utf8.count, $0.name) < ($0.name.utf8.count, $1.name) }
   }
+
+  /// What stands for a person and names nobody.
+  private static let ordinary: Set<String> = ["客服", "客户", "买家", "顾客", "用户", "机器人", "系统", "agent", "customer"]
 
   /// The messages at `indices`, in that order, one a line.
   func text(of indices: [Int]) -> String {
@@ -41,8 +57,17 @@ struct DialogueText {
     line += Self.roles.first { $0.role == message.role }?.word ?? "系统"
     if message.role == .agent, let sender = message.sender, let name = names[sender] { line += "(\(name))" }
     line += tag(of: message, names: names)
-    let text = Self.plain(redactor.redact(message.text).text)
+    let text = Self.plain(redactor.redact(unnamed(message.text, names: names)).text)
     return text.isEmpty && message.kind != .text ? line : "\(line): \(text)"
+  }
+
+  /// A text in which people are called by the names they have in the dialogue.
+  private func unnamed(_ text: String, names: [String: String]) -> String {
+    var text = text
+    for (name, agent) in called where text.contains(name) {
+      text = text.replacing(name, with: agent.map { names[$0] ?? "某客服" } ?? "某客户")
+    }
+    return text
   }
 
   private func tag(of message: Message, names: [String: String]) -> String {

@@ -20,11 +20,12 @@ public struct ReviewedTest: Sendable {
 public struct ReviewedTestMaker {
   /// The most messages of a test.
   static let maximumMessages = 200
-  /// How many messages before and behind are tried, from the fewest.
-  private static let margins = [0, 2, 5, 10, maximumMessages]
+  /// How many messages before and behind are tried, from the fewest: people judge by what stands around.
+  private static let margins = [2, 5, 10, maximumMessages]
 
   private let runner: RuleTestRunner
   private let rule: String
+  private let hasFilter: Bool
   private let evaluation: Evaluation
   /// The places of messages in time order, by index.
   private let positions: [Int: Int]
@@ -35,6 +36,7 @@ public struct ReviewedTestMaker {
   public init(_ items: [ReviewItem], of rule: String, in evaluation: Evaluation, analyzer: Analyzer) {
     runner = RuleTestRunner(analyzer: analyzer)
     self.rule = rule
+    hasFilter = analyzer.rules.rules.first { $0.id == rule }?.filter != nil
     self.evaluation = evaluation
     positions = Dictionary(
       evaluation.order.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
@@ -62,8 +64,10 @@ public struct ReviewedTestMaker {
     let finding = evaluation.findings.first { $0.rule == rule && $0.fingerprint == fingerprint }
     let about = finding.map(messages(of:)) ?? [item.row.message].compactMap { $0 }
     guard !about.isEmpty || evaluation.order.count <= Self.maximumMessages else { return failure(.tooLong) }
-    for window in windows(around: about) {
-      for hasFields in [false, true] {
+    // Where something was missed, what is there instead says more than one message.
+    let least = finding.map { $0.hits.isEmpty } ?? false ? 10 : 0
+    for window in windows(around: about, least: least) {
+      for hasFields in hasFilter ? [false, true] : [false] {
         let draft = Draft(
           name: "复核 \(item.row.key.text) 不应命中", comment: comment(item, .wrong),
           dialogue: DialogueText(evaluation.transcript).text(of: window),
@@ -106,7 +110,7 @@ public struct ReviewedTestMaker {
     let expected = about.first.flatMap { window.firstIndex(of: $0) }.map { "- {message: \($0 + 1)}" } ?? "- {}"
     let draft = Draft(
       name: "复核 \(item.row.key.text) 应命中", comment: [],
-      dialogue: DialogueText(evaluation.transcript).text(of: window), fields: fields(),
+      dialogue: DialogueText(evaluation.transcript).text(of: window), fields: hasFilter ? fields() : [],
       gap: Self.line([reason?.reason ?? "人工复核认为应当命中", reason.map { "（\($0.by)）" } ?? ""].joined()))
     guard let result = try run(draft, expect: [expected]) else { return failure(.notReproduced) }
     return .success(made(draft, [expected], result))
@@ -116,13 +120,16 @@ public struct ReviewedTestMaker {
 
   private func messages(of finding: Finding) -> [Int] {
     var indices = finding.hits.flatMap(\.spans).map(\.message) + finding.related.map(\.message)
-    if indices.isEmpty { indices = [finding.searched?.from, finding.searched?.to].compactMap { $0 } }
+    if finding.hits.isEmpty {
+      let searched = [finding.searched?.from, finding.searched?.to, finding.nearestMiss?.span.message]
+      indices += searched.compactMap { $0 }
+    }
     return Array(Set(indices.filter { positions[$0] != nil })).sorted()
   }
 
-  private func windows(around about: [Int]) -> [[Int]] {
+  private func windows(around about: [Int], least: Int) -> [[Int]] {
     var windows: [[Int]] = []
-    for margin in Self.margins {
+    for margin in Self.margins where margin >= least {
       let window = around(about, margin: margin)
       if window.count <= Self.maximumMessages, window != windows.last { windows.append(window) }
     }
