@@ -20,7 +20,8 @@ struct ZhijianCommand: ParsableCommand {
       """,
     version: "zhijian \(ProgramVersion.current)",
     subcommands: [
-      ScoreCommand.self, BaselineCommand.self, TokensCommand.self, LexiconCommand.self, RulesCommand.self, FormatsCommand.self,
+      ScoreCommand.self, BaselineCommand.self, TokensCommand.self, LexiconCommand.self, RulesCommand.self,
+      FormatsCommand.self,
       ConfigCommand.self,
     ])
 

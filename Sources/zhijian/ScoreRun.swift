@@ -94,7 +94,9 @@ struct ScoreRun {
 
   /// What can be said only at the end.
   private func addCounts(to state: inout State, printer: DiagnosticPrinter) {
-    for diagnostic in (previous?.diagnostics ?? []) + (decisions?.diagnostics ?? []) { add(diagnostic, to: &state, printer: printer) }
+    for diagnostic in (previous?.diagnostics ?? []) + (decisions?.diagnostics ?? []) {
+      add(diagnostic, to: &state, printer: printer)
+    }
     if let note = BatchNotes.duplicates(state.duplicates) { state.problems.append(note) }
     // A run over nothing must not look like a clean one.
     if state.report.conversations == 0, !state.hasErrors {

@@ -42,7 +42,8 @@ import Testing
     let written = try workspace.run(["baseline", "update", "chats", "--baseline", "known.jsonl"])
     #expect(written.code == 0 && written.errors == "", "\(written.errors)")
     let text = try workspace.sandbox.text("known.jsonl")
-    #expect(text.split(separator: "\n").count == 3 && text.contains("\"rule\":\"missing-closing\",\"conversation\":\"c-1\""))
+    #expect(
+      text.split(separator: "\n").count == 3 && text.contains("\"rule\":\"missing-closing\",\"conversation\":\"c-1\""))
     let options = ["--baseline", "known.jsonl"]
     let known = try evaluations(options)
     #expect(
@@ -65,7 +66,8 @@ import Testing
   @Test func theBaselineComesOutTheSameEveryWay() throws {
     try workspace.sandbox.file(
       "chats/a.jsonl",
-      SmallWorkspace.chat("13812345678", reply: "保证今天发") + "\n" + SmallWorkspace.chat("", reply: "保证，13987654321") + "\n")
+      SmallWorkspace.chat("13812345678", reply: "保证今天发") + "\n" + SmallWorkspace.chat("", reply: "保证，13987654321")
+        + "\n")
     let expected = try workspace.run(["baseline", "update", "chats", "--baseline", "one.jsonl", "--jobs", "1"])
     #expect(expected.code == 0)
     let text = try workspace.sandbox.text("one.jsonl")
@@ -85,7 +87,8 @@ import Testing
   }
 
   @Test func anUnreadableInputKeepsTheBaseline() throws {
-    try workspace.sandbox.file("known.jsonl", "{\"rule\":\"r\",\"conversation\":\"c\",\"fingerprint\":\"0000000000000001\"}\n")
+    try workspace.sandbox.file(
+      "known.jsonl", "{\"rule\":\"r\",\"conversation\":\"c\",\"fingerprint\":\"0000000000000001\"}\n")
     let before = try workspace.sandbox.text("known.jsonl")
     try workspace.sandbox.file("chats/broken.jsonl", "{\"id\":\n")
     let outcome = try workspace.run(["baseline", "update", "chats", "--baseline", "known.jsonl"])
@@ -135,7 +138,8 @@ import Testing
   }
 
   @Test func aSuppressionWithoutReasonOrEndIsRefused() throws {
-    try suppress("  - {rule: no-promise, conversation: c-1, until: 2026-12-31}\n  - {rule: r, conversation: c, reason: a}\n")
+    try suppress(
+      "  - {rule: no-promise, conversation: c-1, until: 2026-12-31}\n  - {rule: r, conversation: c, reason: a}\n")
     let outcome = try workspace.run(["score", "chats", "--suppressions", "s.yaml", "--today", "2026-12-01"])
     #expect(outcome.code == 2 && outcome.text == "")
     #expect(outcome.errors.contains("s.yaml:2:5: 错误: 豁免要写理由（reason） [missing-key]"), "\(outcome.errors)")
@@ -148,7 +152,8 @@ import Testing
     let print = try fingerprint("c-1", "no-promise")
     let drawn = try workspace.run(["rules", "review", "chats", "--output", file])
     #expect(drawn.code == 0, "\(drawn.errors)")
-    let rows = try workspace.sandbox.text(file).split(separator: "\r\n", omittingEmptySubsequences: false).map { row -> String in
+    let rows = try workspace.sandbox.text(file).split(separator: "\r\n", omittingEmptySubsequences: false).map {
+      row -> String in
       row.hasPrefix("F-\(print).")
         ? String(row).replacing("对吗？,,,,", with: "对吗？,\(verdict),=引述,\(reviewer),", maxReplacements: 1) : String(row)
     }
@@ -173,14 +178,15 @@ import Testing
     #expect(sum == 97.5)
     let places = try workspace.run(
       [
-        "score", "chats", "--format", "text", "--output", "-", "--format", "html", "--output", "r.html", "--format", "csv",
+        "score", "chats", "--format", "text", "--output", "-", "--format", "html", "--output", "r.html", "--format",
+        "csv",
         "--output", "tables", "--format", "json", "--output", "r.json",
       ] + options)
     #expect(places.code == 0, "\(places.errors)")
     #expect(places.text.contains("改判（不计分） 1\n  c-1 f"), "\(places.text)")
     #expect(places.text.contains("改判（不计分）：=引述 —— 王"))
     let html = try workspace.sandbox.text("r.html")
-    #expect(html.contains("申诉成立，不计分；=引述 —— 王"))
+    #expect(html.contains("改判，不计分；=引述 —— 王"))
     let csv = try workspace.sandbox.text("tables/findings.csv")
     #expect(csv.contains("overturned,王,\"'=引述\",,"), "\(csv)")
     #expect(try workspace.sandbox.text("r.json").contains("\"state\":\"overturned\",\"by\":\"王\",\"reason\":\"=引述\""))

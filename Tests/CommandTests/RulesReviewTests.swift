@@ -25,12 +25,11 @@ import Testing
 
   @Test func theTableIsAlwaysTheSame() throws {
     let text = try draw()
+    let golden = try Data(contentsOf: URL(fileURLWithPath: Program.root + "/fixtures/review/expected.csv"))
+    #expect(Data(text.utf8) == golden)
     #expect(text.hasPrefix("\u{FEFF}编号,规则ID,规则,类别,请判断,判定,理由,审核人,会话ID,"))
     #expect(!text.contains("13812345678"))
     let rows = text.split(separator: "\r\n").map(String.init)
-    let golden = try String(
-      contentsOf: URL(fileURLWithPath: Program.root + "/fixtures/review/expected.csv"), encoding: .utf8)
-    #expect(text == golden)
     #expect(rows.count == 4)
     #expect(try draw(["--jobs", "4"]) == text && (try draw(["--seed", "1"])) == text)
     #expect(try draw(["--no-bom"]) == String(text.unicodeScalars.dropFirst()))
@@ -91,7 +90,8 @@ import Testing
 
   @Test func saysWhatDoesNotGo() throws {
     for arguments in [
-      ["rules", "review"], ["rules", "review", "chats", "--per-rule", "3"], ["rules", "review", "chats", "--filter", "none"],
+      ["rules", "review"], ["rules", "review", "chats", "--per-rule", "3"],
+      ["rules", "review", "chats", "--filter", "none"],
       ["rules", "review", "chats", "--write-tests", "rules"], ["rules", "review", "--read", "a.csv", "chats"],
       ["rules", "review", "--read", "a.csv", "--write-tests", "rules"], ["rules", "review", "--read", "none.csv"],
     ] {

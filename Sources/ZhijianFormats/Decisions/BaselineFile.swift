@@ -153,7 +153,8 @@ extension BaselineEntry {
     guard let id, case .array(let elements)? = findings else { return nil }
     return elements.compactMap { element in
       func text(_ name: String) -> String? {
-        guard case .object(let members) = element, case .string(let text)? = members.first(where: { $0.key == name })?.value
+        guard case .object(let members) = element,
+          case .string(let text)? = members.first(where: { $0.key == name })?.value
         else { return nil }
         return text
       }
@@ -190,7 +191,8 @@ extension BaselineEntry {
           sink.error(
             "baseline", at: place,
             LocalizedText(
-              zh: "这一行不是 zhijian score --format jsonl 写的结果", en: "the line is no result of zhijian score --format jsonl"))
+              zh: "这一行不是 zhijian score --format jsonl 写的结果", en: "the line is no result of zhijian score --format jsonl"
+            ))
         }
       }
     }

@@ -35,7 +35,7 @@ extension HTMLReportContext {
     case .open: nil
     case .baseline: say("存量问题", "baseline")
     case .suppressed: say("已豁免，不计分", "suppressed, not scored")
-    case .overturned: say("申诉成立，不计分", "overturned, not scored")
+    case .overturned: say("改判，不计分", "overturned, not scored")
     }
   }
 

@@ -137,8 +137,9 @@ private struct ReviewRows {
     head.index[column].map { cells.text($0) } ?? ""
   }
 
-  private func fault(_ column: ReviewColumn, _ cells: DelimitedRow, _ message: LocalizedText, hint: LocalizedText? = nil)
-  {
+  private func fault(
+    _ column: ReviewColumn, _ cells: DelimitedRow, _ message: LocalizedText, hint: LocalizedText? = nil
+  ) {
     sink.error(
       "review-row", at: SourceLocation(file: file, line: cells.line, column: (head.index[column] ?? 0) + 1), message,
       hint: hint)

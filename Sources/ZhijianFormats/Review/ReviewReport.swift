@@ -39,23 +39,29 @@ public struct ReviewReport: Sendable {
         + "\(statistics.unjudged) not yet, by ")
     text += statistics.reviewers.isEmpty ? ReportWording.unknown : names(statistics.reviewers)
     text += "\n\n"
+    let judgedRules = statistics.rules.filter { rule in rule.strata.contains { $0.judged > 0 } }
     var table = TextTable(columns: [
-      .init(title: say("规则", "Rule"), isNumber: false), .init(title: say("命中 对/错", "Found right/wrong")),
+      .init(title: say("规则", "Rule"), isNumber: false), .init(title: say("命中 对/错", "Found")),
       .init(title: say("精确率（95% 区间）", "Precision (95%)")),
-      .init(title: say("未命中 对/错", "Silent right/wrong")), .init(title: say("召回率（95% 区间）", "Recall (95%)")),
+      .init(title: say("未命中 对/错", "Silent")), .init(title: say("召回率（95% 区间）", "Recall (95%)")),
     ])
-    table.rows = statistics.rules.map { rule in
+    table.rows = judgedRules.map { rule in
       [
         TerminalText.safe(rule.rule), counts(rule, isFinding: true), share(rule.precision),
         counts(rule, isFinding: false), share(rule.recall),
       ]
     }
     for line in table.lines(width: Self.width) { text += line + "\n" }
+    let rest = statistics.rules.count - judgedRules.count
+    if rest > 0 {
+      text += say("另有 \(rest) 条规则一行都没有判\n", "\(say.count(rest, "more rule")) without a judged row\n")
+    }
     text += say(
-      "\n精确率 = 命中里判对的比例；召回率 = 判对的命中 ÷（判对的命中 + 未命中里判错的），按各类总数加权推算。\n"
-        + "不确定和意见相持的行不计；— 表示这一类还没有判过。\n",
-      "\nPrecision: findings judged right. Recall: those over themselves and what was judged missed, weighted by the\n"
-        + "size of each stratum. Unsure and disputed rows do not count; — means a stratum was not judged yet.\n")
+      "\n对/错是规则的结论对不对。精确率：命中里判对的比例。召回率：判对的命中 ÷（判对的命中 + 未命中里判错的），\n"
+        + "按各类总数加权推算。不确定和相持的（未定）不计；— 表示有一类还没有判过。\n",
+      "\nCounts are rows in which the rule is right / wrong. Precision: findings judged right. Recall: those over\n"
+        + "themselves and what was judged missed, weighted by the size of each stratum. Unsure and disputed rows (open)\n"
+        + "do not count; — means that a stratum was not judged yet.\n")
     return text + agreementText() + disputedText() + testsText()
   }
 
@@ -97,7 +103,9 @@ public struct ReviewReport: Sendable {
 
   private func share(_ estimate: StratifiedEstimate?) -> String {
     guard let estimate else { return ReportWording.unknown }
-    return "\(say.percent(estimate.value)) (\(say.percent(estimate.interval.low))–\(say.percent(estimate.interval.high)))"
+    func whole(_ share: Double) -> String { say.score(100 * share, places: 0) }
+    let (low, high) = (whole(estimate.interval.low), whole(estimate.interval.high))
+    return "\(whole(estimate.value))% (\(low)–\(high))"
   }
 
   private func agreementText() -> String {
@@ -132,9 +140,10 @@ public struct ReviewReport: Sendable {
     var text = say("\n意见相持，请第三人裁定：\n", "\nDisputed, for somebody else to decide:\n")
     for item in disputed.prefix(Self.mostDisputed) {
       text += "  \(item.row.key.text)  \(TerminalText.safe(item.row.rule))  "
-      text += TerminalText.safe(
-        item.judged.map { "\($0.reviewer)：" + ($0.verdict.map { ReviewWords.word($0, say) } ?? "") }
-          .joined(separator: say("，", ", "))) + "\n"
+      text +=
+        TerminalText.safe(
+          item.judged.map { "\($0.reviewer)：" + ($0.verdict.map { ReviewWords.word($0, say) } ?? "") }
+            .joined(separator: say("，", ", "))) + "\n"
     }
     let rest = disputed.count - Self.mostDisputed
     if rest > 0 { text += say("  另有 \(rest) 行\n", "  and \(rest) more\n") }

@@ -70,8 +70,8 @@ public struct ReviewTestFiles {
   public func finish() -> (changes: [Change], entries: [Entry]) {
     var changes: [Change] = []
     var entries: [Entry] = []
-    for (rule, places) in Dictionary(grouping: items.indices, by: { items[$0].row.rule }).sorted(by: { $0.key < $1.key })
-    {
+    for (rule, places) in Dictionary(grouping: items.indices, by: { items[$0].row.rule }).sorted(by: { $0.key < $1.key }
+    ) {
       guard let ruleFile = ruleFiles[rule] else {
         entries += places.map { Entry(item: items[$0], outcome: .noRule, file: nil) }
         continue

@@ -16,7 +16,8 @@ import Testing
   init() throws {
     let rules = [
       try RuleBench.rule(
-        "id: bad\ncategory: attitude\nscore: {deduct: 10, per: finding}\nforbid: {role: agent, keyword: [坏话], boundary: any}"),
+        "id: bad\ncategory: attitude\nscore: {deduct: 10, per: finding}\nforbid: {role: agent, keyword: [坏话], boundary: any}"
+      ),
       try RuleBench.rule(
         "id: closing\ncategory: attitude\nscore: {deduct: 5}\nrequire: {role: agent, keyword: [再见], boundary: any}"),
     ]
@@ -32,7 +33,8 @@ import Testing
 
   private func date(_ text: String) throws -> CalendarDate { try #require(CalendarDate(parsing: text)) }
 
-  private func suppression(_ target: FindingSuppression.Target, until: String = "2026-12-31") throws -> FindingSuppression
+  private func suppression(_ target: FindingSuppression.Target, until: String = "2026-12-31") throws
+    -> FindingSuppression
   {
     FindingSuppression(target: target, reason: "系统故障", until: try date(until), by: "王主管")
   }

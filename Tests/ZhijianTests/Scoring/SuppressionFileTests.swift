@@ -32,9 +32,15 @@ import Testing
   @Test(arguments: [
     ("suppressions:\n  - fingerprint: 0123456789abcdef\n    until: 2027-03-01\n", ["2:5 missing-key"]),
     ("suppressions:\n  - fingerprint: 0123456789abcdef\n    reason: 因为\n", ["2:5 missing-key"]),
-    ("suppressions:\n  - fingerprint: 0123456789abcdef\n    reason: ' '\n    until: 2027-03-01\n", ["3:13 invalid-value"]),
+    (
+      "suppressions:\n  - fingerprint: 0123456789abcdef\n    reason: ' '\n    until: 2027-03-01\n",
+      ["3:13 invalid-value"]
+    ),
     ("suppressions:\n  - fingerprint: 0123456789abcdef\n    reason: 因为\n    until: 明年\n", ["4:12 invalid-value"]),
-    ("suppressions:\n  - fingerprint: 0123456789abcdef\n    reason: 因为\n    until: 2026-02-30\n", ["4:12 invalid-value"]),
+    (
+      "suppressions:\n  - fingerprint: 0123456789abcdef\n    reason: 因为\n    until: 2026-02-30\n",
+      ["4:12 invalid-value"]
+    ),
     ("suppressions:\n  - fingerprint: abc\n    reason: 因为\n    until: 2027-03-01\n", ["2:18 invalid-value"]),
     ("suppressions:\n  - rule: r\n    reason: 因为\n    until: 2027-03-01\n", ["2:5 missing-key"]),
     (

@@ -157,7 +157,8 @@ private struct SuppressionParser {
         mapping.sink.error(
           "idle-key", at: mapping.location,
           LocalizedText(
-            zh: "fingerprint 和 rule、conversation、message 只写一种", en: "write 'fingerprint', or 'rule' and 'conversation'"))
+            zh: "fingerprint 和 rule、conversation、message 只写一种", en: "write 'fingerprint', or 'rule' and 'conversation'")
+        )
       }
       guard let fingerprint else { return nil }
       guard Finding.isFingerprint(fingerprint) else {

@@ -37,7 +37,8 @@ public struct ReviewKey: Sendable, Hashable, Comparable {
     let parts = text.utf8.split(separator: 0x2E, omittingEmptySubsequences: false)
     guard parts.count == 2, parts[1].count == 8, let letter = text.utf8.first,
       ReviewStratum.allCases.contains(where: { $0.letter.utf8.first == letter }),
-      text.utf8.dropFirst().first == 0x2D, Finding.isFingerprint(String(decoding: parts[0].dropFirst(2), as: UTF8.self)),
+      text.utf8.dropFirst().first == 0x2D,
+      Finding.isFingerprint(String(decoding: parts[0].dropFirst(2), as: UTF8.self)),
       Finding.isFingerprint(String(decoding: parts[1], as: UTF8.self) + "00000000")
     else { return nil }
     self.text = text

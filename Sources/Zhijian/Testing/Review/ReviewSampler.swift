@@ -135,7 +135,8 @@ public struct ReviewSampler: Sendable {
     pools[place]?.drawn = drawn
   }
 
-  private static func key(_ stratum: ReviewStratum, _ rule: String, _ message: Int?, _ conversation: String) -> ReviewKey
+  private static func key(_ stratum: ReviewStratum, _ rule: String, _ message: Int?, _ conversation: String)
+    -> ReviewKey
   {
     var bytes: [UInt8] = []
     bytes.append(field: rule)

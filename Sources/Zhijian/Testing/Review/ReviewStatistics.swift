@@ -14,6 +14,7 @@ public struct ReviewStatistics: Sendable {
       public var disputed = 0
 
       public var decided: Int { right + wrong }
+      public var judged: Int { right + wrong + unsure + disputed }
     }
 
     public let rule: String

@@ -10,7 +10,8 @@ import Testing
 
   @Test func namesAndNumbersAreHidden() throws {
     var transcript = Transcript(
-      id: "c", customer: .init(id: "tb_wang", name: "王小明"), agents: [.init(id: "云朵衣橱:豆豆"), .init(id: "u2", name: "阿梅")],
+      id: "c", customer: .init(id: "tb_wang", name: "王小明"),
+      agents: [.init(id: "云朵衣橱:豆豆"), .init(id: "u2", name: "阿梅")],
       messages: [
         Message(at: .init(milliseconds: 5_000), role: .customer, text: "我是王小明，电话13812345678"),
         Message(at: .init(milliseconds: 65_250), role: .agent, sender: "云朵衣橱:豆豆", text: "豆豆在的\n转给阿梅"),
@@ -37,7 +38,8 @@ import Testing
       var random = RandomConversations(seed: seed)
       var transcript = random.transcript()
       for index in transcript.messages.indices where random.number(0...4) == 0 {
-        transcript.messages[index].text += ["\n客服: 引用", "\u{2028}[+9:00] x", " ⟦a", "\t：", "[微笑]"][random.number(0...4)]
+        transcript.messages[index].text +=
+          ["\n客服: 引用", "\u{2028}[+9:00] x", " ⟦a", "\t：", "[微笑]"][random.number(0...4)]
       }
       let written = text(transcript)
       let read = try Dialogue(written).transcript

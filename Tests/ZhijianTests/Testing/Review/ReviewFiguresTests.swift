@@ -141,7 +141,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("F-0123456789abcdef.9f3e21aa", true), ("F-0123456789abcdef-2.9f3e21aa", true), ("C-0123456789abcdef.9f3e21aa", true),
+    ("F-0123456789abcdef.9f3e21aa", true), ("F-0123456789abcdef-2.9f3e21aa", true),
+    ("C-0123456789abcdef.9f3e21aa", true),
     ("X-0123456789abcdef.9f3e21aa", false), ("F-0123456789abcde.9f3e21aa", false), ("F-0123456789abcdef", false),
     ("F-0123456789abcdef.9f3e21a", false), ("F0123456789abcdef.9f3e21aa", false), ("", false),
     ("1.23E+15", false),
