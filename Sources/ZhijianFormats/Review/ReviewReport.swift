@@ -142,7 +142,7 @@ public struct ReviewReport: Sendable {
       text += "  \(item.row.key.text)  \(TerminalText.safe(item.row.rule))  "
       text +=
         TerminalText.safe(
-          item.judged.map { "\($0.reviewer)：" + ($0.verdict.map { ReviewWords.word($0, say) } ?? "") }
+          item.judged.map { "\($0.reviewer)" + say("：", ": ") + ($0.verdict.map { ReviewWords.word($0, say) } ?? "") }
             .joined(separator: say("，", ", "))) + "\n"
     }
     let rest = disputed.count - Self.mostDisputed
