@@ -28,9 +28,11 @@ public struct Analyzer: Sendable {
     AnalyzerWorker(analyzer: self, tokenizer: try tokenizer.makeWorker())
   }
 
-  /// Evaluates one finished conversation.
-  public func evaluate(_ transcript: Transcript) throws(DiagnosticsError) -> Evaluation {
-    try makeWorker().evaluate(transcript)
+  /// Evaluates one finished conversation; `decisions` were made about its findings before.
+  public func evaluate(
+    _ transcript: Transcript, decisions: FindingDecisions? = nil
+  ) throws(DiagnosticsError) -> Evaluation {
+    try makeWorker().evaluate(transcript, decisions: decisions)
   }
 }
 
@@ -57,13 +59,17 @@ public final class AnalyzerWorker {
     return ConversationAnalysis(worker: self, transcript: head)
   }
 
-  /// Evaluates one finished conversation.
-  public func evaluate(_ transcript: Transcript) -> Evaluation { evaluate(transcript, tally: nil) }
+  /// Evaluates one finished conversation; `decisions` were made about its findings before.
+  public func evaluate(_ transcript: Transcript, decisions: FindingDecisions? = nil) -> Evaluation {
+    evaluate(transcript, tally: nil, decisions: decisions)
+  }
 
   /// The same, with what every condition says told to `tally`.
-  func evaluate(_ transcript: Transcript, tally: ConditionTally?) -> Evaluation {
+  func evaluate(
+    _ transcript: Transcript, tally: ConditionTally?, decisions: FindingDecisions? = nil
+  ) -> Evaluation {
     let analysis = ConversationAnalysis(worker: self, whole: transcript)
-    let evaluation = analysis.evaluation(isFinal: true, tally: tally)
+    let evaluation = analysis.evaluation(isFinal: true, tally: tally, decisions: decisions)
     takeBack(analysis.giveScans())
     return evaluation
   }
@@ -175,11 +181,13 @@ public final class ConversationAnalysis {
 
   /// The result so far. With `isFinal` the conversation is over unless it is marked open; without it
   /// whatever later messages could still decide is pending.
-  public func evaluation(isFinal: Bool = true) -> Evaluation { evaluation(isFinal: isFinal, tally: nil) }
+  public func evaluation(isFinal: Bool = true, decisions: FindingDecisions? = nil) -> Evaluation {
+    evaluation(isFinal: isFinal, tally: nil, decisions: decisions)
+  }
 
-  fileprivate func evaluation(isFinal: Bool, tally: ConditionTally?) -> Evaluation {
+  fileprivate func evaluation(isFinal: Bool, tally: ConditionTally?, decisions: FindingDecisions?) -> Evaluation {
     let (view, timeline) = view(isFinal: isFinal)
-    return evaluation(of: view, timeline, tally: tally)
+    return evaluation(of: view, timeline, tally: tally, decisions: decisions)
   }
 
   /// The evaluation of the finished conversation, and how rules came to their results.
@@ -195,14 +203,15 @@ public final class ConversationAnalysis {
   }
 
   private func evaluation(
-    of view: ConversationView, _ timeline: TurnTimeline, tally: ConditionTally? = nil
+    of view: ConversationView, _ timeline: TurnTimeline, tally: ConditionTally? = nil,
+    decisions: FindingDecisions? = nil
   ) -> Evaluation {
     let evaluator = RuleEvaluator(rules: worker.analyzer.rules, view: view, tally: tally)
     let outcomes = evaluator.outcomes()
-    return EvaluationBuilder(
+    var builder = EvaluationBuilder(
       analyzer: worker.analyzer, view: view, timeline: timeline, outcomes: outcomes,
-      suppressed: evaluator.cache.suppressed
-    ).evaluation()
+      suppressed: evaluator.cache.suppressed, decisions: decisions)
+    return builder.evaluation()
   }
 
   private func view(isFinal: Bool) -> (ConversationView, TurnTimeline) {

@@ -21,9 +21,9 @@ struct ZhijianCommand: ParsableCommand {
       """,
     version: "zhijian \(ProgramVersion.current)",
     subcommands: [
-      ScoreCommand.self, CompareCommand.self, TokensCommand.self, LexiconCommand.self, RulesCommand.self,
-      MetricsCommand.self, CalibrateCommand.self, GoalsCommand.self, ImportCommand.self, ConvertCommand.self,
-      FormatsCommand.self, ConfigCommand.self,
+      ScoreCommand.self, BaselineCommand.self, CompareCommand.self, TokensCommand.self, LexiconCommand.self,
+      RulesCommand.self, MetricsCommand.self, CalibrateCommand.self, GoalsCommand.self, ImportCommand.self,
+      ConvertCommand.self, FormatsCommand.self, ConfigCommand.self,
     ])
 
   static func main() {

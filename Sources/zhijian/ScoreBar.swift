@@ -7,11 +7,12 @@ struct ScoreBar {
   /// Ranked agents below this score, 0…100; nil for none.
   let score: Double?
 
-  /// Whether a finding of the conversation is at the bar. Only what scores, of a rule that forbids or requires.
+  /// Whether a finding of the conversation is at the bar. Only what scores and is not known from the baseline, of a rule
+  /// that forbids or requires.
   func isMissed(by evaluation: Evaluation) -> Bool {
     guard let severity else { return false }
     return evaluation.findings.contains {
-      $0.scores && $0.severity >= severity && ($0.verb == .forbid || $0.verb == .require)
+      $0.scores && $0.state == .open && $0.severity >= severity && ($0.verb == .forbid || $0.verb == .require)
     }
   }
 

@@ -56,6 +56,8 @@ struct ScoreCommand: ParsableCommand {
   @Option(name: .long, help: "以前的结果（score 写的 JSONL）：分数有变的会话说明是什么变了、哪几行账不同。")
   var previous: String?
 
+  @OptionGroup var decisions: DecisionOptions
+
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
@@ -65,18 +67,19 @@ struct ScoreCommand: ParsableCommand {
     let loaded = try GlobalOptions.loadWorkspace(
       workspace.locations, language: global.lang, usesColor: global.usesColor(on: 2))
     let bar = ScoreBar(severity: failOn.severity, score: failUnder)
-    let options = try reportOptions(loaded, key: key)
+    let decided = try decisions.load(zone: loaded.configuration.calendar.zone, global: global)
+    let options = try reportOptions(loaded, key: key, decided)
     let earlier = try earlierResults(options)
     if stdin {
       try StandardInputScoring(
-        workspace: loaded, options: options, jobs: threads.count, bar: bar, previous: earlier, global: global
+        workspace: loaded, options: options, jobs: threads.count, bar: bar, previous: earlier,
+        decisions: decided, global: global
       ).run()
     } else {
       let reading = try choices.options(configured: loaded.configuration.mapping, global: global)
       try ScoreRun(
         workspace: loaded, reading: reading, options: options, targets: targets, jobs: threads.count, previous: earlier,
-        global: global,
-        bar: bar
+        decisions: decided, global: global, bar: bar
       ).run(paths)
     }
   }
@@ -96,6 +99,7 @@ struct ScoreCommand: ParsableCommand {
     }
     try OutputPlaces.checkCounts(formats: format, outputs: output)
     try threads.check()
+    try decisions.check()
     if let failUnder, !(0...100).contains(failUnder) {
       throw UsageError(zh: "--fail-under 应当在 0 到 100 之间", en: "--fail-under must be between 0 and 100")
     }
@@ -112,12 +116,14 @@ struct ScoreCommand: ParsableCommand {
     }
   }
 
-  private func reportOptions(_ workspace: Workspace, key: [UInt8]?) throws -> ReportOptions {
+  private func reportOptions(
+    _ workspace: Workspace, key: [UInt8]?, _ decided: DecisionFiles?
+  ) throws -> ReportOptions {
     var options = ReportOptions(
       detail: detail, language: global.lang,
       privacy: try PrivacyChoice.policy(privacy, in: workspace.configuration, key: key),
       rules: workspace.everyRule, policy: workspace.policy,
-      versions: workspace.versions, zone: workspace.configuration.calendar.zone,
+      versions: workspace.versions.with(decided?.decisions), zone: workspace.configuration.calendar.zone,
       usesColor: output.allSatisfy { $0 == "-" } && global.usesColor(on: 1))
     options.previous = previous
     return options

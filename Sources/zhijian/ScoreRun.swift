@@ -22,6 +22,7 @@ struct ScoreRun {
   let targets: [Target]
   let jobs: Int
   let previous: PreviousEvaluations?
+  let decisions: DecisionFiles?
   let global: GlobalOptions
   let bar: ScoreBar
 
@@ -69,6 +70,7 @@ struct ScoreRun {
     scorer.previous = previous
     scorer.importOptions = reading
     scorer.importOptions.timeZoneOffsetSeconds = workspace.timeZoneOffsetSeconds
+    scorer.decisions = decisions
     try scorer.score(
       listing,
       event: { event in
@@ -103,7 +105,9 @@ struct ScoreRun {
 
   /// What can be said only at the end.
   private func addCounts(to state: inout State, printer: DiagnosticPrinter) {
-    for diagnostic in previous?.diagnostics ?? [] { add(diagnostic, to: &state, printer: printer) }
+    for diagnostic in (previous?.diagnostics ?? []) + (decisions?.diagnostics ?? []) {
+      add(diagnostic, to: &state, printer: printer)
+    }
     if let note = BatchNotes.duplicates(state.duplicates) { state.problems.append(note) }
     // A run over nothing must not look like a clean one.
     if state.report.conversations == 0, !state.hasErrors {

@@ -10,6 +10,7 @@ struct StandardInputScoring {
   let jobs: Int
   let bar: ScoreBar
   let previous: PreviousEvaluations?
+  let decisions: DecisionFiles?
   let global: GlobalOptions
 
   /// Throws the exit code where it is not 0.
@@ -25,6 +26,7 @@ struct StandardInputScoring {
     }
     var scorer = LineScorer(workspace: workspace, jobs: jobs)
     scorer.previous = previous
+    scorer.decisions = decisions
     let lines = EvaluationLines(
       scorer: scorer, options: options,
       keepsEvaluations: bar.severity != nil || bar.score != nil)
@@ -50,6 +52,7 @@ struct StandardInputScoring {
       // Nothing more is wanted; what was wrong before counts.
     }
     printer.print(previous?.diagnostics ?? [])
+    printer.print((decisions?.diagnostics ?? []).filter { $0.severity != .note })
     if hasErrors { throw ExitCode(2) }
     if isFindingAtBar || report.map(bar.isMissed) ?? false { throw ExitCode(1) }
   }

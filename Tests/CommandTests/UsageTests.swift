@@ -64,12 +64,16 @@ import Testing
       "score"),
     Row("formats json", "多余的参数 json", "Unexpected argument 'json'", "formats"),
     Row(
-      "rules chek", "没有子命令 rules chek，是不是想写 check？（可选：check、test、list、new、diff、reference、schema）",
-      "there is no subcommand rules chek, did you mean check? (one of check, test, list, new, diff, reference, schema)",
+      "rules chek", "没有子命令 rules chek，是不是想写 check？（可选：check、test、mutate、list、new、explain、try、diff、review、reference、schema）",
+      "there is no subcommand rules chek, did you mean check? "
+        + "(one of check, test, mutate, list, new, explain, try, diff, review, reference, schema)",
       "rules"),
     Row(
-      "scroe x", "没有子命令 scroe，是不是想写 score？（可选：score、compare、tokens、lexicon、rules、formats、config）",
-      "there is no subcommand scroe, did you mean score? (one of score, compare, tokens, lexicon, rules, formats, config)",
+      "scroe x",
+      "没有子命令 scroe，是不是想写 score？（可选："
+        + "score、baseline、compare、tokens、lexicon、rules、metrics、calibrate、goals、import、convert、formats、config）",
+      "there is no subcommand scroe, did you mean score? (one of score, baseline, compare, tokens, lexicon, rules, "
+        + "metrics, calibrate, goals, import, convert, formats, config)",
       ""),
     Row("tokens", "请给出一个文件、- 或 --text", "name a file, - or --text", "tokens"),
   ]

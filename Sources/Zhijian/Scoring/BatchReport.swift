@@ -35,8 +35,9 @@ public struct BatchReport: Sendable {
 
   /// How often a rule spoke.
   public struct RuleSummary: Sendable, Hashable {
+    /// Those that people overturned are left out.
     public var findings = 0
-    /// Conversations by result.
+    /// Conversations by result; one whose findings were all overturned is no hit.
     public var results: [RuleResult: Int] = [:]
 
     /// Conversations in which the rule was decided.
@@ -110,9 +111,15 @@ public struct BatchReport: Sendable {
     if let grade = evaluation.scorecard.grade { grades[grade, default: 0] += 1 }
     if evaluation.scorecard.isAutoFailed { autoFails += 1 }
     metrics += evaluation.metrics
+    var overturned: [String: Int] = [:]
+    for finding in evaluation.findings where finding.decision?.state == .overturned {
+      overturned[finding.rule, default: 0] += 1
+    }
     for outcome in evaluation.outcomes {
-      rules[outcome.rule, default: RuleSummary()].findings += outcome.findings.count
-      rules[outcome.rule, default: RuleSummary()].results[outcome.result, default: 0] += 1
+      let findings = outcome.findings.count - (overturned[outcome.rule] ?? 0)
+      let isHit = outcome.result != .hit || findings > 0
+      rules[outcome.rule, default: RuleSummary()].findings += findings
+      rules[outcome.rule, default: RuleSummary()].results[isHit ? outcome.result : .noHit, default: 0] += 1
       for part in outcome.coverage.values { coverage += part }
     }
     addAgents(evaluation)

@@ -7,6 +7,10 @@ public struct AnalysisVersions: Sendable, Hashable {
   public let scorecard: String
   public let tokenizer: String
   public let config: String
+  /// What people judged wrong; nil where nobody's judgement was given, as with the two below.
+  public var reviews: String?
+  public var suppressions: String?
+  public var baseline: String?
 
   public init(
     program: String, icu: String, rules: String, lexicons: String, scorecard: String, tokenizer: String, config: String
@@ -18,6 +22,16 @@ public struct AnalysisVersions: Sendable, Hashable {
     self.scorecard = scorecard
     self.tokenizer = tokenizer
     self.config = config
+  }
+
+  /// The same, with the hashes of what was decided of findings before.
+  public func with(_ decisions: FindingDecisions?) -> AnalysisVersions {
+    guard let decisions else { return self }
+    var versions = self
+    versions.reviews = decisions.reviewsVersion
+    versions.suppressions = decisions.suppressionsVersion
+    versions.baseline = decisions.baselineVersion
+    return versions
   }
 }
 

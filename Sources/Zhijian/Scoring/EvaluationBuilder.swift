@@ -4,14 +4,16 @@ struct EvaluationBuilder {
   private let leaves: [CompiledLeaf]
   private let view: ConversationView
   private let timeline: TurnTimeline
-  private let outcomes: RuleOutcomes
+  private var outcomes: RuleOutcomes
   private let suppressedInJudging: Set<SuppressedHit>
+  private let decisions: FindingDecisions?
 
   init(
     analyzer: Analyzer, view: ConversationView, timeline: TurnTimeline, outcomes: RuleOutcomes,
-    suppressed: Set<SuppressedHit>
+    suppressed: Set<SuppressedHit>, decisions: FindingDecisions? = nil
   ) {
     suppressedInJudging = suppressed
+    self.decisions = decisions
     basis = analyzer.scoring
     leaves = analyzer.rules.leaves
     self.view = view
@@ -19,12 +21,13 @@ struct EvaluationBuilder {
     self.outcomes = outcomes
   }
 
-  func evaluation() -> Evaluation {
+  mutating func evaluation() -> Evaluation {
     let metrics = ServiceMetricsReport(view.transcript, timeline: timeline, builder: basis.turnBuilder)
-    let (findings, ruleNumbers) = orderedFindings()
+    let (findings, ruleNumbers) = decidedFindings()
     let items = scoringItems(findings, ruleNumbers)
     let applies = applicableSections()
     let mood = view.sentiment.course(of: .customer)
+    let basis = basis
     func scorecard(_ agent: String?) -> Scorecard {
       let own = agent == nil ? items : items.filter { findings[$0.place].agent == agent }
       return basis.scorecard(
@@ -34,7 +37,7 @@ struct EvaluationBuilder {
       AgentEvaluation(id: id, scorecard: scorecard(id), messages: messages, coverage: coverage(of: id))
     }
     return Evaluation(
-      transcript: view.transcript, versions: basis.versions,
+      transcript: view.transcript, versions: basis.versions.with(decisions),
       transcriptHash: ConversationIdentity.contentHash(of: view.transcript),
       scorecard: scorecard(nil), agents: agents, findings: findings, outcomes: outcomes, swings: swings(),
       sentiments: byIndex(view.sentiment.messages), mood: byIndex(view.sentiment.mood), courses: courses(),
@@ -56,6 +59,23 @@ struct EvaluationBuilder {
       if left.offset != right.offset { return left.offset < right.offset }
       return left.told != right.told ? left.told < right.told : left.number < right.number
     }
+  }
+
+  /// The findings with what was decided of them before, and the numbers of their rules. A missing script that people
+  /// found counts as said.
+  private mutating func decidedFindings() -> ([Finding], [Int]) {
+    var (findings, ruleNumbers) = orderedFindings()
+    guard let decisions else { return (findings, ruleNumbers) }
+    for index in findings.indices {
+      guard let decision = decisions.decision(on: findings[index], in: view.transcript.id) else { continue }
+      findings[index].decision = decision
+      guard decision.state == .overturned, findings[index].verb == .require, findings[index].status == .stable,
+        let agent = findings[index].agent,
+        let told = outcomes.told.firstIndex(where: { $0.rule == ruleNumbers[index] })
+      else { continue }
+      outcomes.cover(told, by: agent)
+    }
+    return (findings, ruleNumbers)
   }
 
   /// Findings in the order of the conversation, then of rule ids, with the numbers of their rules.

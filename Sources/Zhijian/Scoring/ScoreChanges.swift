@@ -40,7 +40,7 @@ public struct EarlierEvaluation: Sendable {
 public struct ScoreChanges: Sendable, Hashable {
   /// What a score depends on, in the order in which it is named.
   public enum Cause: String, Sendable, CaseIterable {
-    case transcript, rules, lexicons, scorecard, config, tokenizer, program
+    case transcript, rules, lexicons, scorecard, config, reviews, suppressions, tokenizer, program
   }
 
   /// A line, or all lines of one rule, whose effect is not the same.
@@ -125,6 +125,8 @@ public struct ScoreChanges: Sendable, Hashable {
       (.lexicons, "lexicons", new.lexicons), (.scorecard, "scorecard", new.scorecard), (.config, "config", new.config),
       (.tokenizer, "tokenizer", new.tokenizer), (.program, "program", new.program), (.program, "icu", new.icu),
     ] where old[name] != now { result.insert(cause) }
+    if old["reviews"] != new.reviews { result.insert(.reviews) }
+    if old["suppressions"] != new.suppressions { result.insert(.suppressions) }
     return result
   }
 

@@ -8,6 +8,8 @@ public struct BatchScorer: Sendable {
   public var jobs: Int
   /// What scores are compared with.
   public var previous: PreviousEvaluations?
+  /// What was decided of findings before.
+  public var decisions: DecisionFiles?
 
   /// How far a run has come.
   public struct Progress: Sendable {
@@ -48,11 +50,11 @@ public struct BatchScorer: Sendable {
   public func score(
     _ listing: TranscriptFolder.Listing, event: (Event) throws -> Void, progress: (Progress) -> Void
   ) throws {
-    let (workspace, previous) = (workspace, previous)
+    let (workspace, previous, decisions) = (workspace, previous, decisions)
     var state = Progress()
     var seen = DuplicateIndex()
     try RecordPipeline(listing: listing, options: importOptions, jobs: jobs).run(
-      makeWorker: { ConversationScorer(workspace: workspace, previous: previous) },
+      makeWorker: { ConversationScorer(workspace: workspace, previous: previous, decisions: decisions) },
       work: { scorer, record in Self.evaluate(record, scorer) },
       take: { try take($0, seen: &seen, state: &state, event: event) },
       problem: { try event(.problem($0)) },
@@ -102,18 +104,21 @@ public struct BatchScorer: Sendable {
 public final class ConversationScorer {
   private let workspace: Workspace
   private let previous: PreviousEvaluations?
+  private let decisions: DecisionFiles?
   private var general: AnalyzerWorker?
   private var workers: [ObjectIdentifier: AnalyzerWorker] = [:]
 
   /// With `previous`, evaluations say why their scores are not what they were.
-  public init(workspace: Workspace, previous: PreviousEvaluations? = nil) {
+  public init(workspace: Workspace, previous: PreviousEvaluations? = nil, decisions: DecisionFiles? = nil) {
     self.workspace = workspace
     self.previous = previous
+    self.decisions = decisions
   }
 
   /// Throws where ICU's data cannot be used.
   public func evaluate(_ transcript: Transcript) throws(DiagnosticsError) -> Evaluation {
     var evaluation = try evaluation(of: transcript)
+    decisions?.meet(evaluation)
     if let previous { evaluation.changes = previous.changes(for: evaluation) }
     return evaluation
   }
@@ -126,7 +131,7 @@ public final class ConversationScorer {
 
   private func evaluation(of transcript: Transcript) throws(DiagnosticsError) -> Evaluation {
     let transcript = renamingAgents(transcript)
-    return try worker(for: transcript).evaluate(transcript)
+    return try worker(for: transcript).evaluate(transcript, decisions: decisions?.decisions)
   }
 
   private func worker(for transcript: Transcript) throws(DiagnosticsError) -> AnalyzerWorker {

@@ -31,6 +31,7 @@ public struct EvaluationLines: Sendable {
   /// its output last.
   public func write(descriptor: Int32, take: (Event) throws -> Void) throws {
     let (workspace, reader, previous) = (scorer.workspace, scorer.reader, scorer.previous)
+    let decisions = scorer.decisions
     let (options, keepsEvaluations) = (options, keepsEvaluations)
     let redactor = options.redactor(default: .none)
     var seen = DuplicateIndex()
@@ -38,8 +39,8 @@ public struct EvaluationLines: Sendable {
       descriptor: descriptor,
       makeWorker: {
         EvaluationLineWorker(
-          scorer: ConversationScorer(workspace: workspace, previous: previous), reader: reader, options: options,
-          redactor: redactor, keepsEvaluations: keepsEvaluations)
+          scorer: ConversationScorer(workspace: workspace, previous: previous, decisions: decisions), reader: reader,
+          options: options, redactor: redactor, keepsEvaluations: keepsEvaluations)
       },
       work: { worker, batch in worker.lines(of: batch) },
       take: { try Self.hand($0, redactor: redactor, seen: &seen, take: take) })

@@ -22,6 +22,8 @@ public struct LineScorer: Sendable {
   public var maximumLineBytes = Self.maximumLineBytes
   /// What scores are compared with.
   public var previous: PreviousEvaluations?
+  /// What was decided of findings before.
+  public var decisions: DecisionFiles?
 
   public init(workspace: Workspace, jobs: Int) {
     self.workspace = workspace
@@ -30,11 +32,12 @@ public struct LineScorer: Sendable {
 
   /// Reads to the end of `descriptor`. `take` is called on the calling thread.
   public func score(descriptor: Int32, take: (Outcome) throws -> Void) throws {
-    let (workspace, previous) = (workspace, previous)
+    let (workspace, previous, decisions) = (workspace, previous, decisions)
     let reader = reader
     var seen = DuplicateIndex()
     try run(
-      descriptor: descriptor, makeWorker: { ConversationScorer(workspace: workspace, previous: previous) },
+      descriptor: descriptor,
+      makeWorker: { ConversationScorer(workspace: workspace, previous: previous, decisions: decisions) },
       work: { (scorer, batch) -> [Outcome] in
         var outcomes: [Outcome] = []
         Self.score(batch, reader: reader, scorer: scorer) { outcomes.append($0) }

@@ -43,7 +43,17 @@ extension EvaluationEncoder {
     json.plain(finding.status.rawValue)
     json.verbatim(#","state":"#)
     json.plain(finding.state.rawValue)
-    json.verbatim(#","by":null,"reason":null,"until":null,"agent":"#)
+    if let decision = finding.decision {
+      json.verbatim(#","by":"#)
+      show(decision.by, to: &json)
+      json.verbatim(#","reason":"#)
+      show(decision.reason, to: &json)
+      json.verbatim(#","until":"#)
+      json.optional(decision.until?.description)
+      json.verbatim(#","agent":"#)
+    } else {
+      json.verbatim(#","by":null,"reason":null,"until":null,"agent":"#)
+    }
     show(finding.agent, to: &json)
     json.verbatim(#","hits":["#)
     for place in finding.hits.indices { json.label(0x68, firstHit + place) }

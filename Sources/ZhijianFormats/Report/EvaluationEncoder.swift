@@ -99,7 +99,15 @@ struct EvaluationEncoder {
     json.key("config")
     json.string(versions.config)
     json.key("reviews")
-    json.null()
+    json.optional(versions.reviews)
+    if let suppressions = versions.suppressions {
+      json.key("suppressions")
+      json.string(suppressions)
+    }
+    if let baseline = versions.baseline {
+      json.key("baseline")
+      json.string(baseline)
+    }
   }
 
   private static func encodeTail(transcript: String?, to json: inout JSONWriter) {

@@ -46,6 +46,9 @@ struct HTMLReportFindingCard {
 
   /// What an argument about the finding turns on.
   private func notes(into html: inout HTMLReportMarkup) {
+    if let decision = finding.decision, let title = context.word(finding.state) {
+      note(title, context.masked(context.sentence(decision)), into: &html)
+    }
     if let searched = finding.searched, !finding.hits.isEmpty, searched.messages > 0 {
       note(context.say("查找范围", "Searched"), conversation.searchedText(finding), into: &html)
     }

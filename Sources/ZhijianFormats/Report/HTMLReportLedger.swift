@@ -33,7 +33,26 @@ struct HTMLReportLedger {
         html.cell(columns[3], text: HTMLReportNumber.points(scorecard.score))
       }
     }
+    addDecided(into: &html)
     return html
+  }
+
+  /// The findings that would be lines if nobody had decided otherwise, and why they are none.
+  private func addDecided(into html: inout HTMLReportMarkup) {
+    let agent = scorecard.lines.first?.agent
+    let evaluation = conversation.evaluation
+    for place in 0..<conversation.findingCount {
+      let finding = evaluation.findings[place]
+      guard let decision = finding.decision, decision.state == .overturned || decision.state == .suppressed,
+        agent == nil || finding.agent == agent, let state = context.word(decision.state)
+      else { continue }
+      html.element("p", .class("quiet")) { html in
+        html.element("a", .class("ref"), .link(conversation.anchor(finding: place + 1)), text: "\(place + 1)")
+        html.text(" " + context.ruleTitle(finding.rule) + context.say("：", ": ") + state)
+        let sentence = context.sentence(decision)
+        if !sentence.isEmpty { html.text(context.say("；", "; ") + context.masked(sentence)) }
+      }
+    }
   }
 
   private func isLast(_ line: LedgerLine) -> Bool {

@@ -24,13 +24,18 @@ extension HTMLReportContext {
     }
   }
 
+  /// Who decided so of a finding, why and until when.
+  func sentence(_ decision: FindingDecision) -> String {
+    ReportWording(language: options.language).sentence(decision)
+  }
+
   /// Why a finding does not count, or that it is known already; nil for an open one.
   func word(_ state: Finding.State) -> String? {
     switch state {
     case .open: nil
     case .baseline: say("存量问题", "baseline")
     case .suppressed: say("已豁免，不计分", "suppressed, not scored")
-    case .overturned: say("申诉成立，不计分", "overturned, not scored")
+    case .overturned: say("改判，不计分", "overturned, not scored")
     }
   }
 

@@ -88,6 +88,8 @@ extension ReportWording {
     case .lexicons: self("词库", "lexicons")
     case .scorecard: self("评分表", "scorecard")
     case .config: self("配置", "configuration")
+    case .reviews: self("人工复核", "reviews")
+    case .suppressions: self("豁免", "suppressions")
     case .tokenizer: self("分词", "tokenizer")
     case .program: self("程序", "program")
     }

@@ -23,6 +23,7 @@ private final class TextReportWriter: ReportWriter {
   private var ruleErrors: [String: Int] = [:]
   private var warnings: [String: Int] = [:]
   private var changes = ScoreChangesSummary()
+  private var decisions = FindingDecisionsSummary()
 
   init(options: ReportOptions, output: any ReportOutput) {
     self.options = options
@@ -35,6 +36,7 @@ private final class TextReportWriter: ReportWriter {
       warnings[code, default: 0] += 1
     }
     changes.add(evaluation)
+    decisions.add(evaluation)
   }
 
   func finish(_ report: BatchReport, problems: [Diagnostic]) throws {
@@ -44,6 +46,7 @@ private final class TextReportWriter: ReportWriter {
     page.addChanges(changes)
     page.addAgents(report)
     page.addHighlights(report)
+    page.addDecisions(decisions)
     page.addRules(report)
     page.addNotes(problems: problems, ruleErrors: ruleErrors, warnings: warnings)
     try output.write(Array(page.text.utf8), to: nil)

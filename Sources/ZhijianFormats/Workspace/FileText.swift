@@ -36,7 +36,7 @@ enum FileText {
 
   /// The bytes of a file that is no pipe or device, which would make the program wait for ever.
   private static func regularFile(_ path: String, limit: Int) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var status = stat()
@@ -59,6 +59,22 @@ enum FileText {
       bytes = bytes.isEmpty ? piece : bytes + piece
       capacity = 1 << 16
     }
+    return nil
+  }
+
+  /// A descriptor for reading a file piece by piece, which the caller closes; nil, with a diagnostic, where it cannot be
+  /// opened or is no file.
+  static func open(_ path: String, sink: DiagnosticSink) -> Int32? {
+    let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    var status = stat()
+    if descriptor >= 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG { return descriptor }
+    let isMissing = descriptor < 0 && errno == ENOENT
+    if descriptor >= 0 { close(descriptor) }
+    sink.error(
+      isMissing ? "no-such-file" : "unreadable-file", at: SourceLocation(file: path),
+      isMissing
+        ? LocalizedText(zh: "没有这个文件", en: "there is no such file")
+        : LocalizedText(zh: "文件无法读取", en: "the file cannot be read"))
     return nil
   }
 

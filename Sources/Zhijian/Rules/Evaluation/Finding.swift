@@ -37,7 +37,9 @@ public struct Finding: Sendable, Hashable {
   public let verb: RuleVerb
   public let severity: RuleSeverity
   public let status: RuleStatus
-  public var state: State = .open
+  public var state: State { decision?.state ?? .open }
+  /// Why it is not simply open; nil where it is.
+  public internal(set) var decision: FindingDecision?
   /// The agent it belongs to; nil for a bot's line or where nobody is known.
   public let agent: String?
   public let hits: [FindingHit]

@@ -22,7 +22,7 @@ public struct RuleOutcome: Sendable {
   public let windows: WindowCounts
   public let findings: [Finding]
   /// Of a `require` rule: its windows by the agent in charge when they closed.
-  public let coverage: [String: ScriptCoverage]
+  public fileprivate(set) var coverage: [String: ScriptCoverage]
   /// What went wrong, with `result == .error`.
   public let problem: LocalizedText?
 
@@ -76,12 +76,22 @@ public struct RuleOutcomes: RandomAccessCollection, Sendable {
     results.reserveCapacity(entries.count)
   }
 
+  /// The ids of the rules.
+  var ids: [String] { entries.map(\.rule.id) }
+
   /// Adds a rule of which there is no more to tell.
   mutating func append(_ result: RuleResult) { results.append(result) }
 
   mutating func append(_ outcome: RuleOutcome) {
     if !outcome.isSettled { told.append((results.count, outcome)) }
     results.append(outcome.result)
+  }
+
+  /// Counts a script that `agent` was said to have left out as said: people overturned the finding of a rule that tells
+  /// more.
+  mutating func cover(_ place: Int, by agent: String) {
+    guard let own = told[place].outcome.coverage[agent], own.covered < own.applicable else { return }
+    told[place].outcome.coverage[agent]?.covered += 1
   }
 
   public var startIndex: Int { 0 }

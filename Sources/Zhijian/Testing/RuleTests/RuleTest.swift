@@ -36,7 +36,7 @@ public struct RuleTest: Sendable {
   }
 
   /// The same dialogue and conversation have the same key.
-  var dialogueKey: String { transcript.dialogueKey(source: source) }
+  package var dialogueKey: String { transcript.dialogueKey(source: source) }
 }
 
 /// One finding that a test asks for. What is nil may be anything.
