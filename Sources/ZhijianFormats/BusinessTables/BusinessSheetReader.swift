@@ -76,7 +76,7 @@ struct BusinessSheetReader {
       }
       var sheet = BusinessSheet()
       var reader = DelimitedReader(buffer, delimiter: delimiter)
-      var row = DelimitedRow()
+      var row = TableRow()
       var places: [BusinessField: Int] = [:]
       while reader.next(&row) {
         if row.line < line || row.isBlank { continue }
@@ -103,7 +103,7 @@ struct BusinessSheetReader {
     var widest: (delimiter: UInt8, line: Int, cells: Int)?
     for delimiter: UInt8 in [0x2C, 0x09, 0x3B] {
       var reader = DelimitedReader(buffer, delimiter: delimiter)
-      var row = DelimitedRow()
+      var row = TableRow()
       for _ in 0..<TableLayout.searchedRows {
         guard reader.next(&row) else { break }
         let known = columns.places(in: (0..<row.count).map { row.text($0) }).count

@@ -98,7 +98,7 @@ private struct ReviewHead {
   static func find(in text: UnsafeBufferPointer<UInt8>) -> ReviewHead? {
     [UInt8(ascii: ","), 0x09, UInt8(ascii: ";")].compactMap { delimiter -> ReviewHead? in
       var reader = DelimitedReader(text, delimiter: delimiter)
-      var row = DelimitedRow()
+      var row = TableRow()
       guard reader.next(&row) else { return nil }
       var index: [ReviewColumn: Int] = [:]
       for cell in 0..<row.count {
@@ -118,7 +118,7 @@ private struct ReviewRows {
 
   func read(_ text: UnsafeBufferPointer<UInt8>) -> [ReviewRow] {
     var reader = DelimitedReader(text, delimiter: head.delimiter)
-    var cells = DelimitedRow()
+    var cells = TableRow()
     guard reader.next(&cells) else { return [] }
     var rows: [ReviewRow] = []
     while reader.next(&cells) {
@@ -133,19 +133,19 @@ private struct ReviewRows {
     return rows
   }
 
-  private func text(_ column: ReviewColumn, _ cells: DelimitedRow) -> String {
+  private func text(_ column: ReviewColumn, _ cells: TableRow) -> String {
     head.index[column].map { cells.text($0) } ?? ""
   }
 
   private func fault(
-    _ column: ReviewColumn, _ cells: DelimitedRow, _ message: LocalizedText, hint: LocalizedText? = nil
+    _ column: ReviewColumn, _ cells: TableRow, _ message: LocalizedText, hint: LocalizedText? = nil
   ) {
     sink.error(
       "review-row", at: SourceLocation(file: file, line: cells.line, column: (head.index[column] ?? 0) + 1), message,
       hint: hint)
   }
 
-  private func row(_ cells: DelimitedRow) -> ReviewRow? {
+  private func row(_ cells: TableRow) -> ReviewRow? {
     let before = sink.diagnostics.count
     if cells.count > head.count {
       sink.error(
@@ -186,7 +186,7 @@ private struct ReviewRows {
       location: SourceLocation(file: file, line: cells.line, column: (head.index[.verdict] ?? 0) + 1))
   }
 
-  private func verdict(_ cells: DelimitedRow, of stratum: ReviewStratum) -> ReviewVerdict? {
+  private func verdict(_ cells: TableRow, of stratum: ReviewStratum) -> ReviewVerdict? {
     let word = text(.verdict, cells)
     guard !word.isEmpty else { return nil }
     if let verdict = ReviewWords.verdict(word, of: stratum) { return verdict }
@@ -202,7 +202,7 @@ private struct ReviewRows {
   }
 
   private func number(
-    _ column: ReviewColumn, _ cells: DelimitedRow, in range: ClosedRange<Int>, isRequired: Bool
+    _ column: ReviewColumn, _ cells: TableRow, in range: ClosedRange<Int>, isRequired: Bool
   ) -> Int? {
     let written = text(column, cells)
     if written.isEmpty, !isRequired { return nil }
@@ -217,7 +217,7 @@ private struct ReviewRows {
   }
 
   /// Whoever the row names, or else the name of the file.
-  private func reviewer(_ cells: DelimitedRow) -> String {
+  private func reviewer(_ cells: TableRow) -> String {
     let named = text(.reviewer, cells)
     if !named.isEmpty { return named }
     return FilePath.stem(of: file)
