@@ -127,8 +127,8 @@ enum HTMLReportStyle {
     @page{size:A4;margin:12mm}@media print{.sheet,.sheet~footer{line-height:1.35}header>h1{padding-top:0}
     .sheet section{margin:0}.sheet h2{margin:6px 0 2px;font-size:13px}.sheet table,.sheet blockquote{font-size:10px}
     .sheet th,.sheet td{padding:1px 6px}.sheet .scroll,.agreed{max-width:none}.points li{padding:1px 0}.points p{margin:0}
-    .sheet .why{font-size:10px}.sheet~footer{margin-top:8px;padding:4px 0 0}.sheet~footer p{font-size:9px;margin:2px 0}.agreed td{height:20px}.sheet .warn{margin:2px 0;padding:3px 8px;font-size:10px}
-    .sheet td small{display:inline;font-size:9px;margin-right:6px}.sheet mark{padding:0 1px}}
+    .sheet .why{font-size:10px}.sheet~footer{margin-top:8px;padding:4px 20px 0}.sheet~footer p{font-size:9px;margin:2px 0}.agreed td{height:20px}.sheet .warn{margin:2px 0;padding:3px 8px;font-size:10px}
+    .sheet td small{display:inline;font-size:9px;margin-left:6px}.sheet blockquote small,.sheet th{font-size:10px}.sheet mark{padding:0 1px}}
 
     """
 

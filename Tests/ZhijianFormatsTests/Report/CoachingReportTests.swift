@@ -53,7 +53,7 @@ import Zhijian
     let good = try #require(files["agent-001.html"])
     #expect(good.contains("辅导单：小李") && good.contains("主动多问一句") && good.contains("在 12 个会话里做到了，共 12 次。"))
     #expect(good.contains("还有什么可以帮您") && good.contains("138****5678"))
-    #expect(good.contains("没有“接待无欢迎语”") && good.contains("12 次做到了 12 次（其他同事 0.0%）"))
+    #expect(good.contains("没有出现“接待无欢迎语”") && good.contains("12 次做到了 12 次（其他同事 0.0%）"))
     #expect(good.contains("没有计分的问题。") && good.contains(">更好<"))
     let poor = try #require(files["agent-002.html"])
     #expect(poor.contains("绝对化承诺") && poor.contains("12 个会话里有 12 个出现，共 12 处（其他同事 0.0%），平均每个会话少 "))

@@ -82,7 +82,7 @@ struct CoachingChoice {
     guard isComparable ? share >= (rest.share ?? 0) : true else { return nil }
     let lead = share - (rest.share ?? share)
     return CoachingPoint(
-      title: context.say("没有“\(context.ruleTitle(id))”", "Free of “\(context.ruleTitle(id))”"),
+      title: context.say("没有出现“\(context.ruleTitle(id))”", "Free of “\(context.ruleTitle(id))”"),
       fact: context.say(
         "该做的 \(rule.coverage.applicable) 次做到了 \(rule.coverage.covered) 次",
         "\(rule.coverage.covered) of \(rule.coverage.applicable) times it was due")
