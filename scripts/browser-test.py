@@ -121,11 +121,12 @@ class Browser:
         self.call("Page.navigate", {"url": address})
         self.settle()
 
-    def settle(self):
-        """Waits until the page and its script have run."""
+    def settle(self, path=None):
+        """Waits until the page, which is the one at `path` if that is given, and its script have run."""
         end = time.monotonic() + 120
         while time.monotonic() < end:
-            if self.run("document.readyState") == "complete" and self.run("location.href") != "about:blank":
+            if self.run("document.readyState") == "complete" and self.run("location.href") != "about:blank" \
+                    and (path is None or self.run("location.pathname") == path):
                 # One more round through the queue, for what a change of the hash sets off.
                 self.run("new Promise(function (go) { setTimeout(go, 120); })")
                 return
@@ -134,9 +135,20 @@ class Browser:
 
     def click(self, expression):
         """Clicks the element that an expression finds; says whether there was one."""
-        found = self.run(f"(function () {{ var e = {expression}; if (!e) {{ return false; }} e.click(); return true; }})()")
-        self.settle()
-        return found
+        found = self.run(
+            f"(function () {{ var e = {expression}; if (!e) {{ return null; }} e.click();"
+            " return e.pathname || location.pathname; })()")
+        self.settle(found)
+        return found is not None
+
+    def until(self, expression, accepts, seconds=5):
+        """The value of an expression once it is accepted, or the last one where it never is."""
+        end = time.monotonic() + seconds
+        while True:
+            value = self.run(expression)
+            if accepts(value) or time.monotonic() > end:
+                return value
+            time.sleep(0.1)
 
     def faults(self, base):
         """Console errors, exceptions, and requests for anything but files of the report."""
@@ -317,7 +329,7 @@ def three_clicks(browser, main, name):
     check(quote is not None, f"{name}: no line below an agent")
     if quote is not None:
         browser.click(line)
-        shown = browser.run(VISIBLE)
+        shown = browser.until(VISIBLE, lambda text: quote in (text or ""))
         check(quote in (shown or ""), f"{name}: the line of an agent is {shown!r}, not {quote!r}")
     browser.open(address(main))
     browser.click("document.querySelector('nav a[href$=\"#rules\"]')")
@@ -329,7 +341,7 @@ def three_clicks(browser, main, name):
     line = "Array.from(document.querySelectorAll('[data-list=findings] tr')).filter(function (e) { return !e.hidden; })[0].querySelector('a.q')"
     quote = browser.run(f"{line}.querySelector('mark') ? {line}.querySelector('mark').textContent : ''")
     browser.click(line)
-    shown = browser.run(VISIBLE)
+    shown = browser.until(VISIBLE, lambda text: quote in (text or ""))
     check(quote in (shown or ""), f"{name}: the line of a rule is {shown!r}, not {quote!r}")
 
 
@@ -347,7 +359,7 @@ def headings(browser, page, name):
     for anchor in names + ([last] if last else []):
         browser.open(address(page))
         browser.click(f"document.querySelector('nav a[href$=\"{anchor}\"]')") if anchor != last else browser.open(address(page) + last)
-        place = browser.run(TOP)
+        place = browser.until(TOP, lambda text: not text, 2)
         # The last section may be shorter than the window.
         end = browser.run("scrollY + innerHeight >= document.documentElement.scrollHeight - 2")
         check(not place or end, f"{name}: {anchor} is shown {place}")
