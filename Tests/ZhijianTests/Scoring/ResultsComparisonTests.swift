@@ -189,7 +189,7 @@ import Testing
 
   @Test func differingVersionsAreNamed() {
     var other = record(score: 9_000)
-    other.versions = ["rules": "s", "transcript": "x"]
+    other.versions = ["rules": "s", "transcript": "x", "reviews": "y"]
     let comparison = ResultsComparison(before: period([record(score: 1)]), after: period([other]), minimumSample: 2)
     #expect(comparison.differingVersions == ["rules"])
   }

@@ -14,12 +14,19 @@ public struct PeriodResults: Sendable {
   /// Whether every conversation came with the results of all rules.
   public private(set) var hasResults = true
 
+  /// What all conversations are scored with; transcripts differ, and so do decisions about their findings.
+  private static let scoringVersions: Set<String> = [
+    "rules", "lexicons", "scorecard", "config", "tokenizer", "program", "icu",
+  ]
+
   public init() {}
 
   public mutating func add(_ record: ResultRecord) {
     conversations += 1
     if let preset = record.preset { presets.insert(preset) }
-    for (name, hash) in record.versions where name != "transcript" { versions[name, default: []].insert(hash) }
+    for (name, hash) in record.versions where Self.scoringVersions.contains(name) {
+      versions[name, default: []].insert(hash)
+    }
     let against = record.findings.filter { $0.scores && ($0.verb == .forbid || $0.verb == .require) }
     addTotals(record, against: against.count)
     for agent in record.agents {

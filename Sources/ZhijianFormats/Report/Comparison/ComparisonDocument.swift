@@ -169,6 +169,7 @@ struct ComparisonWords {
       switch name {
       case "rules": say("规则", "rules")
       case "program": say("程序", "program")
+      case "icu": "ICU"
       default: say.others([name])
       }
     }
