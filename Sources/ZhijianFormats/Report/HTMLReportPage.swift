@@ -78,8 +78,8 @@ struct HTMLReportPage {
       html.element(
         "p", .class("warn"), HTMLReportAttribute("data-note", "left-out"),
         text: context.say(
-          "共 \(given) 个会话，本页只展开得分最低的 \(shown) 个，其余 \(given - shown) 个未列出；统计数字包含全部会话。逐个查看请用 jsonl 或 csv 格式。",
-          "Of \(given) conversations this page shows the \(shown) with the lowest scores; \(given - shown) are left out. Figures cover all of them. Use jsonl or csv to see each."
+          "共 \(given) 个会话，本页只展开得分最低的 \(shown) 个，其余 \(given - shown) 个未列出；统计数字包含全部会话。写到文件（--output 报告.html）时每个会话都在。",
+          "Of \(given) conversations this page shows the \(shown) with the lowest scores; \(given - shown) are left out. Figures cover all of them. Written to a file (--output report.html) the report has every conversation."
         ))
     }
     let errors = problems.count { $0.severity == .error }

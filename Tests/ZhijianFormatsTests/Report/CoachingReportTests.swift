@@ -107,4 +107,20 @@ import Zhijian
     #expect(!page.contains("绝对化承诺"))
     #expect(page.contains("接待无欢迎语"))
   }
+
+  /// What was overturned is no longer told, and that it was is.
+  @Test func overturnedFindingsLeaveVisibly() throws {
+    let fixture = try fixture(minimumSample: 5)
+    let open = try evaluations(fixture, of: 6)
+    let wrong = open.flatMap(\.findings).filter { $0.rule == "absolute-promise" }
+    #expect(wrong.count == 6)
+    let decisions = FindingDecisions(
+      overturned: Dictionary(
+        wrong.map { ($0.fingerprint, FindingDecision(.overturned, by: "审核员", reason: "说的是快递")) },
+        uniquingKeysWith: { first, _ in first }))
+    let decided = try open.map { try fixture.analyzer.evaluate($0.transcript, decisions: decisions) }
+    let page = try #require(try fixture.files(CoachingReport(), decided)["agent-002.html"])
+    #expect(!page.contains("绝对化承诺"))
+    #expect(page.contains("另有 6 条结果已撤销或暂不计分，没有列入。"))
+  }
 }
