@@ -81,10 +81,19 @@ import Zhijian
     return (number(left), left) < (number(right), right)
   }
 
-  @Test func e19RowsOfAPlatformsReportAreNobody() throws {
+  private static let reports: [String] = {
+    #if Archives
+      return ["csv", "xlsx"]
+    #else
+      return ["csv"]
+    #endif
+  }()
+
+  @Test(arguments: reports)
+  func e19RowsOfAPlatformsReportAreNobody(format: String) throws {
     let sink = DiagnosticSink()
     let columns = BusinessColumns(kind: .platform, mapped: [:])
-    let path = Self.folder + "/e19-platform-report.csv"
+    let path = Self.folder + "/e19-platform-report." + format
     let sheet = try #require(BusinessSheetReader(columns: columns, path: path, sink: sink).read())
     let table = TableMapping.Table(
       kind: .platform, path: path, columns: [:], location: SourceLocation(file: path), scale: (1, 5),

@@ -1,6 +1,6 @@
 internal import Zhijian
 
-/// Reads CSV, TSV and JSONL into rows of known fields.
+/// Reads CSV, TSV, JSONL and, where archives can be read, Excel workbooks into rows of known fields.
 struct BusinessSheetReader {
   static let maximumBytes = 64 << 20
   /// Rows beyond this are not read, with a diagnostic.
@@ -13,7 +13,21 @@ struct BusinessSheetReader {
   /// The rows of the file; nil where it cannot be read as a table.
   func read() -> BusinessSheet? {
     guard let bytes = FileText.bytes(path, sink: sink, limit: Self.maximumBytes) else { return nil }
-    if let foreign = FileSignature.diagnostic(of: bytes.prefix(64), file: path) {
+    guard let sheet = sheet(of: bytes) else { return nil }
+    let missing = columns.kind.fields.needed.filter { sheet.headers[$0] == nil }
+    let lost = columns.mapped.filter { sheet.headers[$0.key] == nil }.map(\.value).sorted()
+    guard missing.isEmpty, lost.isEmpty else {
+      reportMissing(missing, lost, sheet)
+      return nil
+    }
+    return sheet
+  }
+
+  private func sheet(of bytes: [UInt8]) -> BusinessSheet? {
+    #if Archives
+      if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return readWorkbook(bytes) }
+    #endif
+    if let foreign = FileSignature.diagnostic(of: bytes.prefix(4096), file: path) {
       sink.report(foreign)
       return nil
     }
@@ -28,16 +42,7 @@ struct BusinessSheetReader {
       return nil
     }
     sink.report(input.encodingDiagnostics().filter { $0.severity != .note })
-    let isJSON = text.first { $0 > 0x20 } == 0x7B
-    let sheet = isJSON ? readLines(text) : readTable(text)
-    guard let sheet else { return nil }
-    let missing = columns.kind.fields.needed.filter { sheet.headers[$0] == nil }
-    let lost = columns.mapped.filter { sheet.headers[$0.key] == nil }.map(\.value).sorted()
-    guard missing.isEmpty, lost.isEmpty else {
-      reportMissing(missing, lost, sheet)
-      return nil
-    }
-    return sheet
+    return text.first { $0 > 0x20 } == 0x7B ? readLines(text) : readTable(text)
   }
 
   private func reportMissing(_ missing: [BusinessField], _ lost: [String], _ sheet: BusinessSheet) {
@@ -66,52 +71,76 @@ struct BusinessSheetReader {
   private func readTable(_ text: [UInt8]) -> BusinessSheet? {
     // Safe: the text outlives the readers, which end with this closure.
     text.withUnsafeBufferPointer { buffer in
-      guard let (delimiter, line) = findHeader(buffer) else {
-        sink.error(
-          "no-header", at: SourceLocation(file: path, line: 1),
-          LocalizedText(zh: "没有找到表头", en: "no row looks like a header"),
-          hint: LocalizedText(
-            zh: "前 \(TableLayout.searchedRows) 行里要有一行写着列名", en: "one of the first rows must name the columns"))
-        return nil
+      let delimiters: [UInt8] = [0x2C, 0x09, 0x3B]
+      let found = delimiters.compactMap { delimiter in
+        var reader = DelimitedReader(buffer, delimiter: delimiter)
+        return findHeader(&reader).map { (delimiter: delimiter, header: $0) }
       }
-      var sheet = BusinessSheet()
-      var reader = DelimitedReader(buffer, delimiter: delimiter)
-      var row = TableRow()
-      var places: [BusinessField: Int] = [:]
-      while reader.next(&row) {
-        if row.line < line || row.isBlank { continue }
-        if row.line == line {
-          sheet.headerLine = line
-          sheet.allHeaders = (0..<row.count).map { row.text($0) }
-          places = columns.places(in: sheet.allHeaders)
-          sheet.headers = places.compactMapValues { sheet.allHeaders.indices.contains($0) ? sheet.allHeaders[$0] : nil }
-          continue
-        }
-        guard sheet.rows.count < Self.maximumRows else {
-          reportTooMany(line: row.line)
-          break
-        }
-        sheet.rows.append(self.row((0..<row.count).map { row.text($0) }, sheet.allHeaders, places, line: row.line))
-      }
-      return sheet
+      // Equal ones in the order of the delimiters.
+      var best = found.first
+      for other in found where best.map({ other.header.isBetter(than: $0.header) }) ?? true { best = other }
+      guard let best else { return noHeader() }
+      var reader = DelimitedReader(buffer, delimiter: best.delimiter)
+      return sheet(&reader, headerLine: best.header.line)
     }
   }
 
-  /// The delimiter and line of the row that names the most columns; where none names any, the first row with cells.
-  private func findHeader(_ buffer: UnsafeBufferPointer<UInt8>) -> (UInt8, Int)? {
-    var best: (delimiter: UInt8, line: Int, known: Int)?
-    var widest: (delimiter: UInt8, line: Int, cells: Int)?
-    for delimiter: UInt8 in [0x2C, 0x09, 0x3B] {
-      var reader = DelimitedReader(buffer, delimiter: delimiter)
-      var row = TableRow()
-      for _ in 0..<TableLayout.searchedRows {
-        guard reader.next(&row) else { break }
-        let known = columns.places(in: (0..<row.count).map { row.text($0) }).count
-        if known > best?.known ?? 0 { best = (delimiter, row.line, known) }
-        if !row.isBlank, row.count > widest?.cells ?? 0 { widest = (delimiter, row.line, row.count) }
-      }
+  /// A row that may name the columns.
+  struct Header {
+    let line: Int
+    /// How many columns it names, and how many cells it has.
+    let known: Int
+    let cells: Int
+
+    func isBetter(than other: Header) -> Bool {
+      known == 0 && other.known == 0 ? cells > other.cells : known > other.known
     }
-    return best.map { ($0.delimiter, $0.line) } ?? widest.map { ($0.delimiter, $0.line) }
+  }
+
+  /// The row among the first that names the most columns; where none names any, the widest. Nil without rows.
+  func findHeader(_ reader: inout some TableRows) -> Header? {
+    var best: Header?
+    var row = TableRow()
+    for _ in 0..<TableLayout.searchedRows {
+      guard reader.next(&row) else { break }
+      guard !row.isBlank else { continue }
+      let known = columns.places(in: (0..<row.count).map { row.text($0) }).count
+      let header = Header(line: row.line, known: known, cells: row.count)
+      if best.map({ header.isBetter(than: $0) }) ?? true { best = header }
+    }
+    return best
+  }
+
+  /// The rows below the header.
+  func sheet(_ reader: inout some TableRows, headerLine: Int) -> BusinessSheet {
+    var sheet = BusinessSheet()
+    var row = TableRow()
+    var places: [BusinessField: Int] = [:]
+    while reader.next(&row) {
+      if row.line < headerLine || row.isBlank { continue }
+      if row.line == headerLine {
+        sheet.headerLine = headerLine
+        sheet.allHeaders = (0..<row.count).map { row.text($0) }
+        places = columns.places(in: sheet.allHeaders)
+        sheet.headers = places.compactMapValues { sheet.allHeaders.indices.contains($0) ? sheet.allHeaders[$0] : nil }
+        continue
+      }
+      guard sheet.rows.count < Self.maximumRows else {
+        reportTooMany(line: row.line)
+        break
+      }
+      sheet.rows.append(self.row((0..<row.count).map { row.text($0) }, sheet.allHeaders, places, line: row.line))
+    }
+    return sheet
+  }
+
+  func noHeader() -> BusinessSheet? {
+    sink.error(
+      "no-header", at: SourceLocation(file: path, line: 1),
+      LocalizedText(zh: "没有找到表头", en: "no row looks like a header"),
+      hint: LocalizedText(
+        zh: "前 \(TableLayout.searchedRows) 行里要有一行写着列名", en: "one of the first rows must name the columns"))
+    return nil
   }
 
   private func row(

@@ -175,9 +175,11 @@ import Zhijian
     #expect(sink.diagnostics.contains { $0.code == code && $0.severity == .error }, "\(sink.diagnostics.map(\.code))")
   }
 
-  @Test func aSpreadsheetFileIsToldFromText() throws {
-    let reading = try read("orders", [0x50, 0x4B, 0x03, 0x04, 0, 0, 0, 0])
-    #expect(reading.diagnostics.map(\.code) == ["unsupported-file"])
+  @Test func whatIsNoTableIsTold() throws {
+    #expect(try read("orders", [0x25, 0x50, 0x44, 0x46, 0x2D, 0x31]).diagnostics.map(\.code) == ["unsupported-file"])
+    let broken = try read("orders", [0x50, 0x4B, 0x03, 0x04, 0, 0, 0, 0])
+    #expect(broken.diagnostics.count == 1 && broken.diagnostics.first?.severity == .error)
+    #expect(broken.tables.records.orders.isEmpty)
   }
 
   /// Any bytes are read or refused, and every row is accounted for.
