@@ -14,8 +14,7 @@ struct FormatsCommand: ParsableCommand {
       let extensions = format.fileExtensions.map { "." + $0 }.joined(separator: " ")
       try StandardStreams.print("  \(padded(format.name)) \(format.title.text(in: global.lang)) (\(extensions))")
     }
-    let sink = DiagnosticSink()
-    let mappings = MappingCatalog.shipped(sink: sink)
+    let mappings = MappingCatalog.shipped
     if !mappings.isEmpty {
       try StandardStreams.print(
         isChinese
@@ -39,7 +38,7 @@ struct FormatsCommand: ParsableCommand {
         LocalizedText(zh: "Amazon Connect Contact Lens 聊天 JSON，一行一个", en: "Contact Lens chat JSON, one a line")
       ),
     ] { try StandardStreams.print("  \(padded(name)) \(title.text(in: global.lang))") }
-    DiagnosticPrinter(language: global.lang, usesColor: false).print(sink.sorted)
+    DiagnosticPrinter(language: global.lang, usesColor: false).print(MappingCatalog.faults)
   }
 
   private func padded(_ name: String) -> String {

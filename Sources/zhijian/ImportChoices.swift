@@ -19,15 +19,13 @@ struct ImportChoices: ParsableArguments {
   @Option(name: .long, help: "加密 zip 的密码；也可用环境变量 ZHIJIAN_ZIP_PASSWORD。")
   var zipPassword: String?
 
-  /// The options to read with; `configured` is the mapping of the configuration. Prints what is wrong with a mapping
-  /// and ends with exit code 2.
-  func options(configured: String? = nil, base: ImportOptions = ImportOptions(), global: GlobalOptions) throws
-    -> ImportOptions
-  {
+  /// The options to read with, beginning with `base`. Prints what is wrong with a mapping and ends with exit code 2.
+  func options(base: ImportOptions = ImportOptions(), global: GlobalOptions) throws -> ImportOptions {
     var options = base
     let sink = DiagnosticSink()
-    options.presets = MappingCatalog.shipped(sink: sink)
-    if let name = mapping ?? configured {
+    options.presets = MappingCatalog.shipped
+    sink.report(MappingCatalog.faults)
+    if let name = mapping {
       options.mapping = options.presets.first { $0.name == name } ?? ImportMapping.read(name, sink: sink)
       if options.mapping == nil, !FileManager.default.fileExists(atPath: name), !name.contains("/"), !name.contains(".")
       {

@@ -96,7 +96,7 @@ struct LearnWordsCommand: ParsableCommand {
     var problems = listing.diagnostics
     var conversations = 0
     for file in listing.files {
-      let report = TranscriptReader().read(path: file.path) { record in
+      let report = TranscriptReader(options: .withShippedMappings).read(path: file.path) { record in
         switch record {
         case .transcript(let imported):
           conversations += 1

@@ -56,7 +56,7 @@ enum OutputPlaces {
         continue
       }
       var isTranscript = paths.contains { TranscriptFolder.Listing.isSamePlace($0, output) }
-      TranscriptReader().read(path: file.path) { record in
+      TranscriptReader(options: .withShippedMappings).read(path: file.path) { record in
         if case .transcript = record { isTranscript = true }
         return false
       }

@@ -76,7 +76,7 @@ struct ScoreCommand: ParsableCommand {
         decisions: decided, global: global
       ).run()
     } else {
-      let reading = try choices.options(configured: loaded.configuration.mapping, global: global)
+      let reading = try choices.options(base: loaded.importOptions, global: global)
       try ScoreRun(
         workspace: loaded, reading: reading, options: options, targets: targets, jobs: threads.count, previous: earlier,
         decisions: decided, global: global, bar: bar

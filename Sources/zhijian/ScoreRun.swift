@@ -69,7 +69,6 @@ struct ScoreRun {
     var scorer = BatchScorer(workspace: workspace, jobs: jobs)
     scorer.previous = previous
     scorer.importOptions = reading
-    scorer.importOptions.timeZoneOffsetSeconds = workspace.timeZoneOffsetSeconds
     scorer.decisions = decisions
     try scorer.score(
       listing,

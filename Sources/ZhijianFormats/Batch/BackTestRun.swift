@@ -34,8 +34,7 @@ public struct BackTestRun: Sendable {
     _ listing: TranscriptFolder.Listing, event: (Event) throws -> Void, progress: (BatchScorer.Progress) -> Void
   ) throws {
     let (before, after) = (before, after)
-    var options = ImportOptions()
-    options.timeZoneOffsetSeconds = after.timeZoneOffsetSeconds
+    let options = after.importOptions
     var state = BatchScorer.Progress()
     var seen = DuplicateIndex()
     try RecordPipeline(listing: listing, options: options, jobs: jobs).run(

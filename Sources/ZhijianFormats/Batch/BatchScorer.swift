@@ -4,7 +4,7 @@ public import Zhijian
 /// whatever the number of threads.
 public struct BatchScorer: Sendable {
   public let workspace: Workspace
-  public var importOptions = ImportOptions()
+  public var importOptions: ImportOptions
   public var jobs: Int
   /// What scores are compared with.
   public var previous: PreviousEvaluations?
@@ -38,7 +38,7 @@ public struct BatchScorer: Sendable {
   public init(workspace: Workspace, jobs: Int) {
     self.workspace = workspace
     self.jobs = max(1, jobs)
-    importOptions.timeZoneOffsetSeconds = workspace.timeZoneOffsetSeconds
+    importOptions = workspace.importOptions
   }
 
   private enum Evaluated: Sendable {

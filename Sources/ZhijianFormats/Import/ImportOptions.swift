@@ -28,6 +28,13 @@ public struct ImportOptions: Sendable {
 
   public init() {}
 
+  /// The defaults, with the shipped mappings to choose from.
+  public static var withShippedMappings: ImportOptions {
+    var options = ImportOptions()
+    options.presets = MappingCatalog.shipped
+    return options
+  }
+
   /// The settings of a mapping for a format that says the rest itself.
   func following(_ mapping: ImportMapping) -> ImportOptions {
     var result = self

@@ -126,7 +126,8 @@ public struct RuleSide: Sendable {
     do throws(DiagnosticsError) {
       let loaded = try Workspace.load(locations)
       return Workspace(
-        configuration: loaded.configuration, lists: loaded.lists, scriptLexicon: loaded.scriptLexicon,
+        configuration: loaded.configuration, mapping: loaded.mapping, lists: loaded.lists,
+        scriptLexicon: loaded.scriptLexicon,
         policy: loaded.policy, warnings: loaded.warnings.map(named), analyzer: loaded.analyzer, shops: loaded.shops)
     } catch {
       throw DiagnosticsError(error.diagnostics.map(named))

@@ -10,15 +10,13 @@ public struct RuleUsageReading: Sendable {
   /// Reads the files one after the other, in the order of their paths.
   public static func run(_ listing: TranscriptFolder.Listing, workspace: Workspace) -> RuleUsageReading {
     var problems = listing.diagnostics
-    var options = ImportOptions()
-    options.timeZoneOffsetSeconds = BatchScorer(workspace: workspace, jobs: 1).importOptions.timeZoneOffsetSeconds
     let counter: RuleUsageCounter
     do throws(DiagnosticsError) {
       counter = try RuleUsageCounter(analyzer: workspace.analyzer)
     } catch {
       return RuleUsageReading(usage: RuleUsage(), problems: error.diagnostics)
     }
-    let reader = TranscriptReader(options: options)
+    let reader = TranscriptReader(options: workspace.importOptions)
     for file in listing.files {
       let report = reader.read(path: file.path) { record in
         switch record {

@@ -57,7 +57,8 @@ extension Workspace {
         sentiment: own.sentiment, policy: own.policy, turnBuilder: own.turnBuilder, versions: own.versions)
     }
     return Workspace(
-      configuration: configuration, lists: lists, scriptLexicon: scriptLexicon, policy: policy, warnings: warnings,
+      configuration: configuration, mapping: mapping, lists: lists, scriptLexicon: scriptLexicon, policy: policy,
+      warnings: warnings,
       analyzer: compile(rules), shops: shops.mapValues { ShopAnalyzer($0, compile: compile) })
   }
 }

@@ -4,6 +4,8 @@ public import Zhijian
 /// Everything that rules, lexicons and settings on disk come to: ready analyzers.
 public struct Workspace: Sendable {
   public let configuration: Configuration
+  /// How transcripts are read that it fits, where the configuration says so.
+  public let mapping: ImportMapping?
   public let rules: RuleSet
   public let lists: WordListCatalog
   /// What `similar` and `script` compare messages by.
@@ -65,6 +67,15 @@ public struct Workspace: Sendable {
     shops.isEmpty ? nil : transcript.shop.flatMap { shops[$0] }
   }
 
+  /// How transcripts are read: with the shipped mappings, the configuration's own, and its time zone.
+  public var importOptions: ImportOptions {
+    var options = ImportOptions()
+    options.presets = MappingCatalog.shipped
+    options.mapping = mapping
+    options.timeZoneOffsetSeconds = timeZoneOffsetSeconds
+    return options
+  }
+
   /// What clock times without a zone in transcripts are taken to be off UTC.
   public var timeZoneOffsetSeconds: Int {
     Int(configuration.calendar.zone.offsetMilliseconds(at: Timestamp(milliseconds: 1_767_225_600_000)) / 1000)
@@ -80,10 +91,12 @@ public struct Workspace: Sendable {
   }
 
   init(
-    configuration: Configuration, lists: WordListCatalog, scriptLexicon: ScriptLexicon, policy: ScoringPolicy,
+    configuration: Configuration, mapping: ImportMapping?, lists: WordListCatalog, scriptLexicon: ScriptLexicon,
+    policy: ScoringPolicy,
     warnings: [Diagnostic], analyzer: Analyzer, shops: [String: ShopAnalyzer]
   ) {
     self.configuration = configuration
+    self.mapping = mapping
     self.lists = lists
     self.scriptLexicon = scriptLexicon
     self.policy = policy

@@ -31,6 +31,7 @@ struct WorkspaceLoader {
         LocalizedText(zh: "没有话术词库，similar 和 script 不认识同义词", en: "there is no script lexicon: no synonyms are known"))
     }
     keep(reading)
+    let mapping = mapping(configuration)
     checkOverrides(configuration, rules: rules)
     checkCategories(rules, policy: policy)
     let builder = TurnBuilder(preset: configuration.preset, calendar: configuration.calendar)
@@ -71,8 +72,15 @@ struct WorkspaceLoader {
       shopAnalyzers[shop] = shared
     }
     return Workspace(
-      configuration: configuration, lists: lists, scriptLexicon: scripts, policy: policy, warnings: sink.sorted,
+      configuration: configuration, mapping: mapping, lists: lists, scriptLexicon: scripts, policy: policy,
+      warnings: sink.sorted,
       analyzer: analyzer(general), shops: shopAnalyzers)
+  }
+
+  /// The mapping that the configuration names: one that is shipped, or a file.
+  private func mapping(_ configuration: Configuration) -> ImportMapping? {
+    guard let name = configuration.mapping else { return nil }
+    return MappingCatalog.shipped.first { $0.name == name } ?? ImportMapping.read(name, sink: sink)
   }
 
   var store: CompiledStore { locations.cache.store }

@@ -9,8 +9,16 @@ public enum MappingCatalog {
     return files.compactMap { ImportMapping.read($0, sink: sink) }
   }
 
-  /// The shipped mappings; none where the shipped files are not found.
-  public static func shipped(sink: DiagnosticSink) -> [ImportMapping] {
-    Workspace.shippedHome().map { load(folder: $0 + "/mappings", sink: sink) } ?? []
-  }
+  /// The shipped mappings, read once; none where the shipped files are not found. One that has faults is left out:
+  /// `faults` names them.
+  public static var shipped: [ImportMapping] { reading.mappings }
+
+  /// What is wrong with shipped mappings, which somebody must have changed.
+  public static var faults: [Diagnostic] { reading.faults }
+
+  private static let reading: (mappings: [ImportMapping], faults: [Diagnostic]) = {
+    let sink = DiagnosticSink()
+    let mappings = Workspace.shippedHome().map { load(folder: $0 + "/mappings", sink: sink) } ?? []
+    return (mappings, sink.sorted)
+  }()
 }
