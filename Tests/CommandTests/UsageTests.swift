@@ -64,7 +64,9 @@ import Testing
       "score"),
     Row("formats json", "多余的参数 json", "Unexpected argument 'json'", "formats"),
     Row(
-      "rules chek", "没有子命令 rules chek，是不是想写 check？（可选：check、test、mutate、list、new、explain、try、diff、review、reference、schema）",
+      "rules chek",
+      "没有子命令 rules chek，是不是想写 check？"
+        + "（可选：check、test、mutate、list、new、explain、try、diff、review、reference、schema）",
       "there is no subcommand rules chek, did you mean check? "
         + "(one of check, test, mutate, list, new, explain, try, diff, review, reference, schema)",
       "rules"),
