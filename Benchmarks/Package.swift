@@ -9,7 +9,9 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "sentiment-quality",
-      dependencies: [.product(name: "Zhijian", package: "zhijian")],
+      dependencies: [
+        .product(name: "Zhijian", package: "zhijian"), .product(name: "ZhijianFormats", package: "zhijian"),
+      ],
       swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(
       name: "evasion-quality",
@@ -39,7 +41,8 @@ let package = Package(
     .executableTarget(
       name: "engine-speed",
       dependencies: [
-        "CIterator", .product(name: "Zhijian", package: "zhijian"), .product(name: "ZhijianFormats", package: "zhijian"),
+        "CIterator", .product(name: "Zhijian", package: "zhijian"),
+        .product(name: "ZhijianFormats", package: "zhijian"),
       ],
       swiftSettings: [.swiftLanguageMode(.v6)]),
   ]

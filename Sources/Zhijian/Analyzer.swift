@@ -249,7 +249,7 @@ public final class ConversationAnalysis {
       let role = messages[index].role
       let (isRecalled, isAutoReply) = (messages[index].isRecalled, messages[index].isAutoReply)
       let kind: MessageKind = isRecalled ? .recall : isAutoReply ? .autoReply : messages[index].kind
-      let context = tracker.next(texts[index].units, role: role, kind: kind)
+      let context = tracker.next(texts[index].units, role: role, kind: kind, at: messages[index].at)
       let sentiment = scorer.score(
         texts[index], role: role, kind: kind, context: context, &worker.sentimentStorage)
       state.append(

@@ -5,7 +5,10 @@ import ZhijianFormats
 
 struct LexiconCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lexicon", abstract: "维护词表：从聊天记录里找新词。", subcommands: [LearnWordsCommand.self])
+    commandName: "lexicon", abstract: "维护词库：学习和检验情感词典，检查词典，从聊天记录里找新词。",
+    subcommands: [
+      LexiconLearnCommand.self, LexiconEvaluateCommand.self, LexiconCheckCommand.self, LearnWordsCommand.self,
+    ])
 }
 
 struct LearnWordsCommand: ParsableCommand {

@@ -19,6 +19,18 @@ struct RulesCheckCommand: ParsableCommand {
 
   enum Bar: String, ExpressibleByArgument, CaseIterable {
     case error, warning, note, never
+
+    /// Whether something among `diagnostics` is as bad as this or worse.
+    func isReached(by diagnostics: [Diagnostic]) -> Bool {
+      diagnostics.contains { diagnostic in
+        switch self {
+        case .error: diagnostic.severity == .error
+        case .warning: diagnostic.severity != .note
+        case .note: true
+        case .never: false
+        }
+      }
+    }
   }
 
   @Argument(help: "规则文件夹或文件；不写则检查配置里的规则和词表。")
@@ -69,18 +81,7 @@ struct RulesCheckCommand: ParsableCommand {
     }
     try write(check, usage)
     if check.workspace == nil || isUnreadable { throw ExitCode(2) }
-    if isAtBar(check.diagnostics) { throw ExitCode(1) }
-  }
-
-  private func isAtBar(_ diagnostics: [Diagnostic]) -> Bool {
-    diagnostics.contains { diagnostic in
-      switch failOn {
-      case .error: diagnostic.severity == .error
-      case .warning: diagnostic.severity != .note
-      case .note: true
-      case .never: false
-      }
-    }
+    if failOn.isReached(by: check.diagnostics) { throw ExitCode(1) }
   }
 
   private func write(_ check: RuleCheck, _ usage: RuleUsage?) throws {

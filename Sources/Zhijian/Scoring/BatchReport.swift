@@ -18,6 +18,8 @@ public struct BatchReport: Sendable {
     /// Drops of the customer's mood behind a line of the agent.
     public var moodDrops = 0
     public var metrics = ServiceMetrics()
+    /// How the customers' moods went in the agent's conversations.
+    public internal(set) var moods = MoodSample()
 
     init(id: String) {
       self.id = id
@@ -66,6 +68,8 @@ public struct BatchReport: Sendable {
   public private(set) var moodDrops = 0
   public private(set) var moodDropsRecovered = 0
   public private(set) var coverage = ScriptCoverage()
+  /// How the customers' moods went in all conversations.
+  public private(set) var moods = MoodSample()
   public private(set) var metrics: ServiceMetricsReport
   public private(set) var rules: [String: RuleSummary] = [:]
   public private(set) var grades: [String: Int] = [:]
@@ -99,6 +103,9 @@ public struct BatchReport: Sendable {
     agent.id != Transcript.unknownAgent && agent.n >= policy.minimumSample
   }
 
+  /// How the moods of an agent's customers ended, beside all others; nil where none was scored.
+  public func mood(of agent: AgentSummary) -> MoodStanding? { moods.standing(of: agent.moods) }
+
   public var minimumSample: Int { policy.minimumSample }
 
   /// The grade of a mean score; nil without a score.
@@ -122,7 +129,9 @@ public struct BatchReport: Sendable {
       rules[outcome.rule, default: RuleSummary()].results[isHit ? outcome.result : .noHit, default: 0] += 1
       for part in outcome.coverage.values { coverage += part }
     }
-    addAgents(evaluation)
+    let mood = Self.mood(of: evaluation)
+    if let mood { moods += mood }
+    addAgents(evaluation, mood)
     for swing in evaluation.swings where swing.kind == .drop {
       moodDrops += 1
       if swing.recovered { moodDropsRecovered += 1 }
@@ -142,6 +151,7 @@ public struct BatchReport: Sendable {
     left.moodDrops += right.moodDrops
     left.moodDropsRecovered += right.moodDropsRecovered
     left.coverage += right.coverage
+    left.moods += right.moods
     left.metrics += right.metrics
     left.grades.merge(right.grades, uniquingKeysWith: +)
     for (rule, summary) in right.rules {
@@ -158,18 +168,41 @@ public struct BatchReport: Sendable {
       merged.forbiddenFindings += agent.forbiddenFindings
       merged.findingsByRule.merge(agent.findingsByRule, uniquingKeysWith: +)
       merged.moodDrops += agent.moodDrops
+      merged.moods += agent.moods
       merged.metrics += agent.metrics
       left.agentsByID[id] = merged
     }
     left.highlights = Self.worst(left.highlights + right.highlights)
   }
 
-  private mutating func addAgents(_ evaluation: Evaluation) {
+  /// The opening and the end of one conversation; nil below two scored customer messages.
+  private static func mood(of evaluation: Evaluation) -> MoodSample? {
+    let messages = evaluation.transcript.messages
+    var opening: Int?
+    var (scored, written, length) = (0, 0, 0)
+    for index in evaluation.order where messages[index].role == .customer {
+      if messages[index].isWritten {
+        written += 1
+        length += messages[index].text.utf16.count
+      }
+      guard evaluation.sentiments.indices.contains(index), let score = evaluation.sentiments[index]?.thousandths
+      else { continue }
+      opening = opening ?? score
+      scored += 1
+    }
+    guard scored > 1, let opening, let end = evaluation.courses[.customer]?.end else { return nil }
+    var sample = MoodSample()
+    sample.add(opening: opening, end: Int((end * 1000).rounded()), length: length / max(1, written))
+    return sample
+  }
+
+  private mutating func addAgents(_ evaluation: Evaluation, _ mood: MoodSample?) {
     for agent in evaluation.agents {
       var summary = agentsByID[agent.id] ?? AgentSummary(id: agent.id)
       let name = evaluation.transcript.agents.first { $0.id == agent.id }?.name
       summary.name = [summary.name, name].compactMap { $0 }.min()
       summary.conversations += 1
+      if let mood { summary.moods += mood }
       if let score = agent.scorecard.score { summary.scores.add(score) }
       if agent.scorecard.isAutoFailed { summary.autoFails += 1 }
       summary.coverage += agent.coverage

@@ -53,7 +53,9 @@ public struct SentimentPart: Sendable, Hashable {
     case emoji
     /// What stands before 但是 counts less, what stands after it more.
     case contrast
-    /// The conversation so far: said before, not answered.
+    /// A short pattern that counts beside the words.
+    case cue
+    /// The conversation so far: said before, not answered, waited for, asked by the agent.
     case context
     /// The same words again inside the message.
     case repetition

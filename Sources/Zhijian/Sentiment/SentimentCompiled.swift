@@ -12,11 +12,16 @@ extension CompiledWriter {
       write(count: files.firstIndex(of: entry.location.file) ?? 0)
       write(entry.location)
     }
-    write(scorer.matcher.edgeStarts)
-    write(scorer.matcher.edgeUnits)
-    write(scorer.matcher.entries)
-    write(scorer.matcher.numeralTargets)
+    write(scorer.matcher)
+    write(scorer.cues.matcher)
     write(scorer.fold.table)
+  }
+
+  private mutating func write(_ matcher: SentimentMatcher) {
+    write(matcher.edgeStarts)
+    write(matcher.edgeUnits)
+    write(matcher.entries)
+    write(matcher.numeralTargets)
   }
 }
 
@@ -38,10 +43,12 @@ extension CompiledReader {
           text: text, weight: weight, kind: kind, source: source, note: note, location: try location(in: file)))
     }
     let matcher = try sentimentMatcher(entries: entries.count)
+    let cues = try sentimentMatcher(entries: entries.count)
     let table = try integers(UInt16.self)
     guard table.count == 65_536 else { throw CompiledFault() }
     return SentimentScorer(
-      entries: entries, isEmoji: isEmoji, matcher: matcher, fold: SentimentFold(table: table))
+      entries: entries, isEmoji: isEmoji, matcher: matcher, cues: cues,
+      fold: SentimentFold(table: table))
   }
 
   private mutating func byte(below limit: Int) throws(CompiledFault) -> Int {

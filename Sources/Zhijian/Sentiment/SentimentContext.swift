@@ -5,10 +5,21 @@ public struct SentimentContext: Sendable, Hashable {
   public var isRepeated: Bool
   /// How many messages the same customer sent before this one since anybody answered.
   public var unansweredMessages: Int
+  /// Whether the customer has waited for an answer for `longWaitMilliseconds` or more.
+  public var isLongWait: Bool
+  /// Whether the agent's last line asked something.
+  public var answersAgent: Bool
 
-  public init(isRepeated: Bool = false, unansweredMessages: Int = 0) {
+  /// A wait from here on counts.
+  public static let longWaitMilliseconds: Int64 = 180_000
+
+  public init(
+    isRepeated: Bool = false, unansweredMessages: Int = 0, isLongWait: Bool = false, answersAgent: Bool = false
+  ) {
     self.isRepeated = isRepeated
     self.unansweredMessages = unansweredMessages
+    self.isLongWait = isLongWait
+    self.answersAgent = answersAgent
   }
 
   /// A message by itself.
@@ -24,23 +35,41 @@ extension SentimentContext {
     /// A bit for each of their fingerprints.
     private var fingerprints: UInt64 = 0
     private var unanswered = 0
+    private var unansweredSince: Timestamp?
+    private var agentAsked = false
 
     public init() {}
 
-    /// The context of the next message, which is then taken in. `units` are its UTF-16 units.
-    public mutating func next(_ units: [UInt16], role: Role, kind: MessageKind) -> SentimentContext {
+    /// The context of the next message, which is then taken in. `units` are its UTF-16 units, `at` is when it was sent,
+    /// where that is known.
+    public mutating func next(
+      _ units: [UInt16], role: Role, kind: MessageKind, at time: Timestamp? = nil
+    ) -> SentimentContext {
       switch role {
       case .customer:
         // Short answers (好的, 黑色) come again and mean nothing by it.
         let isNew = units.count < 4 || isNew(units)
-        let context = SentimentContext(isRepeated: !isNew, unansweredMessages: unanswered)
+        let waited = time.flatMap { time in unansweredSince.map { time.milliseconds(since: $0) } } ?? 0
+        let context = SentimentContext(
+          isRepeated: !isNew, unansweredMessages: unanswered,
+          isLongWait: waited >= SentimentContext.longWaitMilliseconds, answersAgent: agentAsked && unanswered == 0)
+        if unanswered == 0 { unansweredSince = time }
         unanswered += 1
         return context
       case .agent:
-        if kind != .autoReply, kind != .note { unanswered = 0 }
+        if kind != .autoReply, kind != .note {
+          unanswered = 0
+          unansweredSince = nil
+          agentAsked = Self.asks(units)
+        }
         return .none
       case .bot, .system, .unknown: return .none
       }
+    }
+
+    /// Whether a line holds a question mark or ends in 吗 or 呢.
+    private static func asks(_ units: [UInt16]) -> Bool {
+      units.last == 0x5417 || units.last == 0x5462 || units.contains { $0 == 0x3F || $0 == 0xFF1F }
     }
 
     /// Whether the customer has not sent `units` before; notes that they are sent.

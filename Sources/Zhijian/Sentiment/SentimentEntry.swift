@@ -32,6 +32,13 @@ public struct SentimentEntry: Sendable, Hashable {
     case contrastOpening = "contrast_opening"
     /// Multiplies the complaints in its clause that have not happened (如果, 万一).
     case hypothesis
+    /// A short pattern that counts once a message wherever it stands, beside the words it is part of; `^` at its
+    /// beginning and `$` at its end are those of the message (^还没, 吗$). Customers' messages only.
+    case cue
+    /// The weight of what is no word, by the name of a `SentimentFeature`.
+    case feature
+    /// The name of a brand, a product or another topic: weighs nothing, and nothing that holds it is learned.
+    case topic
 
     /// Whether the weight is a contribution to the score and not a factor.
     public var isFeeling: Bool {
@@ -39,15 +46,34 @@ public struct SentimentEntry: Sendable, Hashable {
       case .anger, .anxiety, .disappointment, .sadness, .dissatisfaction, .gratitude, .satisfaction, .irony,
         .abuse, .assent, .need, .courtesy:
         true
-      case .neutral, .degree, .degreeAfter, .negation, .question, .why, .contrast, .contrastOpening, .hypothesis:
+      case .neutral, .degree, .degreeAfter, .negation, .question, .why, .contrast, .contrastOpening, .hypothesis, .cue,
+        .feature, .topic:
         false
+      }
+    }
+
+    /// Whether an entry of this kind names a feeling outright, so that it always means something.
+    var namesFeeling: Bool {
+      switch self {
+      case .anger, .abuse, .anxiety, .disappointment, .sadness, .dissatisfaction, .irony, .gratitude, .satisfaction:
+        true
+      default: false
+      }
+    }
+
+    /// Whether an entry of this kind takes its place in the message, so that no other entry shares its characters.
+    var takesPlace: Bool {
+      switch self {
+      case .cue, .feature, .topic: false
+      default: true
       }
     }
 
     /// The weights a line of this kind may have, in thousandths.
     var allowedWeights: ClosedRange<Int> {
       switch self {
-      case .neutral: 0...0
+      case .neutral, .topic: 0...0
+      case .cue, .feature: -500...500
       case .degree, .degreeAfter: 100...3000
       case .negation: -1500...(-100)
       case .contrast, .contrastOpening, .hypothesis: 0...1000

@@ -2,17 +2,14 @@
 ///
 /// A line is `entry⇥weight⇥kind⇥source⇥note`; `source` and `note` may be missing. Empty lines and
 /// lines that start with `# ` or are `#` are comments; the first line may be the header. `{数}` in
-/// an entry stands for a number of up to four digits, Chinese or Arabic.
+/// an entry stands for a number of up to four digits, Chinese or Arabic. An entry may be given once as a word, and once
+/// more as a cue, a topic or a feature.
 public struct SentimentLexicon: Sendable {
   /// All entries, in the order of the files and lines.
   public let entries: [SentimentEntry]
 
   /// The most units an entry may have.
   static let maximumLength = 32
-
-  private init(entries: [SentimentEntry]) {
-    self.entries = entries
-  }
 
   /// Reads `files`, each with the name that diagnostics show. Lines with a fault are left out and
   /// reported, all at once, with line and column.
@@ -27,7 +24,13 @@ public struct SentimentLexicon: Sendable {
 struct SentimentLexiconReader {
   var entries: [SentimentEntry] = []
   var diagnostics: [Diagnostic] = []
-  private var places: [[UInt16]: SourceLocation] = [:]
+  private var places: [Place: SourceLocation] = [:]
+
+  /// Entries of these are compared with each other only.
+  private struct Place: Hashable {
+    var kind: SentimentEntry.Kind?
+    var units: [UInt16]
+  }
 
   mutating func read(_ text: String, named name: String) {
     // Bytes, because a carriage return and a line feed are one Character.
@@ -85,13 +88,19 @@ struct SentimentLexiconReader {
         "a weight of \(kind.rawValue) lies between \(low) and \(high)", place(1))
       return
     }
-    if let first = places[units] {
+    if kind == .feature, SentimentFeature(rawValue: text) == nil {
+      let names = SentimentFeature.allCases.map(\.rawValue).joined(separator: ", ")
+      report("sentiment-feature", "没有这个特征：\(text)", "unknown feature: \(text)", place(0), hint: names)
+      return
+    }
+    let key = Place(kind: kind.takesPlace ? nil : kind, units: units)
+    if let first = places[key] {
       report(
         "sentiment-duplicate", "词条重复，首见于 \(first.file):\(first.line ?? 0)",
         "entry already given at \(first.file):\(first.line ?? 0)", place(0))
       return
     }
-    places[units] = place(0)
+    places[key] = place(0)
     entries.append(
       SentimentEntry(
         text: text, weight: weight, kind: kind, source: fields.count > 3 ? fields[3] : "",
@@ -125,6 +134,14 @@ struct SentimentLexiconReader {
       value = value * 10 + Int(digit - 0x30)
     }
     return sign * value
+  }
+
+  /// Without trailing zeros.
+  static func shortest(_ thousandths: Int) -> String {
+    var text = decimal(thousandths)
+    while text.last == "0" { text.removeLast() }
+    if text.last == "." { text.removeLast() }
+    return text
   }
 
   static func decimal(_ thousandths: Int) -> String {

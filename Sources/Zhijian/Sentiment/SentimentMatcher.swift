@@ -137,7 +137,7 @@ struct SentimentMatcher: Sendable {
   }
 
   /// Adds all entries in `units`, in the order of their starts.
-  private func addCandidates(in units: [UInt16], to found: inout [Match]) {
+  func addCandidates(in units: [UInt16], to found: inout [Match]) {
     let text = units.span
     let pairs = pairs.span
     let numeralRoot = Int(nodes[0].numeralTarget)

@@ -18,6 +18,7 @@ struct SentimentReading {
   let units: [UInt16]
   let shape: SentimentTextShape
   let matches: [SentimentMatcher.Match]
+  let cues: [SentimentMatcher.Match]
   let speaksForShop: Bool
   let context: SentimentContext
 
@@ -27,15 +28,19 @@ struct SentimentReading {
   private var clauses: [Clause] = []
   private var looseNegations: [SentimentMatcher.Match] = []
   private var sum = 0
+  /// The features that apply, whatever they weigh, and the entries that ask.
+  private var features: [(feature: SentimentFeature, count: Int)] = []
+  private var askingEntries: [Int] = []
 
   init(
     scorer: SentimentScorer, units: [UInt16], shape: SentimentTextShape, matches: [SentimentMatcher.Match],
-    speaksForShop: Bool, context: SentimentContext
+    cues: [SentimentMatcher.Match], speaksForShop: Bool, context: SentimentContext
   ) {
     self.scorer = scorer
     self.units = units
     self.shape = shape
     self.matches = matches
+    self.cues = cues
     self.speaksForShop = speaksForShop
     self.context = context
   }
@@ -57,6 +62,11 @@ struct SentimentReading {
     sum += value
     if parts.isEmpty { parts.reserveCapacity(4) }
     parts.append(SentimentPart(kind: kind, name: name, thousandths: value, range: range))
+  }
+
+  private mutating func add(_ feature: SentimentFeature, _ count: Int = 1, _ range: TextRange? = nil) {
+    add(feature.partKind, feature.partName, constants[feature] * count, range)
+    features.append((feature, count))
   }
 
   private func range(of match: SentimentMatcher.Match) -> TextRange { TextRange(match.start, match.end) }
@@ -98,9 +108,11 @@ struct SentimentReading {
       case .degree, .negation: pending.append(match)
       case .degreeAfter: strengthenLast(by: entry, at: match, in: clause)
       case .neutral: add(.neutral, scorer.name(match), 0, range(of: match))
-      case .why, .question: add(.question, scorer.name(match), speaksForShop ? 0 : entry.weight, range(of: match))
+      case .why, .question:
+        add(.question, scorer.name(match), speaksForShop ? 0 : entry.weight, range(of: match))
+        askingEntries.append(match.entry)
       case .contrast, .contrastOpening: drop(&pending)
-      case .hypothesis: break
+      case .hypothesis, .cue, .feature, .topic: break
       case .assent where !standsAlone(match):
         continue
       default:
@@ -269,32 +281,30 @@ struct SentimentReading {
 
   private mutating func readMessage() {
     for match in looseNegations.prefix(3) {
-      add(.negation, scorer.name(match), constants.looseNegation, range(of: match))
+      add(.negation, scorer.name(match), constants[.looseNegation], range(of: match))
+      features.append((.looseNegation, 1))
     }
     if shape.isBarePunctuation {
-      add(.punctuation, "只有标点", constants.barePunctuation, nil)
+      add(.barePunctuation)
     } else {
       if shape.longestQuestionRun > 1 {
-        let isLong = shape.longestQuestionRun > 2
-        let value = isLong ? constants.tripleQuestionMark : constants.doubleQuestionMark
-        add(.punctuation, isLong ? "？？？" : "？？", value, nil)
+        add(shape.longestQuestionRun > 2 ? .tripleQuestionMark : .doubleQuestionMark)
       }
-      if shape.hasEllipsis { add(.punctuation, "……", constants.ellipsis, nil) }
-      if shape.questionMarks > 0 || clauses.contains(where: \.asksYesOrNo) {
-        add(.question, "提问", constants.question, nil)
-      }
+      if shape.hasEllipsis { add(.ellipsis) }
+      if shape.questionMarks > 0 || clauses.contains(where: \.asksYesOrNo) { add(.question) }
     }
     readRepetition()
-    if context.isRepeated { add(.context, "重复发送", constants.repeatedMessage, nil) }
-    if context.unansweredMessages > 0 {
-      add(.context, "未获回复", constants.unansweredMessage * min(2, context.unansweredMessages), nil)
-    }
+    if context.isRepeated { add(.repeatedMessage) }
+    if context.unansweredMessages > 0 { add(.unansweredMessage, min(2, context.unansweredMessages)) }
+    if context.isLongWait { add(.waiting) }
+    if context.answersAgent { add(.answersAgent) }
+    for match in cues { add(.cue, scorer.name(match), scorer.acts[match.entry].weight, range(of: match)) }
     if shape.exclamationMarks > 0, !shape.isBarePunctuation {
       let count = min(3, shape.exclamationMarks)
       if sum != 0 {
         add(.punctuation, String(repeating: "！", count: count), sum * constants.exclamation * count / 1000, nil)
       } else if count > 1 {
-        add(.punctuation, "！！", constants.bareExclamations, nil)
+        add(.bareExclamations)
       }
     }
   }
@@ -302,17 +312,12 @@ struct SentimentReading {
   private mutating func readRepetition() {
     guard sum <= 0, let found = SentimentRepetition.find(in: units) else { return }
     let name = String(decoding: units[found.range.lower..<found.range.lower + found.period], as: UTF16.self)
-    add(.repetition, name, constants.repetition, found.range)
+    add(.repetition, name, constants[.repetition], found.range)
+    features.append((.repetition, 1))
   }
 
   private mutating func clamp() {
-    let size = abs(sum)
-    let knee = constants.clampKnee
-    guard size > knee, knee < 1000 else { return }
-    let room = 1000 - knee
-    let excess = size - knee
-    let limited = knee + excess * room / (excess + room)
-    add(.clamp, "±1", sum > 0 ? limited - size : size - limited, nil)
+    add(.clamp, "±1", constants.clamped(sum) - sum, nil)
   }
 
   // MARK: What comes out
@@ -343,29 +348,18 @@ struct SentimentReading {
     return total
   }
 
-  func evidence() -> [SentimentEvidence] {
-    let entries = feelings.map { feeling in
-      let entry = scorer.entries[feeling.match.entry]
-      return SentimentEvidence(name: entry.text, weight: entry.weight, value: feeling.value)
+  /// What the weights multiply, after `sentiment()`.
+  var evidence: SentimentEvidence {
+    var evidence = SentimentEvidence()
+    for feeling in feelings {
+      let weight = scorer.acts[feeling.match.entry].weight
+      if weight != 0 { evidence.entries.append((feeling.match.entry, Double(feeling.value) / Double(weight))) }
     }
-    let features = parts.filter { part in
-      switch part.kind {
-      case .punctuation: !part.name.hasPrefix("！")
-      case .repetition, .context: true
-      case .question: part.name == "提问" || clauseWords.contains(part.name)
-      case .negation: part.thousandths == constants.looseNegation
-      default: false
-      }
+    evidence.entries += askingEntries.map { ($0, 1) }
+    evidence.features = features
+    if !shape.isBarePunctuation, !speaksForShop {
+      evidence.scale += Double(min(3, shape.exclamationMarks) * constants.exclamation) / 1000
     }
-    return entries
-      + features.map { part in
-        let name = part.kind == .repetition ? "<repetition>" : "<\(part.name)>"
-        return SentimentEvidence(name: name, weight: part.thousandths, value: part.thousandths)
-      }
-  }
-
-  /// The texts of the matched question words.
-  private var clauseWords: Set<String> {
-    Set(matches.map { scorer.entries[$0.entry] }.filter { $0.kind == .why || $0.kind == .question }.map(\.text))
+    return evidence
   }
 }

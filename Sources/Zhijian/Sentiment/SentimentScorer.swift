@@ -10,35 +10,44 @@ public final class SentimentScorer: Sendable {
   private let names: [String]
   let isEmoji: [Bool]
   let matcher: SentimentMatcher
+  let cues: SentimentCues
   let fold: SentimentFold
 
   /// With `folding`, Traditional script and other forms of its base view are read as the lexicon's
   /// Simplified; without it only full width and case are folded.
-  public init(
+  public convenience init(
     lexicon: SentimentLexicon, folding: TextFolding? = nil, constants: SentimentConstants = SentimentConstants()
   ) {
+    self.init(lexicon: lexicon, fold: folding.map { SentimentFold($0) } ?? .plain, constants: constants)
+  }
+
+  init(lexicon: SentimentLexicon, fold: SentimentFold, constants: SentimentConstants) {
     entries = lexicon.entries
     acts = lexicon.entries.map { SentimentAct(kind: $0.kind, weight: $0.weight) }
     names = lexicon.entries.map(\.text)
     isEmoji = lexicon.entries.map(\.isEmoji)
-    let fold = folding.map { SentimentFold($0) } ?? .plain
     self.fold = fold
-    matcher = SentimentMatcher(patterns: lexicon.entries.map { fold.pattern($0.text) })
-    self.constants = constants
+    matcher = SentimentMatcher(patterns: lexicon.entries.map { $0.kind.takesPlace ? fold.pattern($0.text) : [] })
+    cues = SentimentCues(entries: lexicon.entries, fold: fold)
+    self.constants = constants.weighing(lexicon.entries)
   }
 
-  init(entries: [SentimentEntry], isEmoji: [Bool], matcher: SentimentMatcher, fold: SentimentFold) {
+  init(
+    entries: [SentimentEntry], isEmoji: [Bool], matcher: SentimentMatcher, cues: SentimentMatcher, fold: SentimentFold
+  ) {
     self.entries = entries
     acts = entries.map { SentimentAct(kind: $0.kind, weight: $0.weight) }
     names = entries.map(\.text)
     (self.isEmoji, self.matcher, self.fold) = (isEmoji, matcher, fold)
-    constants = SentimentConstants()
+    self.cues = SentimentCues(matcher: cues)
+    constants = SentimentConstants().weighing(entries)
   }
 
   /// Storage for scoring one message, used again for the next. One a thread.
   public struct Storage {
     var units: [UInt16] = []
     var search = SentimentMatcher.Storage()
+    var cues = SentimentCues.Storage()
 
     public init() {}
   }
@@ -60,8 +69,8 @@ public final class SentimentScorer: Sendable {
     // Nothing but words weighs anything in what the shop's side says.
     if speaksForShop, storage.search.matches.isEmpty { return MessageSentiment(thousandths: 0) }
     var reading = SentimentReading(
-      scorer: self, units: storage.units, shape: shape, matches: storage.search.matches, speaksForShop: speaksForShop,
-      context: context)
+      scorer: self, units: storage.units, shape: shape, matches: storage.search.matches, cues: storage.cues.matches,
+      speaksForShop: speaksForShop, context: context)
     return reading.sentiment()
   }
 
@@ -73,17 +82,17 @@ public final class SentimentScorer: Sendable {
     return reading?.sentiment() ?? .nothing
   }
 
-  /// What the weights of a message's score multiply: for every entry that counts its weight and
-  /// its value after negation, degree, question and contrast, for every named feature its value
-  /// twice. The material for learning weights; empty where there is nothing to judge.
-  public func evidence(
-    _ units: [UInt16], role: Role, kind: MessageKind, context: SentimentContext = .none
-  ) -> [SentimentEvidence] {
-    guard var reading = reading(units, tokens: [], role: role, kind: kind, context: context) else {
-      return []
-    }
+  /// What the weights of a message's score multiply; nil where there is nothing to judge. Weights of entries are taken
+  /// as ±1, so a lexicon for learning says nothing but signs.
+  func evidence(
+    _ text: TokenizedText, role: Role, kind: MessageKind, context: SentimentContext, _ storage: inout Storage
+  ) -> SentimentEvidence? {
+    guard let shape = read(text.units, tokens: text.tokens, role: role, kind: kind, &storage) else { return nil }
+    var reading = SentimentReading(
+      scorer: self, units: storage.units, shape: shape, matches: storage.search.matches, cues: storage.cues.matches,
+      speaksForShop: Self.speaksForShop(role), context: context)
     _ = reading.sentiment()
-    return reading.evidence()
+    return reading.evidence
   }
 
   func reading(
@@ -92,7 +101,7 @@ public final class SentimentScorer: Sendable {
     var storage = Storage()
     guard let shape = read(units, tokens: tokens, role: role, kind: kind, &storage) else { return nil }
     return SentimentReading(
-      scorer: self, units: storage.units, shape: shape, matches: storage.search.matches,
+      scorer: self, units: storage.units, shape: shape, matches: storage.search.matches, cues: storage.cues.matches,
       speaksForShop: Self.speaksForShop(role), context: context)
   }
 
@@ -114,6 +123,11 @@ public final class SentimentScorer: Sendable {
     let shape = SentimentTextShape(storage.units)
     guard shape.hasContent || storage.search.matches.contains(where: { acts[$0.entry].kind.isFeeling }) else {
       return nil
+    }
+    if Self.speaksForShop(role) {
+      storage.cues.clear()
+    } else {
+      cues.find(in: storage.units, entries: entries.count, &storage.cues)
     }
     return shape
   }
@@ -139,12 +153,11 @@ struct SentimentAct: Sendable {
   var emotion: Emotion? { kind.emotion }
 }
 
-/// One weight's share in a message, for learning.
-public struct SentimentEvidence: Sendable, Hashable {
-  /// The entry, or the name of a feature in angle brackets.
-  public var name: String
-  /// Its weight, in thousandths.
-  public var weight: Int
-  /// What it came to in the message, clamp aside, in thousandths.
-  public var value: Int
+/// What the weights of one message's score multiply.
+struct SentimentEvidence {
+  /// By entry, its value after negation, degree, question and contrast, where its weight is ±1.
+  var entries: [(entry: Int, value: Double)] = []
+  var features: [(feature: SentimentFeature, count: Int)] = []
+  /// What exclamation marks multiply everything by.
+  var scale = 1.0
 }

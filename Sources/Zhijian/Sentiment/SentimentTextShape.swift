@@ -101,7 +101,7 @@ struct SentimentTextShape {
   private static func isDigit(_ unit: UInt16?) -> Bool { unit.map { $0 >= 0x30 && $0 <= 0x39 } ?? false }
 
   /// The end of a mask such as `[订单x]` or `[ORDERID_123]`, or of a sticker number `#E-s12`, `#E-s[数字x]`.
-  private static func endOfMask(at start: Int, in units: [UInt16]) -> Int? {
+  static func endOfMask(at start: Int, in units: [UInt16]) -> Int? {
     var index = start
     if units[start] == 0x23 {
       guard units[safe: start + 1] == 0x65, units[safe: start + 2] == 0x2D, units[safe: start + 3] == 0x73 else {

@@ -11,6 +11,8 @@ public struct SentimentTimeline: Sendable, Hashable {
     public var end: Double
     public var mean: Double
     public var lowest: Double
+    /// What the conversation comes to: two thirds the mean, one third the last score, which raters remember best.
+    public var overall: Double
     /// `end` − `begin`.
     public var shift: Double { end - begin }
   }
@@ -46,7 +48,8 @@ public struct SentimentTimeline: Sendable, Hashable {
     func mean(_ part: ArraySlice<Int>) -> Double { Double(part.reduce(0, +)) / Double(part.count) / 1000 }
     return Course(
       begin: mean(scores.prefix(quarter)), end: mean(scores.suffix(quarter)), mean: mean(scores[...]),
-      lowest: Double(lowest) / 1000)
+      lowest: Double(lowest) / 1000,
+      overall: (2 * mean(scores[...]) + mean(scores.suffix(1))) / 3)
   }
 
   /// The mood after the last scored customer message.
@@ -179,6 +182,43 @@ private struct RoleScores: Sendable, Hashable {
       case .system: yield &system
       case .unknown: yield &unknown
       }
+    }
+  }
+}
+
+extension SentimentTimeline.Course {
+  /// What scores are multiplied by on the scale of Amazon Connect Contact Lens, −5…5. There, too, begin and end are those
+  /// of the first and the last quarter, and the overall score is the mean.
+  public static let contactLensScale = 5.0
+
+  /// What one of `count` scores in a row weighs in `overall`: two thirds are shared by all, one third is the last's.
+  static func overallShare(of position: Int, in count: Int) -> Double {
+    2 / (3 * Double(count)) + (position == count - 1 ? 1.0 / 3 : 0)
+  }
+}
+
+extension SentimentTimeline {
+  /// An end mood at or below this is bad.
+  public static let badEndThousandths = -150
+  /// A message at or below this is a complaint.
+  public static let complaintThousandths = -450
+
+  /// How restless the mood is: the mean distance of one mood from the next; nil for fewer than two.
+  public var volatility: Double? {
+    guard steps.count > 1 else { return nil }
+    let sum = zip(steps, steps.dropFirst()).reduce(0) { $0 + abs($1.1.mood - $1.0.mood) }
+    return Double(sum) / Double(steps.count - 1) / 1000
+  }
+
+  /// Whether the conversation ends in a bad mood although no message complains and none thanks: customers who are
+  /// lost without a word. Three scored messages at least.
+  public var isSilentlyDissatisfied: Bool {
+    guard steps.count >= EmotionSwing.minimumMessages, let last = steps.last, last.mood <= Self.badEndThousandths
+    else { return false }
+    return !steps.contains { step in
+      let sentiment = messages[step.index]
+      let score = sentiment?.thousandths ?? 0
+      return score <= Self.complaintThousandths || sentiment?.emotion == .anger || sentiment?.emotion == .gratitude
     }
   }
 }

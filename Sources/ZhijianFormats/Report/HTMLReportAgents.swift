@@ -42,6 +42,7 @@ struct HTMLReportAgents {
           "区间图的刻度为 \(start)–100；点是平均得分，横线是 95% 区间。",
           "Intervals are drawn from \(start) to 100: the dot is the mean, the line its 95% interval."))
     }
+    moods(into: &html)
     if !agents.isEmpty { html.element("h3", text: context.say("每位客服的问题", "What to talk about with each agent")) }
     let byAgent = Dictionary(grouping: rows.filter { $0.finding.agent != nil && $0.isViolation }) {
       $0.finding.agent ?? ""
@@ -64,6 +65,50 @@ struct HTMLReportAgents {
     html.table(columns: columns, style: "agents cards", list: "") { html, columns in
       for agent in agents { row(agent, isRanked: isRanked, columns, into: &html) }
     }
+  }
+
+  /// How the moods of each agent's customers ended: as they did, and had the customers come in the same mood.
+  private func moods(into html: inout HTMLReportMarkup) {
+    let moods = report.agents.compactMap { agent in report.mood(of: agent).map { (agent, $0) } }
+    guard moods.contains(where: { $0.1.adjusted != nil }) else { return }
+    html.element("h3", text: context.say("客户带着什么心情离开", "In what mood customers left"))
+    func number(_ zh: String, _ en: String) -> HTMLReportColumn {
+      HTMLReportColumn(context.say(zh, en), isNumber: true, isSortable: true)
+    }
+    let columns = [
+      HTMLReportColumn(context.say("客服", "Agent"), isSortable: true), number("会话", "Conv."), number("来时", "Came in"),
+      number("走时", "Left in"), number("校正后", "Adjusted"), HTMLReportColumn(context.say("95% 区间", "95% interval")),
+      number("只看消息长度", "By length alone"),
+    ]
+    html.table(columns: columns, style: "cards", list: "") { html, columns in
+      for (agent, mood) in moods {
+        html.element("tr") { html in
+          html.cell(columns[0], text: context.agentName(agent.id))
+          html.cell(columns[1], sortedBy: Double(mood.count), text: "\(mood.count)")
+          let interval =
+            mood.adjustedInterval.map {
+              HTMLReportNumber.signed($0.low, 2) + " … " + HTMLReportNumber.signed($0.high, 2)
+            } ?? HTMLReportNumber.none
+          html.cell(columns[2], sortedBy: mood.begin, text: HTMLReportNumber.signed(mood.begin, 2))
+          html.cell(columns[3], sortedBy: mood.raw, text: HTMLReportNumber.signed(mood.raw, 2))
+          html.cell(
+            columns[4], sortedBy: mood.adjusted,
+            text: mood.adjusted.map { HTMLReportNumber.signed($0, 2) } ?? HTMLReportNumber.none)
+          html.cell(columns[5], text: interval)
+          html.cell(
+            columns[6], sortedBy: mood.byLength,
+            text: mood.byLength.map { HTMLReportNumber.signed($0, 2) } ?? HTMLReportNumber.none)
+        }
+        html.newline()
+      }
+    }
+    html.element(
+      "p", .class("quiet"),
+      text: context.say(
+        "分数从 −1 到 1。接到生气客户的客服，走时的分数天然偏低；校正后的分数假定所有客户来时心情相同。"
+          + "只看消息长度得出的数若与它相近，差别多半来自客户写了多少字，不宜归给客服。",
+        "Scores from −1 to 1. Who gets angry customers ends lower; adjusted scores suppose that all customers came in the "
+          + "same mood. Where the length of messages alone says the same, do not credit the agent."))
   }
 
   private func row(

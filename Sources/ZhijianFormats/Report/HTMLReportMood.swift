@@ -128,9 +128,16 @@ struct HTMLReportMood {
   /// What made the score of a message, in words.
   private func parts(of index: Int) -> String {
     guard let parts = evaluation.sentiments[index]?.parts else { return "" }
-    let written = parts.prefix(12).map { part in
+    // Cues are many and small: one sum says what they come to.
+    let others = parts.filter { $0.kind != .cue }
+    var written = others.prefix(12).map { part in
       "\(context.word(part.kind))“\(context.masked(part.name))” \(HTMLReportNumber.signed(part.contribution, 2))"
     }
-    return written.joined(separator: context.say("；", "; ")) + (parts.count > 12 ? "…" : "")
+    let cues = parts.filter { $0.kind == .cue }
+    if !cues.isEmpty {
+      let sum = cues.reduce(0) { $0 + $1.contribution }
+      written.append("\(context.word(.cue))（\(cues.count)） \(HTMLReportNumber.signed(sum, 2))")
+    }
+    return written.joined(separator: context.say("；", "; ")) + (others.count > 12 ? "…" : "")
   }
 }

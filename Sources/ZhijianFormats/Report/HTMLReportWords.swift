@@ -98,6 +98,7 @@ extension HTMLReportContext {
     case .context: say("上下文", "context")
     case .repetition: say("重复", "repetition")
     case .neutral: say("中性", "neutral")
+    case .cue: say("线索", "cue")
     case .clamp: say("限幅", "limit")
     }
   }

@@ -31,6 +31,8 @@ struct SummaryEncoder {
       encode(agent.findingsByRule, to: &json)
       json.key("mood_drops")
       json.integer(agent.moodDrops)
+      json.key("mood")
+      encode(report.mood(of: agent), to: &json)
       json.key("metrics")
       json.metrics(agent.metrics, preset: nil)
     }
@@ -62,10 +64,38 @@ struct SummaryEncoder {
     json.integer(report.moodDrops)
     json.key("mood_drops_recovered")
     json.integer(report.moodDropsRecovered)
+    json.key("mood")
+    json.beginObject()
+    json.key("n")
+    json.integer(report.moods.count)
+    json.key("begin")
+    json.decimal(report.moods.begin, places: 3)
+    json.key("end")
+    json.decimal(report.moods.end, places: 3)
+    json.key("opening_effect")
+    json.decimal(report.moods.openingEffect, places: 3)
+    json.endObject()
     json.key("metrics")
     json.metrics(report.metrics.total, preset: report.metrics.preset)
     encodeRules(report, to: &json)
     encode(problems, to: &json)
+    json.endObject()
+  }
+
+  /// How the moods of an agent's customers ended: as it is, as is fair, and as the length of messages has it.
+  private func encode(_ mood: MoodStanding?, to json: inout JSONWriter) {
+    guard let mood else { return json.null() }
+    json.beginObject()
+    json.key("n")
+    json.integer(mood.count)
+    for (key, value) in [
+      ("begin", mood.begin), ("raw", mood.raw), ("raw_low", mood.rawInterval?.low),
+      ("raw_high", mood.rawInterval?.high), ("adjusted", mood.adjusted), ("adjusted_low", mood.adjustedInterval?.low),
+      ("adjusted_high", mood.adjustedInterval?.high), ("by_length", mood.byLength),
+    ] as [(String, Double?)] {
+      json.key(escaping: key)
+      json.decimal(value, places: 3)
+    }
     json.endObject()
   }
 

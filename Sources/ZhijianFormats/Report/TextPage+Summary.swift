@@ -83,6 +83,35 @@ extension TextPage {
     }
   }
 
+  /// How the moods of each agent's customers ended: as they did, and had the customers come in the same mood.
+  mutating func addMoods(_ report: BatchReport) {
+    let moods = report.agents.compactMap { agent in report.mood(of: agent).map { (agent, $0) } }
+    guard moods.contains(where: { $0.1.adjusted != nil }) else { return }
+    heading(say("客户情绪（−1 到 1；校正：假定客户来时心情相同）", "Customers' moods (−1 to 1; adjusted: had all come in the same mood)"))
+    var table = TextTable(columns: [
+      .init(title: say("客服", "Agent"), isNumber: false), .init(title: say("会话", "Chats")),
+      .init(title: say("来时", "Came in")), .init(title: say("走时", "Left in")),
+      .init(title: say("校正后 (区间)", "Adjusted (95% CI)"), isNumber: false),
+      .init(title: say("只看消息长度", "By length alone")),
+    ])
+    table.rows = moods.map { agent, mood in
+      let interval = mood.adjustedInterval.map { " (\(signed($0.low)) … \(signed($0.high)))" } ?? ""
+      return [
+        label(of: agent, among: report.agents), "\(mood.count)", signed(mood.begin), signed(mood.raw),
+        mood.adjusted.map { signed($0) + interval } ?? ReportWording.unknown,
+        mood.byLength.map(signed) ?? ReportWording.unknown,
+      ]
+    }
+    let lines = table.lines(width: TextReport.width)
+    line(lines[0], style: .dim)
+    for row in lines.dropFirst() { line(row) }
+  }
+
+  private func signed(_ value: Double) -> String {
+    let units = DecimalText.units(value, places: 2) ?? 0
+    return (units > 0 ? "+" : "") + DecimalText.fixed(units, places: 2)
+  }
+
   /// The agent's name alone where nobody else has it, so that it fits the column.
   private func label(of agent: BatchReport.AgentSummary, among agents: [BatchReport.AgentSummary]) -> String {
     guard let name = agent.name, agents.count(where: { $0.name == name }) == 1, agents.allSatisfy({ $0.id != name })

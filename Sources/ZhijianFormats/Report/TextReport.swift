@@ -45,6 +45,7 @@ private final class TextReportWriter: ReportWriter {
     page.addTotals(report)
     page.addChanges(changes)
     page.addAgents(report)
+    page.addMoods(report)
     page.addHighlights(report)
     page.addDecisions(decisions)
     page.addRules(report)

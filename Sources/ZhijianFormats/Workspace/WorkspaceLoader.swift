@@ -112,6 +112,9 @@ struct WorkspaceLoader {
     return Configuration.read(path, sink: sink, store: store)
   }
 
+  /// The folder of lexicons; nil, with a diagnostic, where there is none.
+  func lexicons() -> String? { configuration().flatMap(lexiconFolder) }
+
   private func lexiconFolder(_ configuration: Configuration) -> String? {
     if let folder = locations.lexicons ?? configuration.lexicons {
       var isFolder: ObjCBool = false

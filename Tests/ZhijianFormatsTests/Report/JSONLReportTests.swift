@@ -59,8 +59,10 @@ import ZhijianFormats
         "by":null,"reason":null,"until":null,"agent":"小李","hits":["h1"],"related":[],"searched":null,\
         "nearest_miss":null,"parts":[],"confidence":1,"fingerprint":"#"}],\
         "hits":[{"id":"h1","spans":[{"message":1,"start":5,"end":7,"text":"保证"}],"folds":[],"confidence":1}],\
-        "swings":[],"sentiment":{"customer":{"begin":0,"end":0,"shift":0,"mean":0,"lowest":0},\
-        "agent":{"begin":0,"end":0,"shift":0,"mean":0,"lowest":0}},"metrics":{},"diagnostics":[]}
+        "swings":[],"sentiment":{"customer":{"begin":0,"end":0,"shift":0,"mean":0,"lowest":0,"overall":0,\
+        "contact_lens":{"begin":0,"end":0,"shift":0,"overall":0}},\
+        "agent":{"begin":0,"end":0,"shift":0,"mean":0,"lowest":0,"overall":0,\
+        "contact_lens":{"begin":0,"end":0,"shift":0,"overall":0}}},"metrics":{},"diagnostics":[]}
 
         """)
   }

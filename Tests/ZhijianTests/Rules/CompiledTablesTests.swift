@@ -96,7 +96,8 @@ import Testing
     writer.write(
       SentimentScorer(
         entries: Array(scorer.entries.prefix(3)), isEmoji: [false, false, false],
-        matcher: SentimentMatcher(patterns: [[65, 66], [65, SentimentMatcher.numeral, 67], [68]]), fold: scorer.fold),
+        matcher: SentimentMatcher(patterns: [[65, 66], [65, SentimentMatcher.numeral, 67], [68]]),
+        cues: SentimentMatcher(patterns: [[66, 67]]), fold: scorer.fold),
       files: ["f"])
     let texts = Self.texts.map { Array($0.utf16) } + [[65, 0x4E00, 67, 68, 65, 66]]
     var generator = SeededGenerator(seed: 20_260_301)
