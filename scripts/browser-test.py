@@ -117,9 +117,12 @@ class Browser:
         return answer["result"].get("value")
 
     def open(self, address):
+        # By way of an empty page, so that the old one cannot be taken for the new one.
+        self.call("Page.navigate", {"url": "about:blank"})
+        self.until("location.href", lambda place: place == "about:blank", 60)
         self.events = []
         self.call("Page.navigate", {"url": address})
-        self.settle()
+        self.settle(urllib.parse.urlsplit(address).path)
 
     def settle(self, path=None):
         """Waits until the page, which is the one at `path` if that is given, and its script have run."""
