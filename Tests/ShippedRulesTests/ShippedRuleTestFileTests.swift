@@ -25,7 +25,7 @@ import Zhijian
     let rule = try #require(shipped.files.first { $0.path == beside }?.rule, "no rule beside \(path)")
     let runner = RuleTestRunner(analyzer: try shipped.worker(for: rule).analyzer)
     let results = try runner.run(RuleTest.examples(of: rule) + file.tests, of: rule.id)
-    #expect(file.tests.count >= 7)
+    #expect(!file.tests.isEmpty)
     for result in results where result.verdict != .passed && result.verdict != .knownGap {
       Issue.record("\(path):\(result.test.location.line ?? 0): \(result.differences.map(\.english))")
     }

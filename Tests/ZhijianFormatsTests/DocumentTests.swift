@@ -15,6 +15,12 @@ import Testing
     return try Workspace.load(locations)
   }
 
+  /// The names of blocks that are no rules.
+  private static let settings: Set = [
+    "scorecard.yaml", "zhijian.yaml", "suppressions.yaml", "tables.yaml", "kpi.yaml", "goals.yaml",
+    ".github/workflows/rules.yml", ".pre-commit-config.yaml",
+  ]
+
   private func parser(for page: Document) throws -> RuleParser {
     let workspace = try Self.workspace.get()
     var lists: [String: [String]] = [:]
@@ -45,8 +51,7 @@ import Testing
     let page = try Document(name)
     let parser = try parser(for: page)
     for block in page.blocks where block.language == "yaml" {
-      guard let file = block.fileName, file != "scorecard.yaml", file != "zhijian.yaml", !file.hasSuffix(".test.yaml")
-      else { continue }
+      guard let file = block.fileName, !Self.settings.contains(file), !file.hasSuffix(".test.yaml") else { continue }
       let sink = DiagnosticSink()
       let rule = parser.parse(block.text, file: file, sink: sink)
       #expect(faults(sink).isEmpty, "\(name):\(block.firstLine)")
@@ -102,13 +107,15 @@ import Testing
       let sink = DiagnosticSink()
       switch block.fileName {
       case "scorecard.yaml": #expect(ScoringPolicyParser.parse(block.text, file: "scorecard.yaml", sink: sink) != nil)
+      case "suppressions.yaml": #expect(FindingSuppression.read(block.text, file: name, sink: sink)?.isEmpty == false)
+      case "kpi.yaml": #expect(PerformanceScorecardParser.parse(block.text, file: name, sink: sink) != nil)
+      case "goals.yaml": #expect(!GoalParser.parse(block.text, file: name, sink: sink).isEmpty)
+      case "tables.yaml": #expect(try written(block) { TableMapping.read($0, sink: sink) } != nil)
+      // What they name is run by scripts/check-integrations.sh.
+      case ".github/workflows/rules.yml", ".pre-commit-config.yaml":
+        #expect(YAMLDocument.read(block.text, file: name, sink: sink) != nil)
       case "zhijian.yaml":
-        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appending(path: "zhijian.yaml").path
-        try block.text.write(toFile: file, atomically: true, encoding: .utf8)
-        let overrides = Configuration.read(file, sink: sink)?.overrides ?? [:]
+        let overrides = try written(block) { Configuration.read($0, sink: sink)?.overrides } ?? [:]
         let shipped = Set(try Self.workspace.get().rules.rules.map(\.id))
         for id in overrides.keys where !own.contains(id) {
           #expect(shipped.contains(id), "\(name):\(block.firstLine): no rule \(id)")
@@ -117,6 +124,16 @@ import Testing
       }
       #expect(faults(sink).isEmpty, "\(name):\(block.firstLine)")
     }
+  }
+
+  /// What `read` makes of the block as a file of its name in a folder of its own.
+  private func written<Value>(_ block: Document.Block, read: (String) throws -> Value?) throws -> Value? {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: block.fileName ?? "settings.yaml").path
+    try block.text.write(toFile: file, atomically: true, encoding: .utf8)
+    return try read(file)
   }
 
   @Test func conversationOfTheFormatsPageIsRead() throws {

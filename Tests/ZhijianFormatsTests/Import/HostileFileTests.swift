@@ -51,7 +51,7 @@ import ZhijianFormats
         }
       }
     }
-    #expect(transcripts > 1000)
+    #expect(transcripts > 500)
   }
 
   @Test func longLinesWithoutEndsAreLinear() {
