@@ -107,7 +107,7 @@ import Testing
       let sink = DiagnosticSink()
       switch block.fileName {
       case "scorecard.yaml": #expect(ScoringPolicyParser.parse(block.text, file: "scorecard.yaml", sink: sink) != nil)
-      case "suppressions.yaml": #expect(FindingSuppression.read(block.text, file: name, sink: sink)?.isEmpty == false)
+      case "suppressions.yaml": #expect(SuppressionFile.read(block.text, file: name, sink: sink)?.isEmpty == false)
       case "kpi.yaml": #expect(PerformanceScorecardParser.parse(block.text, file: name, sink: sink) != nil)
       case "goals.yaml": #expect(!GoalParser.parse(block.text, file: name, sink: sink).isEmpty)
       case "tables.yaml": #expect(try written(block) { TableMapping.read($0, sink: sink) } != nil)
