@@ -14,10 +14,11 @@ struct RuleTestWatch {
   func run() throws {
     // Nothing is half written: the end is an end like any other.
     signal(SIGINT) { _ in _exit(0) }
-    // Whoever starts the program may hand down a mask that holds the signal back.
+    // Whoever starts the program may hand down a mask that holds signals back.
     var signals = sigset_t()
     sigemptyset(&signals)
     sigaddset(&signals, SIGINT)
+    sigaddset(&signals, SIGTERM)
     pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     var start = DispatchTime.now().uptimeNanoseconds
     try show(session.runAll(), since: start)
