@@ -26,6 +26,7 @@ import ZhijianFormats
     #expect(files.count >= 7)
     var transcripts = 0
     for (name, bytes) in files {
+      // Every format reads every change, so that more of them would take minutes.
       for _ in 0..<40 {
         var changed = bytes
         for _ in 0..<Int.random(in: 1...6, using: &random) {
