@@ -63,7 +63,7 @@ import Testing
     try sandbox.file("chats.jsonl", SmallWorkspace.chat("c1", reply: "您好") + "\n")
     let both = try compare("nowhere.jsonl chats.jsonl")
     #expect(both.code == 2)
-    #expect(both.errors.contains("nowhere.jsonl") && both.errors.contains("chats.jsonl"))
+    #expect(both.errors.contains("nowhere.jsonl: 错误: 没有这个文件") && both.errors.contains("chats.jsonl"))
     #expect(both.errors.contains("里面没有 zhijian score --format jsonl 写的结果"))
     let over = try compare("old.jsonl new.jsonl --format json --output old.jsonl")
     #expect(over.code == 2 && over.errors.hasPrefix("错误: --output old.jsonl 会覆盖要比较的结果\n"))

@@ -15,12 +15,8 @@ public struct ResultFile: Sendable {
   /// Adds up all conversations of the file; lines that are none are counted in a warning. Throws where the file cannot
   /// be read, or holds no evaluations.
   public func results() throws(DiagnosticsError) -> (results: PeriodResults, problems: [Diagnostic]) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    var status = stat()
-    guard descriptor >= 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
-      if descriptor >= 0 { close(descriptor) }
-      throw fault(LocalizedText(zh: "读不了：应当是一个文件", en: "it cannot be read: it must be a file"))
-    }
+    let sink = DiagnosticSink()
+    guard let descriptor = FileText.open(path, sink: sink) else { throw DiagnosticsError(sink.diagnostics) }
     defer { close(descriptor) }
     var results = PeriodResults()
     var (unreadable, duplicates) = (0, 0)
