@@ -24,8 +24,8 @@ struct BaselineUpdateCommand: ParsableCommand {
   @Option(name: .long, help: "不读聊天记录，用 score --format jsonl 写的结果；可重复。")
   var evaluations: [String] = []
 
-  @Option(name: .long, help: "基线文件；没有就新建。")
-  var baseline = "zhijian-baseline.jsonl"
+  @Option(name: .long, help: "基线文件；没有就新建。不写用配置里的，配置里也没有时是 zhijian-baseline.jsonl。")
+  var baseline: String?
 
   @Flag(name: .long, help: "只看会变什么，不写文件。")
   var dryRun = false
@@ -53,8 +53,10 @@ struct BaselineUpdateCommand: ParsableCommand {
     try checkUsage()
     UnfinishedFiles.watchSignals()
     let sink = DiagnosticSink()
+    let configuration = try configuration()
+    let baseline = baseline ?? configuration.decisions.baseline ?? "zhijian-baseline.jsonl"
     let old = FileManager.default.fileExists(atPath: baseline) ? BaselineFile.read(baseline, sink: sink) : []
-    let found = evaluations.isEmpty ? try scored(sink) : recorded(sink)
+    let found = evaluations.isEmpty ? try scored(sink, baseline: baseline) : recorded(sink)
     let printer = DiagnosticPrinter(
       language: global.lang, usesColor: global.usesColor(on: 2), redactor: Redactor(policy: .mask))
     printer.print(sink.sorted.filter { $0.severity != .note })
@@ -64,7 +66,7 @@ struct BaselineUpdateCommand: ParsableCommand {
       throw ExitCode(2)
     }
     let update = BaselineUpdate(old: old, found: found, keepsGone: keep)
-    if !dryRun { try write(BaselineFile.bytes(update.entries)) }
+    if !dryRun { try write(BaselineFile.bytes(update.entries), to: baseline) }
     let report = FileReportOutput(path: nil, isFolder: false)
     try report.write(update.bytes(format, path: baseline, isDryRun: dryRun, language: global.lang), to: nil)
     try report.flushAll()
@@ -90,17 +92,29 @@ struct BaselineUpdateCommand: ParsableCommand {
     return options
   }
 
+  /// What the configuration says; rules and lists are not read.
+  private func configuration() throws -> Configuration {
+    do throws(DiagnosticsError) {
+      return try Workspace.configuration(workspace.locations)
+    } catch {
+      let printer = DiagnosticPrinter(language: global.lang, usesColor: global.usesColor(on: 2))
+      printer.print(error.diagnostics)
+      printer.printTotal(error.diagnostics)
+      throw ExitCode(2)
+    }
+  }
+
   private var redactor: Redactor { Redactor(policy: .mask) }
 
   private func recorded(_ sink: DiagnosticSink) -> [BaselineEntry] {
     evaluations.flatMap { BaselineEntry.entries(ofEvaluations: $0, redactor: redactor, sink: sink) }
   }
 
-  private func scored(_ sink: DiagnosticSink) throws -> [BaselineEntry] {
+  private func scored(_ sink: DiagnosticSink, baseline: String) throws -> [BaselineEntry] {
     let loaded = try GlobalOptions.loadWorkspace(
       workspace.locations, language: global.lang, usesColor: global.usesColor(on: 2))
     var scorer = BatchScorer(workspace: loaded, jobs: threads.count)
-    scorer.decisions = try decisions.load(zone: loaded.configuration.calendar.zone, global: global)
+    scorer.decisions = try decisions.load(loaded.configuration, withBaseline: false, global: global)
     let listing = try OutputPlaces.listing(of: paths, outputs: [baseline], files: [baseline])
     var entries: [BaselineEntry] = []
     var conversations = 0
@@ -123,7 +137,7 @@ struct BaselineUpdateCommand: ParsableCommand {
     return entries
   }
 
-  private func write(_ bytes: [UInt8]) throws {
+  private func write(_ bytes: [UInt8], to baseline: String) throws {
     let output = FileReportOutput(path: baseline, isFolder: false)
     do {
       try output.prepare()

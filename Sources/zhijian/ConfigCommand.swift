@@ -40,6 +40,10 @@ struct ConfigCommand: ParsableCommand {
         configuration.privacy
           ?? (isChinese ? "给人看的格式 mask，json 和 jsonl none" : "mask where people read, none in json and jsonl"))
       try line("mapping", configuration.mapping ?? (isChinese ? "按内容判断" : "by content"))
+      let none = isChinese ? "无" : "none"
+      try line("baseline", configuration.decisions.baseline ?? none)
+      try line("suppressions", configuration.decisions.suppressions ?? none)
+      try line("reviews", "[\(configuration.decisions.reviews.joined(separator: ", "))]")
       try line("overrides", "[\(configuration.overrides.keys.sorted().joined(separator: ", "))]")
       for (id, override) in configuration.overrides.sorted(by: { $0.key < $1.key }) {
         try line("overrides.\(id)", override.text, file: override.location.file)

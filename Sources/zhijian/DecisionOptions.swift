@@ -5,7 +5,7 @@ import ZhijianFormats
 
 /// What was decided of findings before: reviews, suppressions, a baseline.
 struct DecisionOptions: ParsableArguments {
-  @Option(name: .long, help: "基线（zhijian baseline update 写的）：里面的问题照常计分，但不触发 --fail-on。")
+  @Option(name: .long, help: "基线（zhijian baseline update 写的）：里面的问题照常计分，但不触发 --fail-on。不写用配置里的。")
   var baseline: String?
 
   @Option(name: .long, help: "豁免文件（YAML，有理由和期限）：里面的问题到期之前不计分。")
@@ -17,9 +17,12 @@ struct DecisionOptions: ParsableArguments {
   @Option(name: .long, help: "豁免按哪一天判断是否到期，如 2026-12-31；不写用今天。")
   var today: String?
 
-  var paths: DecisionFiles.Paths {
-    var paths = DecisionFiles.Paths()
-    (paths.baseline, paths.suppressions, paths.reviews) = (baseline, suppressions, reviews)
+  /// The files of the command line, and of the configuration where that says nothing.
+  private func paths(_ configuration: Configuration) -> DecisionFiles.Paths {
+    var paths = configuration.decisions
+    paths.baseline = baseline ?? paths.baseline
+    paths.suppressions = suppressions ?? paths.suppressions
+    if !reviews.isEmpty { paths.reviews = reviews }
     return paths
   }
 
@@ -35,18 +38,22 @@ struct DecisionOptions: ParsableArguments {
     return date
   }
 
-  /// Reads the files; nil where none is named. Without `--today` the system's date in `zone` counts, and is named where
-  /// something depends on it.
-  func load(zone: TimeZoneRule, global: GlobalOptions) throws -> DecisionFiles? {
+  /// Reads the files; nil where none is named. Without `--today` the system's date in the configuration's zone counts, and
+  /// is named where something depends on it. With `withBaseline` false no baseline is read, whoever names one.
+  func load(
+    _ configuration: Configuration, withBaseline: Bool = true, global: GlobalOptions
+  ) throws -> DecisionFiles? {
+    var paths = paths(configuration)
+    if !withBaseline { paths.baseline = nil }
     guard !paths.isEmpty else { return nil }
     let given = try day()
     let now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
-    let date = given ?? zone.localTime(at: now).date
+    let date = given ?? configuration.calendar.zone.localTime(at: now).date
     let printer = DiagnosticPrinter(language: global.lang, usesColor: global.usesColor(on: 2))
     do throws(DiagnosticsError) {
       let files = try DecisionFiles(paths, today: date)
       printer.print(files.warnings)
-      if suppressions != nil, given == nil {
+      if paths.suppressions != nil, given == nil {
         StandardStreams.error(
           global.lang == .chinese
             ? "豁免按今天（\(date)）判断是否到期；要重现这次结果请加 --today \(date)\n"

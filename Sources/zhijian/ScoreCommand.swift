@@ -67,7 +67,7 @@ struct ScoreCommand: ParsableCommand {
     let loaded = try GlobalOptions.loadWorkspace(
       workspace.locations, language: global.lang, usesColor: global.usesColor(on: 2))
     let bar = ScoreBar(severity: failOn.severity, score: failUnder)
-    let decided = try decisions.load(zone: loaded.configuration.calendar.zone, global: global)
+    let decided = try decisions.load(loaded.configuration, global: global)
     let options = try reportOptions(loaded, key: key, decided)
     let earlier = try earlierResults(options)
     if stdin {

@@ -32,6 +32,33 @@ import Testing
     return try #require(line.findings.first { $0["rule"] as? String == rule }?["fingerprint"] as? String)
   }
 
+  // MARK: The configuration
+
+  /// Files that the configuration names count as those of the command line do, which win; paths are relative to it.
+  @Test func theConfigurationNamesDecisionFiles() throws {
+    let settings = try workspace.sandbox.text("zhijian.yaml")
+    try workspace.sandbox.file(
+      "zhijian.yaml", settings + "baseline: known/base.jsonl\nsuppressions: known/let-off.yaml\n")
+    let until = "{rule: no-promise, conversation: c-3, reason: 故障, until: 2027-01-01}"
+    try workspace.sandbox.file("known/let-off.yaml", "suppressions:\n  - \(until)\n")
+    // Until it is written, scoring names what is missing.
+    let early = try workspace.run(["score", "chats", "--today", "2026-12-01"])
+    #expect(early.code == 2 && early.errors.contains("known/base.jsonl"), "\(early.errors)")
+    let update = try workspace.run(["baseline", "update", "chats", "--today", "2026-12-01"])
+    #expect(update.code == 0 && update.text.contains("known/base.jsonl：新增 2"), "\(update.text) \(update.errors)")
+    let today = ["--today", "2026-12-01"]
+    #expect(
+      try states(today).sorted()
+        == ["c-1 missing-closing baseline", "c-1 no-promise baseline", "c-3 no-promise suppressed"])
+    try workspace.sandbox.file("none.jsonl", "")
+    #expect(
+      try states(today + ["--baseline", "none.jsonl"]).sorted()
+        == ["c-1 missing-closing open", "c-1 no-promise open", "c-3 no-promise suppressed"])
+    let shown = try workspace.run(["config", "show"])
+    #expect(shown.text.contains("baseline: \(workspace.path)/known/base.jsonl    # \(workspace.path)/zhijian.yaml"))
+    #expect(shown.text.contains("reviews: []    # 默认"))
+  }
+
   // MARK: Baseline
 
   @Test func theBaselineBlocksNothingAndHidesNothing() throws {

@@ -55,6 +55,8 @@ public struct Configuration: Sendable {
   public var privacy: String?
   /// The mapping that transcripts are read by: a file, or the name of a shipped one.
   public var mapping: String?
+  /// What was decided of findings before, where the command line does not say.
+  public var decisions = DecisionFiles.Paths()
   /// Other ids of an agent, and the id that counts.
   public var agentAliases: [String: String] = [:]
   /// Levels of the linter's checks, by their ids, where they are not their own.
@@ -122,6 +124,9 @@ public struct Configuration: Sendable {
       // A plain word is the name of a shipped mapping.
       configuration.mapping = mapped.contains("/") || mapped.hasSuffix(".yaml") ? resolved(mapped) : mapped
     }
+    if let baseline = mapping.text("baseline") { configuration.decisions.baseline = resolved(baseline) }
+    if let suppressions = mapping.text("suppressions") { configuration.decisions.suppressions = resolved(suppressions) }
+    if let reviews = mapping.texts("reviews") { configuration.decisions.reviews = reviews.map(resolved) }
     configuration.agentAliases.merge(mapping.pairs("agents")) { $1 }
     configuration.lintLevels.merge(mapping.lintLevels()) { $1 }
     mapping.finish()

@@ -90,6 +90,15 @@ public struct Workspace: Sendable {
     return workspace
   }
 
+  /// The configuration that `load` would use, without what it names. All its faults are thrown at once.
+  public static func configuration(_ locations: Locations = Locations()) throws(DiagnosticsError) -> Configuration {
+    let sink = DiagnosticSink()
+    guard let configuration = WorkspaceLoader(locations: locations, sink: sink).configuration(), !sink.hasErrors else {
+      throw DiagnosticsError(sink.sorted)
+    }
+    return configuration
+  }
+
   init(
     configuration: Configuration, mapping: ImportMapping?, lists: WordListCatalog, scriptLexicon: ScriptLexicon,
     policy: ScoringPolicy,

@@ -107,7 +107,7 @@ struct WorkspaceLoader {
     locations.scorecard ?? configuration.scorecard ?? locations.home.map { $0 + "/scorecard.yaml" }
   }
 
-  private func configuration() -> Configuration? {
+  func configuration() -> Configuration? {
     guard let path = configurationPath else { return Configuration() }
     return Configuration.read(path, sink: sink, store: store)
   }
