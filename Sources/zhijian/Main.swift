@@ -23,7 +23,7 @@ struct ZhijianCommand: ParsableCommand {
     subcommands: [
       ScoreCommand.self, BaselineCommand.self, CompareCommand.self, TokensCommand.self, LexiconCommand.self,
       RulesCommand.self, MetricsCommand.self, CalibrateCommand.self, GoalsCommand.self, ImportCommand.self,
-      ConvertCommand.self, FormatsCommand.self, ConfigCommand.self,
+      ConvertCommand.self, FormatsCommand.self, ConfigCommand.self, AgreementCommand.self,
     ])
 
   static func main() {

@@ -73,9 +73,9 @@ import Testing
     Row(
       "scroe x",
       "没有子命令 scroe，是不是想写 score？（可选："
-        + "score、baseline、compare、tokens、lexicon、rules、metrics、calibrate、goals、import、convert、formats、config）",
+        + "score、baseline、compare、tokens、lexicon、rules、metrics、calibrate、goals、import、convert、formats、config、agreement）",
       "there is no subcommand scroe, did you mean score? (one of score, baseline, compare, tokens, lexicon, rules, "
-        + "metrics, calibrate, goals, import, convert, formats, config)",
+        + "metrics, calibrate, goals, import, convert, formats, config, agreement)",
       ""),
     Row("tokens", "请给出一个文件、- 或 --text", "name a file, - or --text", "tokens"),
   ]

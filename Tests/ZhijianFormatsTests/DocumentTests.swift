@@ -17,7 +17,7 @@ import Testing
 
   /// The names of blocks that are no rules.
   private static let settings: Set = [
-    "scorecard.yaml", "zhijian.yaml", "suppressions.yaml", "tables.yaml", "kpi.yaml", "goals.yaml",
+    "scorecard.yaml", "zhijian.yaml", "suppressions.yaml", "tables.yaml", "kpi.yaml", "goals.yaml", "items.yaml",
     ".github/workflows/rules.yml", ".pre-commit-config.yaml",
   ]
 
@@ -111,6 +111,10 @@ import Testing
       case "kpi.yaml": #expect(PerformanceScorecardParser.parse(block.text, file: name, sink: sink) != nil)
       case "goals.yaml": #expect(!GoalParser.parse(block.text, file: name, sink: sink).isEmpty)
       case "tables.yaml": #expect(try written(block) { TableMapping.read($0, sink: sink) } != nil)
+      case "items.yaml":
+        let (rules, policy) = (try Self.workspace.get().everyRule, try Self.workspace.get().policy)
+        let mapping = InspectionMapping.read(block.text, file: name, rules: rules, policy: policy, sink: sink)
+        #expect(mapping?.compared.isEmpty == false)
       // What they name is run by scripts/check-integrations.sh.
       case ".github/workflows/rules.yml", ".pre-commit-config.yaml":
         #expect(YAMLDocument.read(block.text, file: name, sink: sink) != nil)

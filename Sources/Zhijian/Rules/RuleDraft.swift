@@ -136,9 +136,9 @@ public struct RuleDraft: Sendable {
 }
 
 /// Text as YAML that reads back as the same text.
-enum YAMLText {
+package enum YAMLText {
   /// Plain where that is safe, else quoted.
-  static func scalar(_ text: String) -> String {
+  package static func scalar(_ text: String) -> String {
     let isPlain = text.unicodeScalars.enumerated().allSatisfy { offset, scalar in
       switch scalar {
       case "a"..."z", "A"..."Z", "\u{4E00}"..."\u{9FFF}": true
@@ -152,7 +152,7 @@ enum YAMLText {
   }
 
   /// In single quotes, or in double quotes where there are characters that single quotes cannot hold.
-  static func quoted(_ text: String) -> String {
+  package static func quoted(_ text: String) -> String {
     let isSimple = text.unicodeScalars.allSatisfy { scalar in
       scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value) && scalar != "\u{2028}" && scalar != "\u{2029}"
         && scalar != "\u{FEFF}"

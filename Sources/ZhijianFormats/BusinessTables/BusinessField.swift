@@ -17,6 +17,8 @@ public enum BusinessField: String, Sendable, CaseIterable {
   case passedBefore = "passed_before"
   case passedAfter = "passed_after"
   case assessment
+  // Of tables of human inspection, which name them themselves.
+  case reviewer, item, verdict, remark, total
 }
 
 /// The tables that can be joined to the chats.
@@ -103,6 +105,7 @@ public enum BusinessTableKind: String, Sendable, CaseIterable {
     case (_, .examAfter): ["训后考试", "训后得分", "训后成绩", "examafter"]
     case (_, .passedBefore): ["训前通过", "passedbefore"]
     case (_, .passedAfter): ["训后通过", "复试通过", "passedafter"]
+    case (_, .reviewer), (_, .item), (_, .verdict), (_, .remark), (_, .total): []
     case (_, .assessment): ["主管评价", "评价", "评分", "得分", "assessment", "score", "points"]
     }
   }

@@ -28,9 +28,32 @@ struct BusinessSheet {
 
 /// Finds the columns of a table by their headers, or by what the mapping file says.
 struct BusinessColumns {
-  let kind: BusinessTableKind
+  /// What the table is called in diagnostics.
+  let table: String
+  /// What it cannot do without.
+  let needed: [BusinessField]
+  let other: [BusinessField]
   /// Headers that the mapping file gives to fields.
   let mapped: [BusinessField: String]
+  /// What headers may be called, normalised as those of chat tables.
+  let names: @Sendable (BusinessField) -> [String]
+
+  init(
+    table: String, needed: [BusinessField], other: [BusinessField], mapped: [BusinessField: String],
+    names: @escaping @Sendable (BusinessField) -> [String]
+  ) {
+    self.table = table
+    self.needed = needed
+    self.other = other
+    self.mapped = mapped
+    self.names = names
+  }
+
+  init(kind: BusinessTableKind, mapped: [BusinessField: String]) {
+    self.init(
+      table: kind.rawValue, needed: kind.fields.needed, other: kind.fields.other, mapped: mapped,
+      names: { kind.names(of: $0) })
+  }
 
   /// The place of each field among `headers`.
   func places(in headers: [String]) -> [BusinessField: Int] {
@@ -43,9 +66,8 @@ struct BusinessColumns {
       result[field] = place
       taken.insert(place)
     }
-    let fields = kind.fields.needed + kind.fields.other
-    for field in fields where result[field] == nil && mapped[field] == nil {
-      for name in kind.names(of: field) {
+    for field in needed + other where result[field] == nil && mapped[field] == nil {
+      for name in names(field) {
         guard let place = normalised.indices.first(where: { normalised[$0] == name && !taken.contains($0) }) else {
           continue
         }

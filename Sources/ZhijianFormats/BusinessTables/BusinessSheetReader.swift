@@ -14,7 +14,7 @@ struct BusinessSheetReader {
   func read() -> BusinessSheet? {
     guard let bytes = FileText.bytes(path, sink: sink, limit: Self.maximumBytes) else { return nil }
     guard let sheet = sheet(of: bytes) else { return nil }
-    let missing = columns.kind.fields.needed.filter { sheet.headers[$0] == nil }
+    let missing = columns.needed.filter { sheet.headers[$0] == nil }
     let lost = columns.mapped.filter { sheet.headers[$0.key] == nil }.map(\.value).sorted()
     guard missing.isEmpty, lost.isEmpty else {
       reportMissing(missing, lost, sheet)
@@ -55,12 +55,12 @@ struct BusinessSheetReader {
         hint: LocalizedText(zh: "表头：\(shown)", en: "headers: \(shown)"))
     }
     for field in missing where columns.mapped[field] == nil {
-      let names = columns.kind.names(of: field).prefix(4).joined(separator: "、")
+      let names = columns.names(field).prefix(4).joined(separator: "、")
       sink.error(
         "missing-column", at: location,
         LocalizedText(
-          zh: "\(columns.kind.rawValue) 表缺少列 \(field.rawValue)（可叫 \(names)）",
-          en: "the table of \(columns.kind.rawValue) has no column \(field.rawValue)"),
+          zh: "\(columns.table) 表缺少列 \(field.rawValue)（可叫 \(names)）",
+          en: "the table of \(columns.table) has no column \(field.rawValue)"),
         hint: LocalizedText(
           zh: "表头：\(shown)；或在映射文件的 columns 里写明", en: "headers: \(shown); or name it under 'columns' of the mapping"))
     }

@@ -59,10 +59,29 @@ public final class DecisionFiles: Sendable {
     warnings = sink.sorted.filter { $0.severity != .note }
   }
 
-  /// The findings that most reviewers call wrong, by fingerprint. Where as many call them right they stay.
+  /// The findings that most reviewers call wrong, by fingerprint. Where as many call them right they stay. Where an appeal
+  /// was decided, that counts instead of what reviewers said.
   private static func overturned(_ rows: [ReviewRow], sink: DiagnosticSink) -> [String: FindingDecision] {
     var result: [String: FindingDecision] = [:]
-    for item in ReviewItem.items(of: rows) where item.row.stratum.isFinding {
+    var decided: Set<String> = []
+    for appealed in AppealedFinding.appeals(in: rows) {
+      let (row, appeal) = (appealed.row, appealed.appeal)
+      switch appeal.status {
+      case .withdrawn: break
+      case .pending:
+        sink.warning(
+          "appeal-pending", at: row.location,
+          LocalizedText(
+            zh: "\(row.key.text)：\(appeal.appellant) 的申诉还没有处理", en: "\(row.key.text): the appeal of \(appeal.appellant) is pending"
+          ))
+      case .upheld: decided.insert(row.key.text)
+      case .overturned:
+        decided.insert(row.key.text)
+        result[row.key.fingerprint] = FindingDecision(
+          .overturned, by: appeal.secondReviewer, reason: appeal.account, entry: result.count)
+      }
+    }
+    for item in ReviewItem.items(of: rows) where item.row.stratum.isFinding && !decided.contains(item.row.key.text) {
       switch item.consensus {
       case .right, .unsure: break
       case .disputed:

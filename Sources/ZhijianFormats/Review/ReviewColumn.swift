@@ -5,6 +5,8 @@ enum ReviewColumn: String, CaseIterable {
   case key, rule, title, stratum, question, verdict, reason, reviewer
   case conversation, agent, message, at, text, context, note
   case population, sampled, batch
+  // What an agent says against a finding, and what became of it.
+  case appellant, appealedAt, appealReason, appealStatus, secondReviewer, secondReason
 
   /// The Chinese header.
   var title: String {
@@ -27,6 +29,12 @@ enum ReviewColumn: String, CaseIterable {
     case .population: "本类总数"
     case .sampled: "本类抽样数"
     case .batch: "批次"
+    case .appellant: "申诉人"
+    case .appealedAt: "申诉日期"
+    case .appealReason: "申诉理由"
+    case .appealStatus: "申诉结果"
+    case .secondReviewer: "复审人"
+    case .secondReason: "复审意见"
     }
   }
 
@@ -36,6 +44,11 @@ enum ReviewColumn: String, CaseIterable {
     case .title: "rule_title"
     case .conversation: "conversation_id"
     case .agent: "agent_id"
+    case .appealedAt: "appealed_at"
+    case .appealReason: "appeal_reason"
+    case .appealStatus: "appeal_status"
+    case .secondReviewer: "second_reviewer"
+    case .secondReason: "second_reason"
     default: rawValue
     }
   }
@@ -93,6 +106,26 @@ enum ReviewWords {
     if wrong.contains(word) { return .wrong }
     if unsure.contains(word) { return .unsure }
     return (stratum.isFinding ? falseFinding : missedFinding).contains(word) ? .wrong : nil
+  }
+
+  static func word(_ status: ReviewAppeal.Status, _ say: ReportWording) -> String {
+    switch status {
+    case .pending: say("待处理", "pending")
+    case .upheld: say("维持", "upheld")
+    case .overturned: say("改判", "overturned")
+    case .withdrawn: say("撤回", "withdrawn")
+    }
+  }
+
+  /// What became of an appeal; nil for a word that is not known.
+  static func status(_ text: String) -> ReviewAppeal.Status? {
+    switch text.lowercased() {
+    case "", "待处理", "待复审", "处理中", "未处理", "pending": .pending
+    case "维持", "维持原判", "驳回", "不成立", "申诉不成立", "upheld": .upheld
+    case "改判", "成立", "申诉成立", "通过", "overturned": .overturned
+    case "撤回", "撤销", "已撤回", "withdrawn": .withdrawn
+    default: nil
+    }
   }
 
   /// The words that can be written of a row.

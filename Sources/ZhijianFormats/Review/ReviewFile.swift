@@ -54,8 +54,10 @@ public enum ReviewFile {
 
   // MARK: Rows against each other
 
-  /// What has to hold of all files together: one verdict of one reviewer about one thing, one size of one stratum.
+  /// What has to hold of all files together: one verdict of one reviewer about one thing, one size of one stratum, one
+  /// outcome of an appeal.
   private static func check(_ rows: [ReviewRow], sink: DiagnosticSink) {
+    checkAppeals(rows, sink: sink)
     var said: [String: ReviewRow] = [:]
     var sizes: [String: ReviewRow] = [:]
     for row in rows {
@@ -81,6 +83,23 @@ public enum ReviewFile {
       } else {
         said[judgement] = row
       }
+    }
+  }
+
+  private static func checkAppeals(_ rows: [ReviewRow], sink: DiagnosticSink) {
+    var decided: [String: ReviewRow] = [:]
+    for row in rows {
+      guard let appeal = row.appeal, appeal.isDecided else { continue }
+      guard let first = decided[row.key.text] else {
+        decided[row.key.text] = row
+        continue
+      }
+      guard first.appeal?.status != appeal.status else { continue }
+      sink.error(
+        "review-contradiction", at: row.location,
+        LocalizedText(
+          zh: "对 \(row.key.text) 的申诉有两种结果（\(place(first))）",
+          en: "the appeal against \(row.key.text) was decided twice and differently (\(place(first)))"))
     }
   }
 
@@ -179,11 +198,13 @@ private struct ReviewRows {
     let verdict = stratum.flatMap { self.verdict(cells, of: $0) }
     guard sink.diagnostics.count == before, let key, let stratum, let population else { return nil }
     let reason = text(.reason, cells)
+    let appeal = appeal(cells, of: stratum)
+    guard sink.diagnostics.count == before else { return nil }
     return ReviewRow(
       key: key, rule: rule, stratum: stratum, batch: text(.batch, cells), population: population,
       conversation: text(.conversation, cells), message: message, verdict: verdict,
       reason: reason.isEmpty ? nil : reason, reviewer: reviewer(cells),
-      location: SourceLocation(file: file, line: cells.line, column: (head.index[.verdict] ?? 0) + 1))
+      appeal: appeal, location: SourceLocation(file: file, line: cells.line, column: (head.index[.verdict] ?? 0) + 1))
   }
 
   private func verdict(_ cells: TableRow, of stratum: ReviewStratum) -> ReviewVerdict? {
@@ -199,6 +220,72 @@ private struct ReviewRows {
         zh: "可以写 \(ReviewWords.examples(of: stratum, .chinese))",
         en: "write \(ReviewWords.examples(of: stratum, .english))"))
     return nil
+  }
+
+  /// What an agent says against a finding; nil where no cell of it is filled in. Somebody other than the reviewer and
+  /// the agent has to decide.
+  private func appeal(_ cells: TableRow, of stratum: ReviewStratum) -> ReviewAppeal? {
+    func filled(_ column: ReviewColumn) -> String? {
+      let text = text(column, cells)
+      return text.isEmpty ? nil : text
+    }
+    let columns: [ReviewColumn] = [
+      .appellant, .appealedAt, .appealReason, .appealStatus, .secondReviewer, .secondReason,
+    ]
+    guard let first = columns.first(where: { filled($0) != nil }) else { return nil }
+    guard stratum.isFinding else {
+      fault(first, cells, LocalizedText(zh: "只能对命中的行申诉", en: "only findings can be appealed against"))
+      return nil
+    }
+    guard let appellant = filled(.appellant) else {
+      fault(.appellant, cells, LocalizedText(zh: "申诉要写申诉人", en: "an appeal needs its 'appellant'"))
+      return nil
+    }
+    guard let status = ReviewWords.status(text(.appealStatus, cells)) else {
+      fault(
+        .appealStatus, cells,
+        LocalizedText(
+          zh: "申诉结果不能是“\(text(.appealStatus, cells))”", en: "'\(text(.appealStatus, cells))' is no 'appeal_status'"),
+        hint: LocalizedText(
+          zh: "可以写 待处理、维持、改判、撤回", en: "write pending, upheld, overturned or withdrawn"))
+      return nil
+    }
+    var date: CalendarDate?
+    if let written = filled(.appealedAt) {
+      date = self.date(written)
+      if date == nil {
+        fault(
+          .appealedAt, cells,
+          LocalizedText(zh: "申诉日期“\(written)”不是日期", en: "'\(written)' is no date"),
+          hint: LocalizedText(zh: "如 2026-11-03", en: "such as 2026-11-03"))
+      }
+    }
+    let appeal = ReviewAppeal(
+      status: status, appellant: appellant, date: date, reason: filled(.appealReason),
+      secondReviewer: filled(.secondReviewer), secondReason: filled(.secondReason))
+    if appeal.isDecided {
+      guard let second = appeal.secondReviewer else {
+        fault(
+          .secondReviewer, cells,
+          LocalizedText(zh: "有了申诉结果就要写复审人", en: "a decided appeal needs its 'second_reviewer'"))
+        return nil
+      }
+      if second == appellant || second == reviewer(cells) {
+        fault(
+          .secondReviewer, cells,
+          LocalizedText(
+            zh: "复审人 \(second) 不能是申诉人，也不能是原来的审核人", en: "\(second) can be neither the appellant nor the first reviewer"))
+      }
+    }
+    return appeal
+  }
+
+  private func date(_ text: String) -> CalendarDate? {
+    switch TimeReader().read(text) {
+    case .instant(let instant): TimeZoneRule.china.localTime(at: instant).date
+    case .date(let days): CalendarDate(dayNumber: days)
+    case .absent, .timeOfDay, .yearless, .invalid: nil
+    }
   }
 
   private func number(

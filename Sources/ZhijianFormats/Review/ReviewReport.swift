@@ -62,7 +62,7 @@ public struct ReviewReport: Sendable {
       "\nCounts are rows in which the rule is right / wrong. Precision: findings judged right. Recall: those over\n"
         + "themselves and what was judged missed, weighted by the size of each stratum. Unsure and disputed rows (open)\n"
         + "do not count; — means that a stratum was not judged yet.\n")
-    return text + agreementText() + disputedText() + testsText()
+    return text + agreementText() + disputedText() + appealsText() + testsText()
   }
 
   private func testsText() -> String {
@@ -150,6 +150,23 @@ public struct ReviewReport: Sendable {
     return text
   }
 
+  private func appealsText() -> String {
+    let appeals = statistics.appeals
+    guard !appeals.isEmpty else { return "" }
+    let counts = ReviewAppeal.Status.allCases.compactMap { status -> String? in
+      let count = appeals.count { $0.appeal.status == status }
+      return count > 0 ? "\(ReviewWords.word(status, say)) \(count)" : nil
+    }
+    var text = say("\n申诉：", "\nAppeals: ") + counts.joined(separator: say("，", ", ")) + "\n"
+    for appealed in appeals.prefix(Self.mostDisputed) {
+      text += "  \(appealed.row.key.text)  \(TerminalText.safe(appealed.row.rule))  "
+      text += ReviewWords.word(appealed.appeal.status, say) + "  " + TerminalText.safe(appealed.appeal.account) + "\n"
+    }
+    let rest = appeals.count - Self.mostDisputed
+    if rest > 0 { text += say("  另有 \(rest) 条\n", "  and \(rest) more\n") }
+    return text
+  }
+
   private func names(_ names: [String]) -> String { TerminalText.safe(names.joined(separator: say("、", ", "))) }
 
   private func number(_ value: Double?) -> String { say.score(value, places: 3) }
@@ -175,6 +192,26 @@ public struct ReviewReport: Sendable {
     json.decimal(statistics.alpha, places: 4)
     json.key("items")
     json.array(statistics.items) { item, json in write(item, to: &json) }
+    json.key("appeals")
+    json.array(statistics.appeals) { appealed, json in
+      let appeal = appealed.appeal
+      json.key("key")
+      json.string(appealed.row.key.text)
+      json.key("rule")
+      json.string(appealed.row.rule)
+      json.key("status")
+      json.string(appeal.status.rawValue)
+      json.key("appellant")
+      json.string(appeal.appellant)
+      json.key("date")
+      json.optional(appeal.date?.description)
+      json.key("reason")
+      json.optional(appeal.reason)
+      json.key("second_reviewer")
+      json.optional(appeal.secondReviewer)
+      json.key("second_reason")
+      json.optional(appeal.secondReason)
+    }
     if let tests {
       json.key("tests")
       json.array(tests) { entry, json in

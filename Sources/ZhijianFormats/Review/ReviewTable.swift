@@ -41,7 +41,9 @@ public struct ReviewTable: Sendable {
     case .title: csv.text(rule?.title ?? "")
     case .stratum: csv.text(ReviewWords.word(sample.stratum, say))
     case .question: csv.text(ReviewWords.question(sample.stratum, rule?.verb, say))
-    case .verdict, .reason, .reviewer: csv.empty()
+    case .verdict, .reason, .reviewer, .appellant, .appealedAt, .appealReason, .appealStatus, .secondReviewer,
+      .secondReason:
+      csv.empty()
     case .conversation: csv.text(redactor.show(sample.conversation))
     case .agent: csv.text(redactor.show(sample.agent) ?? "")
     case .message: if let message = sample.message { csv.integer(message) } else { csv.empty() }

@@ -26,24 +26,4 @@ public struct ReviewAgreement: Sendable, Hashable {
 
   /// The κ that two evenly used categories would give: it does not fall where one is rare.
   public var prevalenceAdjusted: Double { 2 * observed - 1 }
-
-  /// Krippendorff's α for categories without an order. `units` holds, for each thing, what each of those who judged
-  /// it said. Nil where nothing was judged twice, or everybody says one and the same of everything.
-  public static func alpha(_ units: [[Int]]) -> Double? {
-    var totals: [Int: Double] = [:]
-    var (disagreement, pairs) = (0.0, 0.0)
-    for unit in units where unit.count > 1 {
-      var counts: [Int: Int] = [:]
-      for value in unit { counts[value, default: 0] += 1 }
-      let size = Double(unit.count)
-      let same = counts.values.reduce(0) { $0 + $1 * ($1 - 1) }
-      disagreement += (size * (size - 1) - Double(same)) / (size - 1)
-      pairs += size
-      for (value, count) in counts { totals[value, default: 0] += Double(count) }
-    }
-    guard pairs > 1 else { return nil }
-    // Sums of whole numbers: their order does not matter.
-    let byChance = pairs * pairs - totals.values.reduce(0) { $0 + $1 * $1 }
-    return byChance > 0 ? 1 - (pairs - 1) * disagreement / byChance : nil
-  }
 }

@@ -88,12 +88,14 @@ public struct ReviewRow: Sendable {
   public let verdict: ReviewVerdict?
   public let reason: String?
   public let reviewer: String
+  /// What an agent says against it; nil where nobody does.
+  public let appeal: ReviewAppeal?
   public let location: SourceLocation
 
   public init(
     key: ReviewKey, rule: String, stratum: ReviewStratum, batch: String, population: Int, conversation: String = "",
     message: Int? = nil, verdict: ReviewVerdict?, reason: String? = nil, reviewer: String,
-    location: SourceLocation = SourceLocation(file: "")
+    appeal: ReviewAppeal? = nil, location: SourceLocation = SourceLocation(file: "")
   ) {
     self.key = key
     self.rule = rule
@@ -105,6 +107,7 @@ public struct ReviewRow: Sendable {
     self.verdict = verdict
     self.reason = reason
     self.reviewer = reviewer
+    self.appeal = appeal
     self.location = location
   }
 }

@@ -63,6 +63,8 @@ public struct ReviewStatistics: Sendable {
   /// Of all reviewers together, over what at least two of them decided.
   public let alpha: Double?
   public let items: [ReviewItem]
+  /// What agents say against findings.
+  public let appeals: [AppealedFinding]
   /// Rows that nobody has judged yet.
   public let unjudged: Int
   public let reviewers: [String]
@@ -71,6 +73,7 @@ public struct ReviewStatistics: Sendable {
   public init(_ rows: [ReviewRow]) {
     let items = ReviewItem.items(of: rows)
     self.items = items
+    appeals = AppealedFinding.appeals(in: rows)
     let judged = Set(items.map { $0.row.batch + "\u{0}" + $0.row.rule + "\u{0}" + $0.row.key.text })
     unjudged =
       Set(rows.map { $0.batch + "\u{0}" + $0.rule + "\u{0}" + $0.key.text }).subtracting(judged).count
@@ -78,7 +81,7 @@ public struct ReviewStatistics: Sendable {
     rules = Self.figures(rows, items)
     pairs = Self.pairs(items, reviewers)
     let units = items.map { $0.judged.compactMap { $0.verdict?.category } }
-    alpha = ReviewAgreement.alpha(units)
+    alpha = KrippendorffAlpha.nominal(units)?.value
   }
 
   private struct Place: Hashable {

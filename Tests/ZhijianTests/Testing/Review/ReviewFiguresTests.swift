@@ -25,19 +25,6 @@ import Testing
     #expect(ReviewAgreement(table: [[0, 0], [0, 0]]) == nil)
   }
 
-  /// The data of Krippendorff (2011), four observers and twelve units with missing values; nominal α .743.
-  @Test func alphaOfKnownData() {
-    let observers: [[Int?]] = [
-      [1, 2, 3, 3, 2, 1, 4, 1, 2, nil, nil, nil], [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, nil, 3],
-      [nil, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, nil], [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, nil],
-    ]
-    let units = (0..<12).map { unit in observers.compactMap { $0[unit] } }
-    #expect(isNear(ReviewAgreement.alpha(units), 0.7434))
-    #expect(ReviewAgreement.alpha([[1], [2], []]) == nil)
-    #expect(ReviewAgreement.alpha([[1, 1], [1, 1]]) == nil)
-    #expect(ReviewAgreement.alpha([[1, 1], [2, 2]]) == 1)
-  }
-
   // MARK: Shares
 
   @Test func oneStratumIsWilson() throws {
