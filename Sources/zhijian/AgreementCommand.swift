@@ -89,11 +89,13 @@ struct AgreementCommand: ParsableCommand {
     }
     guard onlyReads || !paths.isEmpty else {
       throw UsageError(
-        zh: "请给出聊天记录的文件或文件夹；只看质检表怎样读用 --preview", en: "name the transcripts, or use --preview to see how the table is read")
+        zh: "请给出聊天记录的文件或文件夹；只看质检表怎样读用 --preview",
+        en: "name the transcripts, or use --preview to see how the table is read")
     }
     if onlyReads, !format.isEmpty || !output.isEmpty {
       throw UsageError(
-        zh: "--preview、--write-items 不和 --format、--output 一起用", en: "--preview and --write-items do not go with --format and --output")
+        zh: "--preview、--write-items 不和 --format、--output 一起用",
+        en: "--preview and --write-items do not go with --format and --output")
     }
     if let quotes, !(0...100_000).contains(quotes) {
       throw UsageError(zh: "--quotes 应当在 0 到 100000 之间", en: "--quotes must be between 0 and 100000")
@@ -146,7 +148,8 @@ struct AgreementCommand: ParsableCommand {
     }
     StandardStreams.error(
       global.lang == .chinese
-        ? "已写 \(writeItems)，核对以后用 --items \(writeItems)\n" : "wrote \(writeItems): check it, then use --items \(writeItems)\n")
+        ? "已写 \(writeItems)，核对以后用 --items \(writeItems)\n"
+        : "wrote \(writeItems): check it, then use --items \(writeItems)\n")
   }
 
   /// Scores the conversations and writes what comes of it; true where something could not be read.

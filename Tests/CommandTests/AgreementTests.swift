@@ -62,7 +62,8 @@ import Testing
     ]
     for (path, figure) in expected {
       let found = value(document, path)
-      #expect(found.map { abs($0 - figure) < 1e-6 } ?? false, "\(path): \(found.map { "\($0)" } ?? "none"), not \(figure)")
+      #expect(
+        found.map { abs($0 - figure) < 1e-6 } ?? false, "\(path): \(found.map { "\($0)" } ?? "none"), not \(figure)")
     }
     #expect(document["unmatched"] as? [String] == ["a-99"])
   }
@@ -115,7 +116,9 @@ import Testing
     }
     var rows = ["检查项\t判定\t会话ID\t审核人\t质检日期\t备注"]
     for cells in wide.dropFirst().reversed() where cells[0] != "合计" {
-      for item in [4, 3] { rows.append([wide[0][item], cells[item], cells[0], cells[1], cells[2], cells[6]].joined(separator: "\t")) }
+      for item in [4, 3] {
+        rows.append([wide[0][item], cells[item], cells[0], cells[1], cells[2], cells[6]].joined(separator: "\t"))
+      }
     }
     try workspace.sandbox.file("long.tsv", rows.joined(separator: "\r\n"))
     let outcome = try workspace.run(["agreement", "chats.jsonl", "--human", "long.tsv", "--format", "json"])
@@ -142,7 +145,8 @@ import Testing
       "审核人之间 α", "偏差（程序−人） 3.0 (-2.6…8.6)", "按月", "不一致的 4 处", "a-99", "备注：质量保证也算承诺",
     ] { #expect(outcome.text.contains(text), "\(text)\n\(outcome.text)") }
     for line in outcome.lines { #expect(line.unicodeScalars.count <= 100) }
-    #expect(try workspace.sandbox.names("tables") == ["disagreements.csv", "figures.csv", "months.csv", "unmatched.csv"])
+    #expect(
+      try workspace.sandbox.names("tables") == ["disagreements.csv", "figures.csv", "months.csv", "unmatched.csv"])
     let figures = try workspace.sandbox.text("tables/figures.csv")
     #expect(figures.contains("item,绝对化承诺,no-promise,20,6,1,2,11,0.85,"), "\(figures)")
     #expect(try workspace.sandbox.text("tables/disagreements.csv").contains("a-05"))
@@ -202,16 +206,21 @@ import Testing
       (["agreement", "--human", "human.csv", "--preview", "--format", "json"], "--preview"),
     ] {
       let outcome = try workspace.run(arguments)
-      #expect(outcome.code == 2 && outcome.text == "" && outcome.errors.contains(said), "\(arguments) \(outcome.errors)")
+      #expect(
+        outcome.code == 2 && outcome.text == "" && outcome.errors.contains(said), "\(arguments) \(outcome.errors)")
     }
-    try workspace.sandbox.file("bad.yaml", "items:\n  - {name: 甲, rules: [no-promis]}\n  - {name: 乙, section: x}\n  - {name: 丙}\nitem: 1\n")
+    try workspace.sandbox.file(
+      "bad.yaml", "items:\n  - {name: 甲, rules: [no-promis]}\n  - {name: 乙, section: x}\n  - {name: 丙}\nitem: 1\n")
     let bad = try workspace.run(["agreement", "chats.jsonl", "--human", "human.csv", "--items", "bad.yaml"])
     #expect(bad.code == 2)
-    for code in ["unknown-rule", "unknown-section", "missing-key", "unknown-key"] { #expect(bad.errors.contains(code), "\(bad.errors)") }
+    for code in ["unknown-rule", "unknown-section", "missing-key", "unknown-key"] {
+      #expect(bad.errors.contains(code), "\(bad.errors)")
+    }
     try workspace.sandbox.file("other.csv", "会话ID,绝对化承诺\nz-1,无\nz-2,有\n")
     let other = try workspace.run(["agreement", "chats.jsonl", "--human", "other.csv"])
     #expect(other.code == 2 && other.text == "" && other.errors.contains("no-match"), "\(other.errors)")
-    try workspace.sandbox.file("odd.csv", "会话ID,质检员,绝对化承诺\na-01,王,有\na-01,王,无\na-02,王,大概吧\na-03,王,无\na-04,王,无\na-05,王,无\na-06,王,无\n")
+    try workspace.sandbox.file(
+      "odd.csv", "会话ID,质检员,绝对化承诺\na-01,王,有\na-01,王,无\na-02,王,大概吧\na-03,王,无\na-04,王,无\na-05,王,无\na-06,王,无\n")
     let odd = try workspace.run(["agreement", "chats.jsonl", "--human", "odd.csv", "--format", "json"])
     #expect(odd.code == 2 && odd.errors.contains("大概吧") && odd.errors.contains("inspection-replaced"), "\(odd.errors)")
     #expect(value(try Line(odd.text).members, "tables.0.replaced") == 1)

@@ -107,4 +107,73 @@ import Testing
     #expect(unfit.code == 2 && unfit.text.contains("测试文件有错或没法追加 1"), "\(unfit.text)\(unfit.errors)")
     #expect(try workspace.sandbox.text("rules/no-promise.test.yaml").hasSuffix("[{name: 流}]\n"))
   }
+
+  // MARK: Appeals
+
+  /// The table with the first finding judged and appealed against; `appeal` fills the last six cells.
+  private func appeal(_ name: String, _ verdict: String, _ appeal: String) throws {
+    let rows = try draw().split(separator: "\r\n", omittingEmptySubsequences: false).map { row -> String in
+      guard row.hasPrefix("F-") else { return String(row) }
+      return String(row).replacing("对吗？,,,,", with: "对吗？,\(verdict),,王,", maxReplacements: 1)
+        .replacing(",,,,,,", with: "," + appeal, maxReplacements: 1)
+    }
+    try workspace.sandbox.file(name, rows.joined(separator: "\r\n"))
+  }
+
+  private func score(_ name: String, _ options: [String] = []) throws -> Program.Outcome {
+    try workspace.run(["score", "chats", "--reviews", name] + options)
+  }
+
+  @Test func decidedAppealsCountInsteadOfTheFirstVerdicts() throws {
+    try appeal("a.csv", "对", "小李,2026-11-03,客户同意过,改判,赵,录音里有")
+    let text = try score("a.csv")
+    #expect(text.code == 0 && text.text.contains("改判（不计分） 1"), "\(text.errors)\(text.text)")
+    #expect(text.text.contains("小李（2026-11-03）：客户同意过 → 赵：录音里有 —— 赵"), "\(text.text)")
+    // It leaves the sheet for the agent, which says so, and the table says who decided.
+    let sheets = try score(
+      "a.csv", ["--format", "coaching", "--output", "sheets", "--format", "csv", "--output", "csv"])
+    #expect(sheets.code == 0, "\(sheets.errors)")
+    let names = try workspace.sandbox.names("sheets").filter { $0.hasSuffix(".html") || $0.hasSuffix(".md") }
+    let pages = try names.map { try workspace.sandbox.text("sheets/" + $0) }.joined()
+    #expect(pages.contains("另有 1 条结果已撤销或暂不计分") && !pages.contains("绝对化承诺"), "\(names)")
+    #expect(try workspace.sandbox.text("csv/findings.csv").contains(",overturned,赵,小李（2026-11-03）：客户同意过 → 赵：录音里有,"))
+    try appeal("b.csv", "错", "小李,2026-11-03,客户同意过,维持,赵,录音里没有")
+    let upheld = try score("b.csv")
+    #expect(upheld.code == 0 && !upheld.text.contains("改判"), "\(upheld.text)")
+    for (status, isOverturned) in [("待处理", true), ("撤回", true), ("", true)] {
+      try appeal("c.csv", "错", "小李,,,\(status),,")
+      let pending = try score("c.csv")
+      #expect(pending.text.contains("改判（不计分） 1") == isOverturned, "\(pending.text)")
+      #expect(pending.errors.contains("appeal-pending") == (status != "撤回"), "\(pending.errors)")
+    }
+  }
+
+  @Test func appealsAreListed() throws {
+    try appeal("a.csv", "对", "小李,2026/11/3,客户同意过,改判,赵,")
+    let text = try workspace.run(["rules", "review", "--read", "a.csv"])
+    #expect(text.code == 0 && text.text.contains("申诉：改判 1\n  F-"), "\(text.errors)\(text.text)")
+    #expect(text.text.contains("no-promise  改判  小李（2026-11-03）：客户同意过 → 赵\n"), "\(text.text)")
+    let json = try Line(try workspace.run(["rules", "review", "--read", "a.csv", "--format", "json"]).text)
+    let appeal = try #require((json.members["appeals"] as? [[String: Any]])?.first)
+    #expect(appeal["status"] as? String == "overturned" && appeal["date"] as? String == "2026-11-03")
+    #expect(appeal["second_reviewer"] as? String == "赵" && appeal["second_reason"] is NSNull)
+  }
+
+  @Test(arguments: [
+    (",,客户同意过,,,", "申诉要写申诉人"), ("小李,,,改判,,", "有了申诉结果就要写复审人"), ("小李,,,维持,小李,", "不能是申诉人"),
+    ("小李,,,维持,王,", "也不能是原来的审核人"), ("小李,昨天,,,,", "不是日期"), ("小李,,,再说,,", "申诉结果不能是"),
+  ])
+  func faultsOfAppealsAreNamed(_ appeal: String, _ sentence: String) throws {
+    try self.appeal("a.csv", "对", appeal)
+    let outcome = try workspace.run(["rules", "review", "--read", "a.csv"])
+    #expect(outcome.code == 2 && outcome.errors.contains(sentence), "\(outcome.errors)")
+    #expect(try score("a.csv").code == 2)
+  }
+
+  @Test func appealsThatContradictEachOtherAreAnError() throws {
+    try appeal("a.csv", "对", "小李,,,改判,赵,")
+    try appeal("b.csv", "对", "小李,,,维持,钱,")
+    let outcome = try workspace.run(["score", "chats", "--reviews", "a.csv", "--reviews", "b.csv"])
+    #expect(outcome.code == 2 && outcome.errors.contains("有两种结果"), "\(outcome.errors)")
+  }
 }

@@ -72,7 +72,8 @@ public final class DecisionFiles: Sendable {
         sink.warning(
           "appeal-pending", at: row.location,
           LocalizedText(
-            zh: "\(row.key.text)：\(appeal.appellant) 的申诉还没有处理", en: "\(row.key.text): the appeal of \(appeal.appellant) is pending"
+            zh: "\(row.key.text)：\(appeal.appellant) 的申诉还没有处理",
+            en: "\(row.key.text): the appeal of \(appeal.appellant) is pending"
           ))
       case .upheld: decided.insert(row.key.text)
       case .overturned:

@@ -86,7 +86,9 @@ public struct InspectionPreview: Sendable {
       case .deducted: parts.append(say("扣分，不是 0 就算有问题", "points taken: anything but 0 is a finding"))
       case .earned(let full):
         parts.append(
-          say("得分，不到 \(InspectionText.number(full)) 算有问题", "points given: below \(InspectionText.number(full)) is a finding"))
+          say(
+            "得分，不到 \(InspectionText.number(full)) 算有问题",
+            "points given: below \(InspectionText.number(full)) is a finding"))
       }
     }
     if let column, !column.texts.isEmpty {
@@ -103,7 +105,9 @@ public struct InspectionPreview: Sendable {
   /// The mapping as a file that a person can mend; reading it back gives the same.
   public var yaml: String {
     var lines = [
-      say("# 质检表映射：哪一列是什么，每个检查项和程序的什么比较。说明见 docs/agreement.md", "# How a table of inspection is read. See docs/agreement.md"),
+      say(
+        "# 质检表映射：哪一列是什么，每个检查项和程序的什么比较。说明见 docs/agreement.md",
+        "# How a table of inspection is read. See docs/agreement.md"),
       "columns:",
     ]
     for (key, field) in InspectionColumns.fields {
@@ -143,7 +147,10 @@ struct InspectionAccount {
   init(_ reading: InspectionReading, _ say: ReportWording) {
     parts = [
       (reading.summaries, "合计行 \(reading.summaries)", "\(reading.summaries) summing up"),
-      (reading.withoutConversation, "没有会话编号的 \(reading.withoutConversation) 行", "\(reading.withoutConversation) rows without id"),
+      (
+        reading.withoutConversation, "没有会话编号的 \(reading.withoutConversation) 行",
+        "\(reading.withoutConversation) rows without id"
+      ),
       (reading.leftOut, "不比较的 \(reading.leftOut) 格", "\(reading.leftOut) cells left out"),
       (reading.duplicates, "重复的 \(reading.duplicates) 格", "\(reading.duplicates) said twice"),
       (reading.replaced, "同一人改判的 \(reading.replaced) 格", "\(reading.replaced) said otherwise later"),

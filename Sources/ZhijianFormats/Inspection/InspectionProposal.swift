@@ -38,7 +38,9 @@ struct InspectionProposal {
     mapping.fullScore = scale
     if scale != 100 {
       let text = InspectionText.number(scale)
-      doubt("总分最高的是 \(InspectionText.number(most))，按满分 \(text) 换算成百分制", "the highest total is \(InspectionText.number(most)): taken for points out of \(text)")
+      doubt(
+        "总分最高的是 \(InspectionText.number(most))，按满分 \(text) 换算成百分制",
+        "the highest total is \(InspectionText.number(most)): taken for points out of \(text)")
     }
   }
 
@@ -54,7 +56,9 @@ struct InspectionProposal {
       return leaveOut(column)
     }
     if let other = match.doubt {
-      doubt("“\(column.name)”对应“\(match.title)”，也可能是“\(other)”", "'\(column.name)' is taken for '\(match.title)', or perhaps '\(other)'")
+      doubt(
+        "“\(column.name)”对应“\(match.title)”，也可能是“\(other)”",
+        "'\(column.name)' is taken for '\(match.title)', or perhaps '\(other)'")
     }
     let reading = reading(column, words, match)
     mapping.items.append(InspectionMapping.Item(name: column.name, target: match.target, reading: reading))

@@ -107,12 +107,12 @@ struct InspectionRows {
     reading.replaced += 1
     entries[place] = entry
     if reading.replaced <= BusinessRecordReader.shownFaults {
-      let where_ = "\(earlier.location.file):\(earlier.location.line ?? 0)"
+      let place = "\(earlier.location.file):\(earlier.location.line ?? 0)"
       sink.warning(
         "inspection-replaced", at: entry.location,
         LocalizedText(
-          zh: "\(entry.reviewer) 对会话 \(entry.subject.conversation) 的同一项判了两次，结论不同（\(where_)），以后一次为准",
-          en: "\(entry.reviewer) judged the same of \(entry.subject.conversation) twice and differently (\(where_)); "
+          zh: "\(entry.reviewer) 对会话 \(entry.subject.conversation) 的同一项判了两次，结论不同（\(place)），以后一次为准",
+          en: "\(entry.reviewer) judged the same of \(entry.subject.conversation) twice and differently (\(place)); "
             + "the later one counts"))
     }
     return false

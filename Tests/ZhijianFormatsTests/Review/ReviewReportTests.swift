@@ -10,7 +10,8 @@ import Zhijian
     func row(_ key: String, _ stratum: ReviewStratum, _ verdict: ReviewVerdict?, _ by: String) throws -> ReviewRow {
       ReviewRow(
         key: try #require(ReviewKey(parsing: key + ".9f3e21aa")), rule: "slow-reply", stratum: stratum, batch: "B-1",
-        population: stratum.isFinding ? 8 : 40, verdict: verdict, reason: "因为\u{1B}[31m", reviewer: by)
+        population: stratum.isFinding ? 8 : 40, verdict: verdict, reason: "因为\u{1B}[31m", reviewer: by,
+        appeal: key.hasSuffix("2") ? ReviewAppeal(status: .pending, appellant: "小李\u{1B}") : nil)
     }
     return ReviewStatistics([
       try row("F-0000000000000001", .finding, .right, "王"), try row("F-0000000000000001", .finding, .wrong, "李"),

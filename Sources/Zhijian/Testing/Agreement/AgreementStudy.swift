@@ -5,6 +5,7 @@ public struct AgreementStudy: Sendable {
   let entries: [InspectionEntry]
   private let rules: [String: Rule]
   private let zone: TimeZoneRule
+  private let redactor = Redactor(policy: .mask)
   /// By the id as the table has it, the places of its entries.
   let entriesByConversation: [String: [Int]]
   private(set) var records: [String: ProgramRecord] = [:]
@@ -59,7 +60,7 @@ public struct AgreementStudy: Sendable {
     let id = evaluation.transcript.id
     var name = id
     if entriesByConversation[id] == nil {
-      name = Redactor(policy: .mask).redact(id).text
+      name = redactor.redact(id).text
       guard entriesByConversation[name] != nil else { return }
     }
     guard records[name] == nil else {
@@ -122,7 +123,8 @@ public struct AgreementStudy: Sendable {
       evidence.severity = ids.compactMap { rules[$0]?.severity }.max()
     }
     let messages = evaluation.transcript.messages
-    evidence.nearMisses = reader.nearMisses(of: item).prefix(AgreementDisagreement.maximumNearMisses).compactMap { hit in
+    evidence.nearMisses = reader.nearMisses(of: item).prefix(AgreementDisagreement.maximumNearMisses).compactMap {
+      hit in
       guard messages.indices.contains(hit.span.message) else { return nil }
       let text = String(messages[hit.span.message].text.prefix(FindingSample.maximumUnits))
       return AgreementDisagreement.NearMiss(rule: hit.rule, message: hit.span.message, text: text, why: hit.why)

@@ -90,9 +90,11 @@ public struct AgreementFigures: Sendable, Hashable {
     }
     var jackknife = Jackknife()
     for one in [
-      AgreementTable(both: 1), AgreementTable(peopleOnly: 1), AgreementTable(programOnly: 1), AgreementTable(neither: 1),
+      AgreementTable(both: 1), AgreementTable(peopleOnly: 1), AgreementTable(programOnly: 1),
+      AgreementTable(neither: 1),
     ] {
-      let times = one.both * table.both + one.peopleOnly * table.peopleOnly + one.programOnly * table.programOnly
+      let times =
+        one.both * table.both + one.peopleOnly * table.peopleOnly + one.programOnly * table.programOnly
         + one.neither * table.neither
       jackknife.add(table.adding(one, sign: -1).alpha, times: times)
     }

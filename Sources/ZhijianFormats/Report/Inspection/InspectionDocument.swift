@@ -109,10 +109,12 @@ struct InspectionWords {
       return table.peopleOnly > table.programOnly
         ? say(
           "人判的问题明显比程序多（\(table.people) 对 \(table.program)）：程序有漏报，或者人更严",
-          "people report clearly more (\(table.people) to \(table.program)): the program misses some, or they are stricter")
+          "people report clearly more (\(table.people) to \(table.program)): the program misses some, or they are stricter"
+        )
         : say(
           "程序报的问题明显比人多（\(table.program) 对 \(table.people)）：程序有误报，或者人漏看",
-          "the program reports clearly more (\(table.program) to \(table.people)): it is wrong, or people overlook some")
+          "the program reports clearly more (\(table.program) to \(table.people)): it is wrong, or people overlook some"
+        )
     }
   }
 

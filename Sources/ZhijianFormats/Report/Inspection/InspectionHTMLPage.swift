@@ -115,7 +115,9 @@ struct InspectionHTMLPage {
               html.element("small", text: words.sentence(caution, figures))
             }
           }
-          for (place, count) in [table.count, table.both, table.peopleOnly, table.programOnly, table.neither].enumerated() {
+          for (place, count) in [table.count, table.both, table.peopleOnly, table.programOnly, table.neither]
+            .enumerated()
+          {
             html.cell(columns[place + 1], sortedBy: Double(count), text: "\(count)")
           }
           html.cell(columns[6], sortedBy: figures.observed?.value, text: words.share(figures.observed))
@@ -137,7 +139,8 @@ struct InspectionHTMLPage {
     html.element("div", .class("kpis")) { html in
       html.card(
         context.say("平均相差", "Mean distance"), words.number(scores.meanError, 1),
-        context.say("人 \(words.number(scores.meanPeople, 1))，程序 \(words.number(scores.meanProgram, 1))",
+        context.say(
+          "人 \(words.number(scores.meanPeople, 1))，程序 \(words.number(scores.meanProgram, 1))",
           "people \(words.number(scores.meanPeople, 1)), program \(words.number(scores.meanProgram, 1))"))
       html.card(
         context.say("偏差（程序−人）", "Bias (program − people)"), HTMLReportNumber.signed(scores.bias.value, 1),
@@ -193,7 +196,9 @@ struct InspectionHTMLPage {
     }
     if comparison.peopleAlpha != nil {
       html.element(
-        "p", text: context.say("审核人之间的 Krippendorff α：", "Krippendorff's α among reviewers: ") + words.alpha(comparison.peopleAlpha))
+        "p",
+        text: context.say("审核人之间的 Krippendorff α：", "Krippendorff's α among reviewers: ")
+          + words.alpha(comparison.peopleAlpha))
     }
   }
 
@@ -251,7 +256,8 @@ struct InspectionHTMLPage {
     if all.count > document.quotes {
       html.element(
         "p", .class("quiet"),
-        text: context.say("另有 \(all.count - document.quotes) 处未列出。", "\(all.count - document.quotes) more are not listed."))
+        text: context.say(
+          "另有 \(all.count - document.quotes) 处未列出。", "\(all.count - document.quotes) more are not listed."))
     }
   }
 }

@@ -113,7 +113,8 @@ struct InspectionTextPage {
       (counts.unmatched, "会话对不上 \(counts.unmatched)", "\(counts.unmatched) without a conversation"),
     ].filter { $0.0 > 0 }.map { say($0.1, $0.2) }
     let rest = parts.isEmpty ? "" : say("；不比较的：", "; not compared: ") + parts.joined(separator: say("，", ", "))
-    return say("判过 \(counts.judged) 项次，比较 \(counts.compared) 项次", "\(counts.judged) judged, \(counts.compared) compared")
+    return say(
+      "判过 \(counts.judged) 项次，比较 \(counts.compared) 项次", "\(counts.judged) judged, \(counts.compared) compared")
       + rest
   }
 
@@ -276,7 +277,9 @@ struct InspectionTextPage {
     if all.count > document.quotes {
       let rest = all.count - document.quotes
       page.line(
-        say("  另有 \(rest) 处（--quotes 多看几处，--format csv 列全）", "  and \(rest) more (--quotes for more, --format csv for all)"),
+        say(
+          "  另有 \(rest) 处（--quotes 多看几处，--format csv 列全）",
+          "  and \(rest) more (--quotes for more, --format csv for all)"),
         style: .dim)
     }
   }

@@ -129,11 +129,11 @@ import Testing
     let kappa = (0.85 - 0.56) / (1 - 0.56)
     let expectedAlpha = 1 - 0.15 / (2 * 0.325 * 0.675)
     var held = [0, 0, 0]
-    let rounds = 400
+    let rounds = 300
     for _ in 0..<rounds {
       var groups: [AgreementTable] = []
       var whole = AgreementTable()
-      for _ in 0..<40 {
+      for _ in 0..<100 {
         // Three items of a conversation that come out alike half of the time.
         var group = AgreementTable()
         var last = 0
@@ -150,7 +150,7 @@ import Testing
         whole = whole.adding(single)
       }
       let grouped = AgreementFigures(groups: groups)
-      #expect(grouped.table.count == 120)
+      #expect(grouped.table.count == 300)
       if let interval = grouped.kappa?.interval, interval.low <= kappa, kappa <= interval.high { held[0] += 1 }
       let plain = AgreementFigures(whole)
       if let interval = plain.kappa?.interval, interval.low <= kappa, kappa <= interval.high { held[1] += 1 }
