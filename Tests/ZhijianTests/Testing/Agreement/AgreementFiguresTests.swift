@@ -129,7 +129,7 @@ import Testing
     let kappa = (0.85 - 0.56) / (1 - 0.56)
     let expectedAlpha = 1 - 0.15 / (2 * 0.325 * 0.675)
     var held = [0, 0, 0]
-    let rounds = 300
+    let rounds = 60
     for _ in 0..<rounds {
       var groups: [AgreementTable] = []
       var whole = AgreementTable()
@@ -158,7 +158,7 @@ import Testing
         held[2] += 1
       }
     }
-    for count in held { #expect(Double(count) / Double(rounds) > 0.90, "\(held)") }
+    for count in held { #expect(Double(count) / Double(rounds) > 0.85, "\(held)") }
   }
 
   // MARK: Scores
