@@ -20,6 +20,7 @@ struct CSVTables {
     let grade: String?
     /// From 1; nil for an agent who is not ranked.
     let rank: Int?
+    let mood: MoodStanding?
   }
 
   struct MetricRow {
@@ -117,6 +118,15 @@ struct CSVTables {
         .init("response_median_seconds", "平均响应中位数秒") { Self.metric("response_median_seconds", $0.agent.metrics) },
         .init("response_p90_seconds", "平均响应P90秒") { Self.metric("response_p90_seconds", $0.agent.metrics) },
         .init("satisfied_ratio", "满意度") { Self.metric("satisfied_ratio", $0.agent.metrics) },
+        .init("mood_n", "情绪会话数") { .integer($0.mood?.count ?? 0) },
+        .init("mood_begin", "来时情绪") { .decimal($0.mood?.begin, places: 3) },
+        .init("mood_raw", "走时情绪") { .decimal($0.mood?.raw, places: 3) },
+        .init("mood_raw_low", "走时情绪下限") { .decimal($0.mood?.rawInterval?.low, places: 3) },
+        .init("mood_raw_high", "走时情绪上限") { .decimal($0.mood?.rawInterval?.high, places: 3) },
+        .init("mood_adjusted", "校正后情绪") { .decimal($0.mood?.adjusted, places: 3) },
+        .init("mood_adjusted_low", "校正后情绪下限") { .decimal($0.mood?.adjustedInterval?.low, places: 3) },
+        .init("mood_adjusted_high", "校正后情绪上限") { .decimal($0.mood?.adjustedInterval?.high, places: 3) },
+        .init("mood_by_length", "只看长度的情绪") { .decimal($0.mood?.byLength, places: 3) },
       ])
   }
 
