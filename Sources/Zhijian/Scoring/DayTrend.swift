@@ -43,7 +43,7 @@ public struct DayTrend: Sendable {
     points = rows.indices.map { row in
       Point(
         start: rows[row].key, sample: rows[row].value,
-        score: place[row].flatMap { number in scores.flatMap { Self.point(number, of: $0) } },
+        score: place[row].flatMap { number in scores.flatMap { Self.point(number, of: $0) } }.map(Self.within),
         findings: findings.flatMap { Self.point(row, of: $0) })
     }
     scoreCentre = scores?.centre
@@ -56,6 +56,12 @@ public struct DayTrend: Sendable {
 
   private static func point(_ number: Int, of chart: ControlChart) -> ControlChart.Point? {
     chart.points.indices.contains(number) ? chart.points[number] : nil
+  }
+
+  /// The limits of a score, cut to what scores can be.
+  private static func within(_ point: ControlChart.Point) -> ControlChart.Point {
+    ControlChart.Point(
+      value: point.value, low: max(0, point.low), high: min(100, point.high), signals: point.signals)
   }
 
   /// The Monday of the week of a day, or the day itself.

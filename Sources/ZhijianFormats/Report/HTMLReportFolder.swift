@@ -72,7 +72,9 @@ final class HTMLReportFolder {
         }
       ),
     ]
-    if let period { sections.append((.performance, { HTMLReportPeriod(context: self.context, period: period).markup() })) }
+    if let period {
+      sections.append((.performance, { HTMLReportPeriod(context: self.context, period: period).markup() }))
+    }
     for (target, markup) in sections {
       try write(target, page.title, page.subtitle) { html in
         html.section(target.section, page.sectionTitle(target.section)) { $0.append(markup()) }

@@ -52,7 +52,8 @@ struct HTMLReportPeriod {
             }
           }
           html.cell(
-            columns[1], sortedBy: entry.rank.map(Double.init), text: entry.rank.map(String.init) ?? HTMLReportNumber.none)
+            columns[1], sortedBy: entry.rank.map(Double.init),
+            text: entry.rank.map(String.init) ?? HTMLReportNumber.none)
           html.cell(columns[2], sortedBy: Double(entry.conversations), text: "\(entry.conversations)")
           html.cell(
             columns[3], sortedBy: entry.score.score.map(Double.init), text: HTMLReportNumber.points(entry.score.score))
@@ -61,7 +62,7 @@ struct HTMLReportPeriod {
             let earned = entry.score.section(section, of: scorecard).map { Double($0.earned) }
             html.cell(
               columns[head.count + section], sortedBy: earned,
-              text: period.sectionText(entry.score, section, scorecard))
+              text: earned == nil ? HTMLReportNumber.none : period.sectionText(entry.score, section, scorecard))
           }
           html.cell(
             columns[head.count + sections.count],
@@ -79,7 +80,9 @@ struct HTMLReportPeriod {
       html.text(context.say("绩效得分 ", "Performance ") + HTMLReportNumber.points(entry.score.score))
       html.element("small", text: " " + scorecard.title)
     }
-    func number(_ zh: String, _ en: String) -> HTMLReportColumn { HTMLReportColumn(context.say(zh, en), isNumber: true) }
+    func number(_ zh: String, _ en: String) -> HTMLReportColumn {
+      HTMLReportColumn(context.say(zh, en), isNumber: true)
+    }
     let columns = [
       HTMLReportColumn(context.say("评分项", "Section")), HTMLReportColumn(context.say("指标", "Metric")),
       number("数值", "Value"), number("样本", "n"), number("目标", "Target"), HTMLReportColumn(context.say("达标", "Met")),
@@ -103,17 +106,17 @@ struct HTMLReportPeriod {
     into html: inout HTMLReportMarkup
   ) {
     let item = scorecard.items[line.item]
-    func shown(_ value: Double?) -> String { item.isRelative ? say.score(value) : item.metric.shown(value, say) }
+    func shown(_ value: Double?) -> String {
+      item.isRelative ? HTMLReportNumber.decimal(value, 2) : item.metric.shown(value, context)
+    }
     html.element("tr", HTMLReportAttribute("data-metric", item.metric.name)) { html in
       html.cell(columns[0], text: scorecard.sections[item.section].title)
       html.cell(
         columns[1],
         text: context.say(item.metric.title) + (item.isRelative ? context.say("（对全店之比）", " (to the shop)") : ""))
       html.cell(columns[2], text: shown(line.value))
-      html.cell(
-        columns[3],
-        text: item.metric.countsCases ? line.figure.count.map { String($0) } ?? HTMLReportNumber.none : HTMLReportNumber.none)
-      html.cell(columns[4], text: item.target.map { shown($0) } ?? HTMLReportNumber.none)
+      html.cell(columns[3], text: item.metric.sampleText(line.figure))
+      html.cell(columns[4], text: shown(item.target))
       html.cell(columns[5]) { html in
         if line.isThin {
           html.element("span", .class("chip"), text: context.say("样本不足", "too few"))
@@ -139,12 +142,40 @@ struct HTMLReportPeriod {
     }
     html.element("h3", text: context.say(dimension.title))
     guard !metrics.isEmpty else {
+      let missing = Set(PeriodMetric.all.filter { $0.dimension == dimension }.map(\.source))
+        .subtracting(period.report.sources).map(\.rawValue).sorted()
+      let list = missing.joined(separator: context.say("、", ", "))
       html.element(
         "p", .class("quiet"),
-        text: context.say("没有数据；要哪些表见 docs/scorecards.md。", "No data; see docs/scorecards.md for the tables."))
+        text: context.say(
+          "没有数据。这些指标来自表：\(list)（--tables，见 docs/scorecards.md）。",
+          "No data. These metrics come from tables: \(list) (--tables, see docs/scorecards.md)."))
       return
     }
-    func number(_ zh: String, _ en: String) -> HTMLReportColumn { HTMLReportColumn(context.say(zh, en), isNumber: true) }
+    // Counts, medians and percentiles are there for who asks for them.
+    let main = metrics.filter { metric in
+      target(metric) != nil
+        || !(metric.unit == .count || metric.name.hasSuffix("_median_seconds") || metric.name.hasSuffix("_p90_seconds"))
+    }
+    let others = metrics.filter { metric in !main.contains { $0.name == metric.name } }
+    if !main.isEmpty { table(main, into: &html) }
+    guard !others.isEmpty else { return }
+    html.element("details") { html in
+      html.element(
+        "summary",
+        text: context.say("其余 \(others.count) 个：中位数、P90、个数", "\(others.count) more: medians, percentiles, counts"))
+      table(others, into: &html)
+    }
+  }
+
+  private func target(_ metric: PeriodMetric) -> Double? {
+    period.scorecard?.items.first { $0.metric.name == metric.name && !$0.isRelative }?.target
+  }
+
+  private func table(_ metrics: [PeriodMetric], into html: inout HTMLReportMarkup) {
+    func number(_ zh: String, _ en: String) -> HTMLReportColumn {
+      HTMLReportColumn(context.say(zh, en), isNumber: true)
+    }
     var columns = [
       HTMLReportColumn(context.say("指标", "Metric")), number("全体", "All"), number("样本", "n"),
       HTMLReportColumn(context.say("95% 区间", "95% interval")), number("目标", "Target"),
@@ -158,26 +189,22 @@ struct HTMLReportPeriod {
 
   private func row(_ metric: PeriodMetric, _ columns: [HTMLReportColumn], into html: inout HTMLReportMarkup) {
     let figure = period.report.figure(metric)
-    let target = period.scorecard?.items.first { $0.metric.name == metric.name && !$0.isRelative }?.target
+    let target = target(metric)
     html.element("tr", HTMLReportAttribute("data-metric", metric.name)) { html in
       html.cell(columns[0]) { html in
         html.element("span", HTMLReportAttribute("title", context.say(metric.formula)), text: context.say(metric.title))
         if let basis = say.text(of: period.report.basis(metric)) { html.element("small", text: basis) }
       }
-      html.cell(columns[1], text: metric.shown(figure.value, say))
-      html.cell(
-        columns[2],
-        text: metric.countsCases ? figure.count.map { String($0) } ?? HTMLReportNumber.none : HTMLReportNumber.none)
-      html.cell(
-        columns[3],
-        text: figure.interval.map { metric.shown($0.low, say) + "–" + metric.shown($0.high, say) } ?? HTMLReportNumber.none)
-      html.cell(columns[4], text: target.map { metric.shown($0, say) } ?? HTMLReportNumber.none)
+      html.cell(columns[1], text: metric.shown(figure.value, context))
+      html.cell(columns[2], text: metric.sampleText(figure))
+      html.cell(columns[3], text: metric.shown(figure.interval, context))
+      html.cell(columns[4], text: metric.shown(target, context))
       html.cell(columns[5]) { html in
         guard let target, let value = figure.value else { return html.text(HTMLReportNumber.none) }
         html.met(metric.meets(value, target: target), context)
       }
       if columns.count > 6 {
-        html.cell(columns[6], text: period.benchmark(metric, .excellent).map { metric.shown($0, say) } ?? HTMLReportNumber.none)
+        html.cell(columns[6], text: metric.shown(period.benchmark(metric, .excellent), context))
       }
     }
     html.newline()
@@ -192,7 +219,9 @@ struct HTMLReportPeriod {
   private func tables(into html: inout HTMLReportMarkup) {
     guard !period.readings.isEmpty else { return }
     html.element("h3", text: context.say("接入的表", "Joined tables"))
-    func number(_ zh: String, _ en: String) -> HTMLReportColumn { HTMLReportColumn(context.say(zh, en), isNumber: true) }
+    func number(_ zh: String, _ en: String) -> HTMLReportColumn {
+      HTMLReportColumn(context.say(zh, en), isNumber: true)
+    }
     let columns = [
       HTMLReportColumn(context.say("文件", "File")), HTMLReportColumn(context.say("表", "Kind")), number("行", "Rows"),
       number("采用", "Taken"), number("重复", "Twice"), number("汇总行", "Sums"), number("空", "Empty"),
@@ -224,7 +253,9 @@ struct HTMLReportPeriod {
           }
           let rest = unmatched.count - PeriodDocument.shownUnmatched
           if rest > 0 {
-            html.element("small", text: context.say("还有 \(rest) 个，见 CSV 报告的 period_unmatched.csv", "\(rest) more in period_unmatched.csv"))
+            html.element(
+              "small",
+              text: context.say("还有 \(rest) 个，见 CSV 报告的 period_unmatched.csv", "\(rest) more in period_unmatched.csv"))
           }
         }
         html.newline()

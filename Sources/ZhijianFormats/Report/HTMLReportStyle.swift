@@ -105,7 +105,7 @@ enum HTMLReportStyle {
     .agentpage h2 .cid{font-weight:400;margin-left:8px}.person[open]>summary{margin-bottom:10px}.person .panel,.person .kpi{border-color:var(--line)}
     .points{margin:4px 0;padding-left:1.4em}.points li{padding:4px 0}.points p{margin:2px 0}
     .points blockquote{padding-left:8px;border-left:3px solid var(--line);font-size:13px}.points blockquote small{display:block}
-    .total td{font-weight:600;border-top:2px solid var(--quiet)}.share{font-weight:400}
+    .total td{font-weight:600;border-top:2px solid var(--quiet)}.share{font-weight:400}.lines.lowest li{display:flex;flex-wrap:wrap;gap:2px 8px;align-items:baseline}.lowest .sev{margin:0}
     .person>summary .cid{margin-left:10px}.person>summary bdi{font-weight:600}.byrule{margin:6px 0 6px 14px}
     .right h4:first-child{margin-top:4px}.fs{list-style:none;margin:0;padding:0}
     .f{border-left:3px solid var(--info);padding:2px 0 2px 10px;margin-bottom:12px}.f.critical{border-color:var(--critical)}

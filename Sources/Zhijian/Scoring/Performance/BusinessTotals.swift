@@ -103,7 +103,8 @@ public struct BusinessTotals: Sendable, Hashable {
   private typealias Sum = any WritableKeyPath<BusinessTotals, Int64> & Sendable
 
   private static let countPaths: [Count] = [
-    \.invitations, \.promoters, \.detractors, \.recommendationAnswers, \.resolutionAnswers, \.resolvedAnswers, \.nextDayInquiries, \.paidNextDay,
+    \.invitations, \.promoters, \.detractors, \.recommendationAnswers, \.resolutionAnswers,
+    \.resolvedAnswers, \.nextDayInquiries, \.paidNextDay,
     \.closedInquiries, \.paidFinally, \.inquiries, \.complaints, \.validComplaints, \.complaintsInADay,
     \.complaintsJudged, \.issues, \.resolvedIssues, \.complexIssues, \.resolvedComplexIssues, \.contacts,
     \.contactsWithoutReturn, \.resolvableContacts, \.resolvableContactsWithoutReturn, \.censoredContacts,

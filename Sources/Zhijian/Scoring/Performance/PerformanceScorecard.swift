@@ -134,7 +134,7 @@ public struct PerformanceScore: Sendable {
     let present = lines.filter { $0.points != nil }.reduce(0) { $0 + scorecard.items[$1.item].weight }
     guard !own.isEmpty, present > 0 else { return nil }
     let weight = own.reduce(0) { $0 + scorecard.items[$1.item].weight }
-    return (own.reduce(0) { $0 + $1.effect }, weight * 10_000 / present)
+    return (own.reduce(0) { $0 + $1.effect }, (2 * weight * 10_000 + present) / (2 * present))
   }
 
   /// 0…10000; nil where no figure is there.

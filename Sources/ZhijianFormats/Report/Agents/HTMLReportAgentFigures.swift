@@ -51,7 +51,9 @@ struct HTMLReportAgentFigures {
     guard agent.n > 0 else { return html }
     html.element("h3", text: context.say("得分构成", "What makes up the score"))
     let others = others()
-    func number(_ zh: String, _ en: String) -> HTMLReportColumn { HTMLReportColumn(context.say(zh, en), isNumber: true) }
+    func number(_ zh: String, _ en: String) -> HTMLReportColumn {
+      HTMLReportColumn(context.say(zh, en), isNumber: true)
+    }
     let columns = [
       HTMLReportColumn(context.say("评分项", "Section")), number("平均得到", "Mean"), number("平均可得", "Possible"),
       number("得到", "Share"), number("其他同事", "The others"),
@@ -112,7 +114,8 @@ struct HTMLReportAgentFigures {
       HTMLReportColumn(context.say("95% 区间", "95% interval")),
     ]
     let rows: [(String, Double?, ConfidenceInterval?)] = [
-      (context.say("来时", "Came in"), mood.begin, nil), (context.say("走时（原始）", "Left in, raw"), mood.raw, mood.rawInterval),
+      (context.say("来时", "Came in"), mood.begin, nil),
+      (context.say("走时（原始）", "Left in, raw"), mood.raw, mood.rawInterval),
       (context.say("走时（校正后）", "Left in, adjusted"), mood.adjusted, mood.adjustedInterval),
       (context.say("只看消息长度", "By length alone"), mood.byLength, nil),
     ]

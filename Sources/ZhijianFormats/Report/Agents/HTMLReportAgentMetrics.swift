@@ -84,7 +84,9 @@ struct HTMLReportAgentMetrics {
   }
 
   private func table(_ rows: [Row], into html: inout HTMLReportMarkup) {
-    func number(_ zh: String, _ en: String) -> HTMLReportColumn { HTMLReportColumn(context.say(zh, en), isNumber: true) }
+    func number(_ zh: String, _ en: String) -> HTMLReportColumn {
+      HTMLReportColumn(context.say(zh, en), isNumber: true)
+    }
     let columns = [
       HTMLReportColumn(context.say("指标", "Metric")), number("本人", "Agent"), number("样本", "n"),
       HTMLReportColumn(context.say("95% 区间", "95% interval")), number("全体", "All"), number("目标", "Target"),
@@ -98,16 +100,11 @@ struct HTMLReportAgentMetrics {
             html.text(context.say(metric.title))
             if let basis = say.text(of: row.basis) { html.element("small", text: basis) }
           }
-          html.cell(columns[1], text: metric.shown(row.figure.value, say))
-          html.cell(
-            columns[2],
-            text: metric.countsCases ? row.figure.count.map { String($0) } ?? HTMLReportNumber.none : HTMLReportNumber.none)
-          html.cell(
-            columns[3],
-            text: row.figure.interval.map { metric.shown($0.low, say) + "–" + metric.shown($0.high, say) }
-              ?? HTMLReportNumber.none)
-          html.cell(columns[4], text: metric.shown(row.all.value, say))
-          html.cell(columns[5], text: row.target.map { metric.shown($0, say) } ?? HTMLReportNumber.none)
+          html.cell(columns[1], text: metric.shown(row.figure.value, context))
+          html.cell(columns[2], text: metric.sampleText(row.figure))
+          html.cell(columns[3], text: metric.shown(row.figure.interval, context))
+          html.cell(columns[4], text: metric.shown(row.all.value, context))
+          html.cell(columns[5], text: metric.shown(row.target, context))
           html.cell(columns[6]) { verdict(row, into: &$0) }
         }
         html.newline()

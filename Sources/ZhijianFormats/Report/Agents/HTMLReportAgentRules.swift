@@ -8,6 +8,9 @@ struct HTMLReportAgentRules {
   /// The agent's findings to show, from the worst.
   let rows: [HTMLReportFindingRow]
 
+  /// Lines of a rule that are shown before the others are asked for.
+  private static let linesAtOnce = 5
+
   /// How many findings speak against an agent, by rule.
   static func counts(of agent: BatchReport.AgentSummary, _ context: HTMLReportContext) -> [String: Int] {
     agent.findingsByRule.filter { rule, _ in
@@ -54,8 +57,13 @@ struct HTMLReportAgentRules {
             " \(conversations) 个会话（\(HTMLReportNumber.percent(share))）",
             " \(conversations) conversations (\(HTMLReportNumber.percent(share)))"))
       }
-      html.element("ul", .class("lines")) { html in
-        for row in shown { line(row, into: &html) }
+      lines(shown.prefix(Self.linesAtOnce), into: &html)
+      let others = shown.dropFirst(Self.linesAtOnce)
+      if !others.isEmpty {
+        html.element("details", .class("byrule")) { html in
+          html.element("summary", .class("quiet"), text: context.say("再看 \(others.count) 处", "\(others.count) more"))
+          lines(others, into: &html)
+        }
       }
       if count > shown.count {
         html.element("p", .class("quiet")) { html in
@@ -67,6 +75,12 @@ struct HTMLReportAgentRules {
             text: context.say("到“问题”里看", "See the findings"))
         }
       }
+    }
+  }
+
+  private func lines(_ rows: ArraySlice<HTMLReportFindingRow>, into html: inout HTMLReportMarkup) {
+    html.element("ul", .class("lines")) { html in
+      for row in rows { line(row, into: &html) }
     }
   }
 

@@ -112,7 +112,9 @@ struct HTMLReportTrend {
     }
   }
 
-  private func line(_ path: [(day: Int, value: Double)], _ scale: Scale, style: String, into html: inout HTMLReportMarkup) {
+  private func line(
+    _ path: [(day: Int, value: Double)], _ scale: Scale, style: String, into html: inout HTMLReportMarkup
+  ) {
     guard path.count > 1 else { return }
     html.empty(
       "polyline", .class(style),

@@ -120,7 +120,8 @@ struct CoachingChoice {
     let (mine, rest) = (agent.figures[figure]?.value, others(figure).value)
     return context.say(
       "\(subject) \(figure.text(mine, context))，其他同事 \(figure.text(rest, context))。",
-      "\(isAddressed ? "You" : "This agent"): \(figure.text(mine, context)); the others: \(figure.text(rest, context)).")
+      "\(isAddressed ? "You" : "This agent"): \(figure.text(mine, context)); the others: \(figure.text(rest, context))."
+    )
   }
 
   private var subject: String { isAddressed ? "您" : "本人" }

@@ -67,8 +67,8 @@ extension PeriodDocument {
     for line in table.lines(width: TextReport.width - 2) { page.line("  " + line) }
     page.line(
       page.say(
-        "  各项是“得到 / 可得”，缺数据的指标把权重让给其余各项；写上 --agent 客服 看每一分怎么来",
-        "  Sections: earned / possible; missing metrics leave their weight. --agent ID shows the account"))
+        "  各项是“得到 / 可得”，缺数据的指标把权重让给其余各项；每一分怎么来：zhijian metrics --agent 客服",
+        "  Sections: earned / possible; missing metrics leave their weight. Accounts: zhijian metrics --agent ID"))
     addMissing(scorecard, to: &page)
     let others = ranking.entries.filter { $0.rank == nil }
     guard !others.isEmpty else { return }
@@ -105,7 +105,7 @@ extension PeriodDocument {
   /// What a section brought, and what it could have, after missing metrics left their weights.
   func sectionText(_ score: PerformanceScore, _ section: Int, _ scorecard: PerformanceScorecard) -> String {
     guard let (earned, possible) = score.section(section, of: scorecard) else { return ReportWording.unknown }
-    return DecimalText.fixed((earned + 5) / 10, places: 1) + "/" + DecimalText.fixed(possible / 10, places: 1)
+    return DecimalText.fixed((earned + 5) / 10, places: 1) + "/" + DecimalText.fixed((possible + 5) / 10, places: 1)
   }
 
   private func addAccount(of id: String, to page: inout PeriodPage) {
@@ -207,13 +207,15 @@ extension PeriodDocument {
       lines.append(
         say(
           "转化率的冻结期是 \(options.freezeDays) 天；还有 \(open) 个询单的冻结期未满，不在最终付款率里。",
-          "Freeze window \(options.freezeDays) days; \(open) inquiries are still inside theirs and not in the final rate."))
+          "Freeze window \(options.freezeDays) days; \(open) inquiries are still inside theirs and not in the final rate."
+        ))
     }
     if business.censoredContacts > 0 {
       lines.append(
         say(
           "一次性解决率的观察期是 \(options.repeatDays) 天；最后 \(business.censoredContacts) 次接触未满，不计。",
-          "Window of first contact resolution: \(options.repeatDays) days; \(business.censoredContacts) contacts censored."))
+          "Window of first contact resolution: \(options.repeatDays) days; \(business.censoredContacts) contacts censored."
+        ))
     }
     return lines
   }
