@@ -20,7 +20,7 @@ public struct BatchReport: Sendable {
     /// What the sections of the scorecard brought, by id; under "" what belongs to none, such as rounding. The points
     /// of all of them together are the sum of the scores.
     public internal(set) var sections: [String: SectionSample] = [:]
-    /// By the local day on which conversations began; those without times have none.
+    /// By the local day on which conversations began; those without times or without a customer have none.
     public internal(set) var days: [CalendarDate: DaySample] = [:]
     /// Drops of the customer's mood behind a line of the agent.
     public var moodDrops = 0
@@ -80,7 +80,7 @@ public struct BatchReport: Sendable {
   public private(set) var metrics: ServiceMetricsReport
   public private(set) var rules: [String: RuleSummary] = [:]
   public private(set) var grades: [String: Int] = [:]
-  /// By the local day on which conversations began, each once.
+  /// By the local day on which conversations began, each once; those without times or without a customer have none.
   public private(set) var days: [CalendarDate: DaySample] = [:]
   /// The worst findings, worst first.
   public private(set) var highlights: [Highlight] = []

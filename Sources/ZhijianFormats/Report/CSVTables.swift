@@ -156,6 +156,8 @@ struct CSVTables {
 
   var metrics: CSVTable<MetricRow> {
     let (redactor, language) = (redactor, options.language)
+    // Ratios are shown as percentages: with four decimals they would be rounded twice.
+    func places(_ row: MetricRow) -> Int { row.definition.unit == .ratio ? 6 : 4 }
     return CSVTable(
       file: "metrics.csv",
       columns: [
@@ -165,11 +167,11 @@ struct CSVTables {
         .init("unit", "单位") { .text($0.definition.unit.rawValue) },
         .init("direction", "方向") { .text($0.definition.direction.rawValue) },
         .init("preset", "口径") { .text($0.preset) },
-        .init("value", "值", unit: \.definition.unit) { .decimal($0.figure.value, places: 4) },
+        .init("value", "值", unit: \.definition.unit) { .decimal($0.figure.value, places: places($0)) },
         .init("sum", "分子") { .optional($0.figure.sum) },
         .init("count", "分母") { .optional($0.figure.count) },
-        .init("low", "区间下限", unit: \.definition.unit) { .decimal($0.figure.interval?.low, places: 4) },
-        .init("high", "区间上限", unit: \.definition.unit) { .decimal($0.figure.interval?.high, places: 4) },
+        .init("low", "区间下限", unit: \.definition.unit) { .decimal($0.figure.interval?.low, places: places($0)) },
+        .init("high", "区间上限", unit: \.definition.unit) { .decimal($0.figure.interval?.high, places: places($0)) },
       ])
   }
 

@@ -150,7 +150,8 @@ import Zhijian
       guard let title = page.elements("small", in: place).first?.element.text,
         let value = page.elements("b", in: place).first?.element.text
       else { continue }
-      cards[title] = (value, page.elements("span", in: place).first?.element.text ?? "")
+      // The cards of agents come later.
+      if cards[title] == nil { cards[title] = (value, page.elements("span", in: place).first?.element.text ?? "") }
     }
     #expect(cards["Conversations"]?.value == figures["conversations"])
     #expect(cards["Conversations"]?.note == "\(figures["messages"] ?? "") messages")
