@@ -108,9 +108,12 @@ import Testing
   }
 
   @Test func aFolderOfPagesHasThePage() throws {
-    try sandbox.file("chats/c.jsonl", MetricsCommandTests.team(3, conversations: 9) + (0..<500).map {
-      SmallWorkspace.chat("x\($0)", reply: "您好") + "\n"
-    }.joined())
+    try sandbox.file(
+      "chats/c.jsonl",
+      MetricsCommandTests.team(3, conversations: 9)
+        + (0..<500).map {
+          SmallWorkspace.chat("x\($0)", reply: "您好") + "\n"
+        }.joined())
     let outcome = try score("--tables map.yaml --kpi kpi.yaml --format html --output r.html")
     #expect(outcome.code == 0, "\(outcome.errors)")
     let names = try sandbox.names("r_files")

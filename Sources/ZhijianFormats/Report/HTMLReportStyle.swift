@@ -147,6 +147,7 @@ enum HTMLReportStyle {
     .cols{padding:10px 10px 16px}.m{max-width:94%}.cards thead{display:none}.cards,.cards tbody,.cards tr,.cards td{display:block;width:auto}
     .cards tr{padding:8px 4px;border-bottom:6px solid var(--bg)}.cards td{border:0;padding:2px 10px;display:flex;gap:10px;white-space:normal;
     text-align:left;max-width:none}.cards td::before{content:attr(data-l);flex:0 0 5.5em;color:var(--quiet);font-size:12px;line-height:24px}
+    .cards td.none{display:none}
     .agents tr{display:grid;grid-template-columns:1fr 1fr}.agents td:first-child,.agents td:nth-child(4),.agents td:nth-child(n+10){grid-column:1/-1}
     .diff tr{display:grid;grid-template-columns:1fr 1fr}.diff td:first-child,.diff td:nth-child(2){grid-column:1/-1}
     .agents td::before{flex-basis:4.5em}.cards td>small{align-self:center}.findings td:nth-child(2){width:auto;flex-wrap:wrap}.findings td:nth-child(2) small{flex-basis:100%}

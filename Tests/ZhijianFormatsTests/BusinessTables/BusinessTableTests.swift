@@ -240,7 +240,8 @@ import Zhijian
     #expect(weights.tables.records.servqual.first?.weights[.reliability] == 3200)
     #expect(weights.tables.records.servqual.first?.weights[.empathy] == 1650)
     #expect(
-      try read("servqual", "维度,期望,感知\n", options: "weights: {kindness: 1}").diagnostics.map(\.code).contains("unknown-key"))
+      try read("servqual", "维度,期望,感知\n", options: "weights: {kindness: 1}").diagnostics.map(\.code).contains(
+        "unknown-key"))
     #expect(
       try read("servqual", "维度,期望,感知\n", options: "weights: {empathy: 0}").diagnostics.map(\.code) == ["invalid-value"])
   }

@@ -184,7 +184,8 @@ import Zhijian
 
   /// The rows of the tables of a class inside an element: the cells by their columns.
   private func rows(_ style: String, in place: Int) -> [[String: String]] {
-    page.elements("table", in: place).filter { $0.element.attributes["class"]?.hasPrefix(style) == true }.flatMap { table in
+    page.elements("table", in: place).filter { $0.element.attributes["class"]?.hasPrefix(style) == true }.flatMap {
+      table in
       page.elements("tr", in: table.place).dropFirst().map { row in
         var cells = Dictionary(
           page.elements("td", in: row.place).compactMap { cell in

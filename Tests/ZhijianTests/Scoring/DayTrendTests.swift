@@ -47,7 +47,8 @@ import Testing
     #expect((0...100).contains(centre))
     for point in trend.points {
       let (score, findings) = (try #require(point.score), try #require(point.findings))
-      #expect(score.value == point.sample.scores.mean && (0...100).contains(score.low) && (0...100).contains(score.high))
+      #expect(
+        score.value == point.sample.scores.mean && (0...100).contains(score.low) && (0...100).contains(score.high))
       #expect(findings.value == point.sample.findingShare && (0...1).contains(findings.low))
       #expect(score.low <= centre && centre <= score.high)
     }

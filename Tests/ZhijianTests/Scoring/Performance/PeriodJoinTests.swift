@@ -253,7 +253,8 @@ import Testing
     ]
     records.issues = [
       IssueRecord(keys: RecordKeys(conversation: "s1"), isComplex: true, isResolved: true),
-      IssueRecord(keys: RecordKeys(conversation: "s2"), isComplex: true), IssueRecord(keys: RecordKeys(conversation: "s3")),
+      IssueRecord(keys: RecordKeys(conversation: "s2"), isComplex: true),
+      IssueRecord(keys: RecordKeys(conversation: "s3")),
       IssueRecord(keys: RecordKeys(conversation: "s4")), IssueRecord(keys: RecordKeys(conversation: "late")),
     ]
     let (report, accounts) = joined(contacts, records, sources: [.issues, .ratings]) { $0.infersResolution = infers }
