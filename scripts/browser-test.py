@@ -10,6 +10,7 @@ writes. Needs nothing but Python and Chromium; where Chromium is absent it says 
 
 import argparse
 import base64
+import csv
 import json
 import os
 import pathlib
@@ -325,15 +326,32 @@ def three_clicks(browser, main, name):
     check(browser.click("document.querySelector('nav a[href$=\"#agents\"]')"), f"{name}: no way to the agents")
     check(
         browser.run("document.querySelectorAll('.agents tbody tr').length") > 0, f"{name}: no agents after one click")
-    # A card opens to its rules, a rule to its lines.
-    line = "Array.from(document.querySelectorAll('.person .lines a.q'))[0]"
-    browser.run("document.querySelectorAll('details').forEach(function (e) { e.open = true; })")
-    quote = browser.run(f"{line} ? {line}.querySelector('mark') ? {line}.querySelector('mark').textContent : '' : null")
-    check(quote is not None, f"{name}: no line below an agent")
-    if quote is not None:
+    # The name leads to everything about the agent, where the lines of the worst rule are open.
+    agents = browser.run("document.querySelectorAll('.agents td:first-child a').length")
+    followed = 0
+    for place in range(min(agents, 5)):
+        browser.open(address(main))
+        browser.click("document.querySelector('nav a[href$=\"#agents\"]')")
+        check(browser.click(f"document.querySelectorAll('.agents td:first-child a')[{place}]"), f"{name}: no way to an agent")
+        shown = browser.until(VISIBLE, lambda text: text not in (None, "no target", "hidden") and "out of sight" not in text)
+        check("kpi" in (browser.run("(document.getElementById(location.hash.slice(1)) || document.body).innerHTML") or ""),
+              f"{name}: agent {place} is {shown!r}")
+        line = ("Array.from((document.getElementById(location.hash.slice(1)) || document).querySelectorAll('.byrule[open] > .lines a.q'))"
+                ".filter(function (e) { return e.getBoundingClientRect().height; })[0]")
+        quote = browser.run(f"{line} ? {line}.querySelector('mark') ? {line}.querySelector('mark').textContent : '' : null")
+        if quote is None:
+            continue
         browser.click(line)
         shown = browser.until(VISIBLE, lambda text: quote in (text or ""))
         check(quote in (shown or ""), f"{name}: the line of an agent is {shown!r}, not {quote!r}")
+        # And back: a conversation leads to its agent.
+        back = ("(document.getElementById(location.hash.slice(1)) || document).closest('.conv').querySelector('.facts a')")
+        if browser.run(f"!!{back}"):
+            browser.click(back)
+            there = browser.run("(document.getElementById(location.hash.slice(1)) || document.body).innerHTML") or ""
+            check("kpi" in there, f"{name}: a conversation does not lead to its agent")
+        followed += 1
+    check(followed > 0, f"{name}: no line of any agent")
     browser.open(address(main))
     browser.click("document.querySelector('nav a[href$=\"#rules\"]')")
     check(browser.run("document.querySelectorAll('.rules tbody tr').length") > 0, f"{name}: no rules after one click")
@@ -352,6 +370,75 @@ TOP = (
     "(function () { var t = document.getElementById(location.hash.slice(1)); if (!t) { return 'no target'; }"
     " var r = t.getBoundingClientRect(); return r.top > -2 && r.top < innerHeight / 2 ? '' : 'at ' + Math.round(r.top)"
     " + ' of ' + innerHeight; })()")
+
+
+def table(path):
+    """The rows of a CSV file by its head."""
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def figures(browser, page, folder, name):
+    """What the pages of agents show is what the CSV files say: cards, score parts, rules, trend, metrics."""
+    agents = table(folder / "agents.csv")
+    sections, trend, rules = (table(folder / f"{f}.csv") for f in ["agent_sections", "trend", "agent_rules"])
+    metrics = {(row["agent_id"], row["metric"]): row for row in table(folder / "metrics.csv")}
+    count = 0
+
+    def decimal(text, digits):
+        return f"{decimal_half(float(text), digits)}" if text else "–"
+
+    def decimal_half(value, digits):
+        scaled = int(abs(value) * 10**digits + 0.5)
+        sign = "−" if value < 0 and scaled else ""
+        return sign + f"{scaled // 10**digits}.{scaled % 10**digits:0{digits}d}"
+
+    ranked = sum(row["ranked"] == "1" for row in agents)
+    browser.open(address(page) + "#agents")
+    names = browser.run("Array.from(document.querySelectorAll('.agents td:first-child a')).map(function (e) { return e.href; })")
+    check(len(names) == len(agents), f"{name}: {len(names)} agents, not {len(agents)}")
+    for link, agent in zip(names, agents):
+        browser.open(link)
+        place = "document.getElementById(location.hash.slice(1))"
+        shown = browser.run(
+            f"(function (e) {{ function cells(s) {{ return Array.from(e.querySelectorAll(s)).map(function (r) {{"
+            " return [r.getAttribute('data-metric')].concat(Array.from(r.cells).map(function (c) { return c.textContent; })); }); }"
+            " return { cards: Array.from(e.querySelectorAll('.kpi b')).map(function (b) { return b.textContent; }),"
+            " parts: cells('.parts tbody tr'), trend: cells('.trends tbody tr'), metrics: cells('.metrics tbody tr'),"
+            " rules: Array.from(e.querySelectorAll('.byrule > summary')).map(function (s) { return s.textContent; }) };"
+            f" }})({place})")
+        who = agent["agent_id"]
+        cards = [decimal(agent["score"], 2), f"{agent['rank']} / {ranked}" if agent["ranked"] == "1" else "–",
+                 agent["conversations"], agent["auto_fails"]]
+        check(shown["cards"][:4] == cards, f"{name}: {who}: {shown['cards']} is not {cards}")
+        count += 4
+        for row in (row for row in sections if row["agent_id"] == who and row["category"]):
+            wanted = [row["category_title"], decimal(row["points"], 2), decimal(row["possible"], 2)]
+            check(any(line[1:4] == wanted for line in shown["parts"]), f"{name}: {who}: no part {wanted}")
+            count += 2
+        own = [row for row in trend if row["agent_id"] == who]
+        check(len(own) == len(shown["trend"]), f"{name}: {who}: {len(shown['trend'])} days, not {len(own)}")
+        for line, row in zip(shown["trend"], own):
+            wanted = [row["start"], row["conversations"], decimal(row["score"], 2)]
+            check(line[1:4] == wanted and line[5] == row["finding_conversations"], f"{name}: {who}: {line} is not {wanted}")
+            count += 4
+        for row in (row for row in rules if row["agent_id"] == who and row["verb"] in ("forbid", "require")):
+            wanted = f"{row['rule_title']} ×{row['findings']} {row['conversations']} conversations"
+            check(any(wanted in text for text in shown["rules"]), f"{name}: {who}: no rule {wanted!r}")
+            count += 2
+        for line in shown["metrics"]:
+            row = metrics.get((who, line[0]))
+            check(row is not None, f"{name}: {who}: no metric {line[0]}")
+            if row is None:
+                continue
+            if row["unit"] == "count":
+                check(line[2] == row["value"], f"{name}: {who}: {line[0]} {line[2]} is not {row['value']}")
+            elif row["unit"] == "ratio" and line[2].endswith("%"):
+                check(line[2] == decimal_half(float(row["value"]) * 100, 1) + "%", f"{name}: {who}: {line[0]} is {line[2]}")
+            if row["count"]:
+                check(line[3] == row["count"], f"{name}: {who}: {line[0]} has n {line[3]}, not {row['count']}")
+            count += 2
+    return count
 
 
 def headings(browser, page, name):
@@ -452,13 +539,29 @@ def main():
         score(program, ["score", ROOT / "fixtures/transcripts", "--format", "html", "--output", reports / "one.html",
                         "--format", "coaching", "--output", reports / "coaching"])
         score(program, ["score", chats, "--format", "html", "--output", reports / "many pages.html",
-                        "--format", "jsonl", "--output", work / "new.jsonl", "--lang", "en"])
+                        "--format", "jsonl", "--output", work / "new.jsonl", "--lang", "en", "--format", "csv", "--output", work / "many"])
+        score(program, ["score", ROOT / "fixtures/transcripts", "--lang", "en", "--format", "html", "--output", reports / "en.html",
+                        "--format", "csv", "--output", work / "one"])
+        tables = ROOT / "fixtures/metrics/workbook"
+        score(program, ["score", tables / "chats.jsonl", "--tables", tables / "tables.yaml", "--kpi", "s4", "--format", "html",
+                        "--output", reports / "tables.html"])
         score(program, ["score", ROOT / "fixtures/transcripts", "--format", "jsonl", "--output", work / "old.jsonl"])
         score(program, ["compare", work / "old.jsonl", work / "new.jsonl", "--format", "html",
                         "--output", reports / "compare.html"])
         texts = payloads()
         (work / "xss").mkdir()
         hostile(work / "xss", texts)
+        # More conversations than one page has: the agents get pages of their own.
+        lines = (work / "xss/chats.jsonl").read_text().rstrip("\n").split("\n")
+        with open(work / "xss/many.jsonl", "w") as file:
+            for number in range(3):
+                for line in lines:
+                    conversation = json.loads(line)
+                    conversation["id"] += f" {number}"
+                    file.write(json.dumps(conversation, ensure_ascii=False) + "\n")
+        score(program, ["score", "many.jsonl", "--scorecard", "scorecard.yaml", "--lexicons", ROOT / "lexicons", "--format", "html",
+                        "--output", reports / "xss-pages.html", "--privacy", "none"], work / "xss")
+        check(len(list((reports / "xss-pages_files").glob("agent-*.html"))) == 40, "not every agent has a page")
         for name, extra in [("xss", []), ("xss-plain", ["--privacy", "none"])]:
             score(program, ["score", "chats.jsonl", "--scorecard", "scorecard.yaml", "--lexicons", ROOT / "lexicons", "--format", "html",
                             "--output", reports / f"{name}.html", "--format", "coaching",
@@ -474,6 +577,7 @@ def main():
         count = links_hold(ids, links, reports)
         heads = forms = 0
         for name in ["one.html", "compare.html", "coaching/index.html", "many pages.html", "many pages_files/agents.html",
+                     "many pages_files/agent-001.html", "tables.html",
                      "many pages_files/rules.html", "many pages_files/findings.html",
                      "many pages_files/conversations.html", "many pages_files/conversations-002.html"]:
             browser.open(address(reports / name))
@@ -482,7 +586,9 @@ def main():
             forms += filters(browser, name)
             for fault in browser.faults(address(reports)):
                 check(False, f"{name} in use: {fault}")
-        for name in ["one.html", "many pages.html", "xss-plain.html"]:
+        shown = figures(browser, reports / "en.html", work / "one", "en.html")
+        shown += figures(browser, reports / "many pages_files/agents.html", work / "many", "many pages.html")
+        for name in ["one.html", "many pages.html", "xss-plain.html", "xss-pages.html"]:
             three_clicks(browser, reports / name, name)
             for fault in browser.faults(address(reports)):
                 check(False, f"{name} followed: {fault}")
@@ -513,7 +619,8 @@ def main():
         if arguments.screenshots:
             shoot(browser, reports, pathlib.Path(arguments.screenshots))
         print(
-            f"browser: {len(ids)} pages, {count} links, {heads} columns sorted, {forms} lists filtered, {len(texts)} payloads"
+            f"browser: {len(ids)} pages, {count} links, {heads} columns sorted, {forms} lists filtered, {len(texts)} payloads, "
+            f"{shown} figures of agents as in the CSV"
             + (f", {len(failures)} FAILED" if failures else ": passed"))
     finally:
         if browser:
@@ -526,7 +633,7 @@ def shoot(browser, reports, folder):
     folder.mkdir(parents=True, exist_ok=True)
     views = [("one.html", ""), ("one.html", "#agents"), ("one.html", "#findings"), ("one.html", "#rules"),
              ("one.html", "#c1"), ("compare.html", ""), ("compare.html", "#rules"), ("coaching/agent-001.html", ""), ("coaching/index.html", ""),
-             ("many pages.html", ""), ("many pages_files/agents.html", ""), ("many pages_files/conversations.html", ""),
+             ("many pages.html", ""), ("many pages_files/agent-001.html", ""), ("tables.html", "#performance"), ("many pages_files/agents.html", ""), ("many pages_files/conversations.html", ""),
              ("many pages_files/conversations-002.html", "")]
     for width, height, phone in [(1280, 900, False), (390, 844, True)]:
         for dark in [False, True]:

@@ -70,11 +70,26 @@ for number, source in enumerate(["您.{0,4}微信", "^(?:哦+|嗯)[~。!]*$", "(
 for number, phrases in enumerate([b"\0\1\xff\1\2\xff\0\1\2", b"\5\5\xff\5\xff\5\5\5\5", b"\0" * 70 + b"\xff" + b"\0" * 200]):
     write("phrases", str(number), phrases)
 
+# The kind is the place in BusinessTableKind; from 128 on with the widest scale there is.
+tables = ["ratings", "orders", "complaints", "issues", "logins", "queue", "costs", "training", "assessments", "servqual",
+          "platform"]
+for path in sorted((root / "fixtures/metrics/workbook").iterdir()):
+    if path.stem in tables and path.suffix in (".csv", ".tsv", ".jsonl"):
+        data = path.read_bytes()[:4000]
+        write("tables", path.name, bytes([tables.index(path.stem)]) + data)
+        write("tables", path.name + ".gb", bytes([tables.index(path.stem)]) + data.decode().encode("gb18030"))
+for number, text in enumerate([
+        "答卷编号,会话ID,维度,期望,感知\n1,c1,可靠性,6,5\n1,c1,移情性,7,3\n", "id,agent,E1,P1,E22,P22\n1,a1,6,5,7,7\n",
+        "{\"id\":1,\"item\":\"Q7\",\"expectation\":6.5,\"perception\":4}\n"]):
+    write("tables", f"servqual-{number}", bytes([tables.index("servqual")]) + text.encode())
+platform = (root / "fixtures/metrics/edge-cases/e19-platform-report.csv").read_bytes()
+write("tables", "platform", bytes([tables.index("platform")]) + platform)
+
 words = ['"messages"', '"role"', '"text"', '"agent"', '"customer"', '"at"', '"kind"', '"transfer"', '"extra"', "\\ud83d",
          "\\u0000", "1e999", "2026-11-01T09:30:00+08:00", "9999-12-31T23:59:59Z", "0001-01-01 00:00:00", "46357.5",
          " --> ", "店铺:客服 2026-8-26 11:01:00", "已读", "消息内容", "发送时间", "发送方", "会话ID", "买家", "客服", "[图片]",
          "forbid:", "require:", "keyword:", "regex:", "any:", "all:", "not:", "within:", "messages:", "seconds:", "..",
-         "加微信", "弓长", "13800138000", "(?:", "(?=", "(?<!", "{0,20}", "\\p{L}", "[^", "\ufeff"]
+         "评分", "实付金额", "投诉时间", "汇总值", "同行同层优秀", "¥1,234.50", "98.5%", "E1", "P22", "已解决", "加微信", "弓长", "13800138000", "(?:", "(?=", "(?<!", "{0,20}", "\\p{L}", "[^", "\ufeff"]
 lines = []
 for word in words:
     escaped = "".join(f"\\x{byte:02x}" for byte in word.encode())

@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds="${1:-60}"
 if [ $# -gt 0 ]; then shift; fi
-all=(tokenizer folding jsonl import decoding rule phrases screen privacy cache score)
+all=(tokenizer folding jsonl import decoding rule phrases screen privacy cache score tables)
 if [ $# -gt 0 ]; then targets=("$@"); else targets=("${all[@]}"); fi
 export ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 # what Swift makes once and keeps is no leak
 export SWIFT_BACKTRACE=enable=no                              # the backtracer waits for a debugger's answer in libFuzzer
@@ -24,7 +24,7 @@ mkdir -p Fuzz/findings
 
 run() { # run TARGET SECONDS
   local corpus="Fuzz/corpus/$1" log="Fuzz/findings/$1.log" length=1024
-  case "$1" in jsonl | import | score) length=4096 ;; screen) length=200 ;; esac
+  case "$1" in jsonl | import | score | tables) length=4096 ;; screen) length=200 ;; esac
   mkdir -p "$corpus" "Fuzz/seeds/$1"
   # Seconds on one input are a finding, too.
   ZHIJIAN_FUZZ="$1" "$ZHIJIAN_FUZZ_PROGRAM" "$corpus" "Fuzz/seeds/$1" -max_total_time="$2" -max_len="$length" \

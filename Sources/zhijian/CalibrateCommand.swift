@@ -36,7 +36,7 @@ struct CalibrateCommand: ParsableCommand {
         en: "name a file or folder of transcripts, such as zhijian calibrate chats/ --kpi s4")
     }
     let language = input.global.lang
-    let scorecard = try PeriodInput.scorecard(kpi, language: language, usesColor: input.global.usesColor(on: 2))
+    let scorecard = try PeriodRequest.scorecard(kpi, language: language, usesColor: input.global.usesColor(on: 2))
     if let raise, !scorecard.items.contains(where: { $0.metric.name == raise }) {
       let names = scorecard.items.map(\.metric.name)
       let closest = SpellingSuggestion.closest(to: raise, among: names)

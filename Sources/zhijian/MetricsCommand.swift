@@ -59,7 +59,7 @@ struct MetricsCommand: ParsableCommand {
       formats: format, outputs: output, known: PeriodDocument.Format.allCases.map(\.rawValue),
       isFolder: { $0 == PeriodDocument.Format.csv.rawValue })
     let color = input.global.usesColor(on: 2)
-    let scorecard = try kpi.map { try PeriodInput.scorecard($0, language: input.global.lang, usesColor: color) }
+    let scorecard = try kpi.map { try PeriodRequest.scorecard($0, language: input.global.lang, usesColor: color) }
     let before = try previous.map(previousValues)
     let period = try PeriodInput.read(paths, input, tracksDays: !metrics.isEmpty)
     let document = try document(period, scorecard: scorecard, metrics: metrics, before: before)
@@ -101,20 +101,12 @@ struct MetricsCommand: ParsableCommand {
     _ period: PeriodInput, scorecard: PerformanceScorecard?, metrics: [PeriodMetric], before: [String: Double]?
   ) throws -> PeriodDocument {
     var document = PeriodDocument(
-      report: period.report, language: input.global.lang, redactor: period.redactor)
-    document.accounts = period.accounts
-    document.readings = period.tables.readings
-    document.benchmarks = period.tables.benchmarks
-    document.options = period.options
+      PeriodRequest.Joined(
+        report: period.report, accounts: period.accounts, tables: period.tables, options: period.options),
+      scorecard: scorecard, language: input.global.lang, redactor: period.redactor)
     document.usesColor = output.allSatisfy { $0 == "-" } && input.global.usesColor(on: 1)
     document.charts = metrics.map { DailyChart($0, days: period.days, baselineDays: baselineDays) }
-    if let scorecard {
-      let ranking = PerformanceRanking(period.report, scorecard: scorecard)
-      document.scorecard = scorecard
-      document.ranking = ranking
-      document.warnings += PeriodWarnings.dominance(ranking, scorecard: scorecard)
-      document.explained = try agent.map { try agentID($0, period.report) }
-    }
+    if scorecard != nil { document.explained = try agent.map { try agentID($0, period.report) } }
     if let before {
       var after: [String: Double] = [:]
       for metric in PeriodMetric.all { after[metric.name] = period.report.figure(metric).value }

@@ -41,43 +41,18 @@ struct PeriodInput {
     let redactor = Redactor(policy: policy ?? .mask)
     let printer = DiagnosticPrinter(
       language: global.lang, usesColor: global.usesColor(on: 2), redactor: redactor)
-    let sink = DiagnosticSink()
-    let mapping = try mapping(input.tables, in: loaded, sink: sink, printer: printer)
-    var measurement = PeriodMeasurement(
-      preset: loaded.configuration.preset.name, inquiryRule: mapping?.inquiryRule, tracksDays: tracksDays)
+    let request = try PeriodRequest(
+      tables: input.tables, kpi: nil, workspace: loaded, language: global.lang, usesColor: global.usesColor(on: 2))
+    var measurement = request.measurement(loaded, tracksDays: tracksDays)
     var hasErrors = try measure(
       paths, loaded, jobs: input.threads.count, language: global.lang, printer: printer, into: &measurement)
-    let tables = mapping.map { BusinessTables.read($0, sink: sink) } ?? BusinessTables()
+    let sink = DiagnosticSink()
+    let period = request.join(measurement, loaded, sink: sink)
     printer.print(sink.sorted.filter { $0.severity != .note })
     hasErrors = hasErrors || sink.hasErrors
-    var options = mapping?.options ?? PeriodJoin.Options()
-    options.zone = loaded.configuration.calendar.zone
-    options.agentAliases.merge(loaded.configuration.agentAliases) { own, _ in own }
-    let joined = PeriodJoin(measurement.report, contacts: measurement.contacts, options: options)
-      .joined(tables.records, sources: tables.sources)
     return PeriodInput(
-      workspace: loaded, report: joined.report, days: measurement.days, accounts: joined.accounts, tables: tables,
-      options: options, redactor: redactor, hasErrors: hasErrors)
-  }
-
-  private static func mapping(
-    _ path: String?, in workspace: Workspace, sink: DiagnosticSink, printer: DiagnosticPrinter
-  ) throws -> TableMapping? {
-    guard let path else { return nil }
-    let own = DiagnosticSink()
-    var mapping = TableMapping.read(path, sink: own)
-    if let rule = mapping?.inquiryRule, !workspace.everyRule.rules.contains(where: { $0.id == rule }) {
-      own.error(
-        "unknown-rule", at: SourceLocation(file: path),
-        LocalizedText(zh: "inquiry_rule：没有规则“\(rule)”", en: "inquiry_rule: there is no rule '\(rule)'"))
-      mapping = nil
-    }
-    printer.print(own.sorted)
-    guard let mapping else {
-      printer.printTotal(own.diagnostics)
-      throw ExitCode(2)
-    }
-    return mapping
+      workspace: loaded, report: period.report, days: measurement.days, accounts: period.accounts,
+      tables: period.tables, options: period.options, redactor: redactor, hasErrors: hasErrors)
   }
 
   /// Evaluates all conversations; true where something could not be read.
@@ -110,18 +85,5 @@ struct PeriodInput {
     if let warning = BatchNotes.repeatedIDs(measurement.repeatedIDs) { take(warning) }
     if measurement.contacts.isEmpty, !hasErrors { take(BatchNotes.noConversations) }
     return hasErrors
-  }
-
-  /// The scorecard in a file, or the shipped one of a name such as `s4`.
-  static func scorecard(_ name: String, language: Language, usesColor: Bool) throws -> PerformanceScorecard {
-    let sink = DiagnosticSink()
-    let scorecard = PerformanceScorecardFile.read(name, home: Workspace.shippedHome(), sink: sink)
-    let printer = DiagnosticPrinter(language: language, usesColor: usesColor)
-    printer.print(sink.sorted)
-    guard let scorecard else {
-      printer.printTotal(sink.diagnostics)
-      throw ExitCode(2)
-    }
-    return scorecard
   }
 }

@@ -12,6 +12,7 @@ struct ScoreCommand: ParsableCommand {
       例子：
         zhijian score 聊天记录/
         zhijian score 聊天记录/ --format html --output 报告.html --format csv --output 表格/
+        zhijian score 聊天记录/ --tables 映射.yaml --kpi s4 --format html --output 报告.html
         cat 会话.jsonl | zhijian score --stdin > 结果.jsonl
 
       --format 和 --output 成对出现，可以重复；没有 --output 的写到标准输出。
@@ -56,6 +57,12 @@ struct ScoreCommand: ParsableCommand {
   @Option(name: .long, help: "以前的结果（score 写的 JSONL）：分数有变的会话说明是什么变了、哪几行账不同。")
   var previous: String?
 
+  @Option(name: .long, help: "表格映射文件：评价、订单、投诉等表一起算进报告。")
+  var tables: String?
+
+  @Option(name: .long, help: "绩效评分表：文件，或随附的名字 s3、s4、tmall；四个维度写进报告。")
+  var kpi: String?
+
   @OptionGroup var decisions: DecisionOptions
 
   @OptionGroup var global: GlobalOptions
@@ -70,6 +77,7 @@ struct ScoreCommand: ParsableCommand {
     let decided = try decisions.load(loaded.configuration, global: global)
     let options = try reportOptions(loaded, key: key, decided)
     let earlier = try earlierResults(options)
+    let period = try periodRequest(loaded)
     if stdin {
       try StandardInputScoring(
         workspace: loaded, options: options, jobs: threads.count, bar: bar, previous: earlier,
@@ -79,7 +87,7 @@ struct ScoreCommand: ParsableCommand {
       let reading = try choices.options(base: loaded.importOptions, global: global)
       try ScoreRun(
         workspace: loaded, reading: reading, options: options, targets: targets, jobs: threads.count, previous: earlier,
-        decisions: decided, global: global, bar: bar
+        decisions: decided, period: period, global: global, bar: bar
       ).run(paths)
     }
   }
@@ -97,12 +105,23 @@ struct ScoreCommand: ParsableCommand {
       throw UsageError(
         zh: "--stdin 只写 JSONL，不用 --format 和 --output", en: "--stdin writes JSONL only, without --format and --output")
     }
+    if stdin, tables != nil || kpi != nil {
+      throw UsageError(
+        zh: "--tables 和 --kpi 要看全部会话，不能与 --stdin 同用", en: "--tables and --kpi take all conversations, not --stdin")
+    }
     try OutputPlaces.checkCounts(formats: format, outputs: output)
     try threads.check()
     try decisions.check()
     if let failUnder, !(0...100).contains(failUnder) {
       throw UsageError(zh: "--fail-under 应当在 0 到 100 之间", en: "--fail-under must be between 0 and 100")
     }
+  }
+
+  /// The tables and the scorecard, where either is given.
+  private func periodRequest(_ workspace: Workspace) throws -> PeriodRequest? {
+    guard tables != nil || kpi != nil else { return nil }
+    return try PeriodRequest(
+      tables: tables, kpi: kpi, workspace: workspace, language: global.lang, usesColor: global.usesColor(on: 2))
   }
 
   /// Opens the earlier results, where they are asked for.
@@ -126,6 +145,7 @@ struct ScoreCommand: ParsableCommand {
       versions: workspace.versions.with(decided?.decisions), zone: workspace.configuration.calendar.zone,
       usesColor: output.allSatisfy { $0 == "-" } && global.usesColor(on: 1))
     options.previous = previous
+    options.hasPeriod = tables != nil || kpi != nil
     return options
   }
 

@@ -23,6 +23,8 @@ struct ScoreRun {
   let jobs: Int
   let previous: PreviousEvaluations?
   let decisions: DecisionFiles?
+  /// Nil without tables and scorecard of performance.
+  let period: PeriodRequest?
   let global: GlobalOptions
   let bar: ScoreBar
 
@@ -40,6 +42,7 @@ struct ScoreRun {
         path: target.path, isFolder: target.format.isFolder, isOwnFile: { target.format.isOwnFile($0) })
     }
     var state = State(report: BatchReport(policy: workspace.policy, preset: workspace.configuration.preset.name))
+    state.measurement = period?.measurement(workspace)
     do {
       for output in outputs { try output.prepare() }
       try score(listing, outputs: outputs, printer: printer, state: &state)
@@ -56,6 +59,7 @@ struct ScoreRun {
   private struct State {
     var report: BatchReport
     var problems: [Diagnostic] = []
+    var measurement: PeriodMeasurement?
     var hasErrors = false
     var isFindingAtBar = false
     var duplicates = 0
@@ -80,6 +84,7 @@ struct ScoreRun {
         case .duplicate: state.duplicates += 1
         case .evaluation(let evaluation):
           state.report.add(evaluation)
+          state.measurement?.add(evaluation)
           if evaluation.hasRuleErrors {
             state.hasErrors = true
             progress.clear()
@@ -93,7 +98,22 @@ struct ScoreRun {
       }, progress: { progress.show($0) })
     progress.clear()
     addCounts(to: &state, printer: printer)
-    for writer in writers { try writer.finish(state.report, problems: state.problems) }
+    let document = joined(&state, printer: printer)
+    for writer in writers { try writer.finish(state.report, problems: state.problems, period: document) }
+  }
+
+  /// The period with its tables; what is wrong with them counts as other problems do.
+  private func joined(_ state: inout State, printer: DiagnosticPrinter) -> PeriodDocument? {
+    guard let period, let measurement = state.measurement else { return nil }
+    let sink = DiagnosticSink()
+    let joined = period.join(measurement, workspace, sink: sink)
+    for diagnostic in sink.sorted { add(diagnostic, to: &state, printer: printer) }
+    if let warning = BatchNotes.repeatedIDs(measurement.repeatedIDs) { add(warning, to: &state, printer: printer) }
+    var document = PeriodDocument(
+      joined, scorecard: period.scorecard, language: options.language,
+      redactor: Redactor(policy: options.privacy ?? .mask))
+    document.usesColor = options.usesColor
+    return document
   }
 
   private func add(_ diagnostic: Diagnostic, to state: inout State, printer: DiagnosticPrinter) {

@@ -23,7 +23,7 @@ import Testing
     let pages = try sandbox.names("报告_files")
     #expect(
       pages.sorted() == [
-        "agents.html", "conversations-001.html", "conversations-002.html", "conversations-003.html",
+        "agent-001.html", "agents.html", "conversations-001.html", "conversations-002.html", "conversations-003.html",
         "conversations.html", "findings.html", "rules.html",
       ])
     #expect(try sandbox.text("报告.html").contains("href=\"%E6%8A%A5%E5%91%8A_files/agents.html#agents\""))

@@ -10,7 +10,7 @@ protocol FuzzTarget: SendableMetatype {
 private let targets: [any FuzzTarget.Type] = [
   TokenizerTarget.self, FoldingTarget.self, JSONLinesTarget.self, ImportTarget.self, DecodingTarget.self,
   RuleTarget.self, PhraseTarget.self, ScreenTarget.self, PrivacyTarget.self, CacheTarget.self,
-  ScoreTarget.self,
+  ScoreTarget.self, TablesTarget.self,
 ]
 
 /// The target that ZHIJIAN_FUZZ names; all share one program, since linking it takes longer than compiling a target.

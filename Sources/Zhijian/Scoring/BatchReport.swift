@@ -15,6 +15,13 @@ public struct BatchReport: Sendable {
     public var forbiddenFindings = 0
     /// All scoring findings by rule.
     public var findingsByRule: [String: Int] = [:]
+    /// Conversations with a scoring finding, by rule.
+    public var conversationsByRule: [String: Int] = [:]
+    /// What the sections of the scorecard brought, by id; under "" what belongs to none, such as rounding. The points
+    /// of all of them together are the sum of the scores.
+    public internal(set) var sections: [String: SectionSample] = [:]
+    /// By the local day on which conversations began; those without times or without a customer have none.
+    public internal(set) var days: [CalendarDate: DaySample] = [:]
     /// Drops of the customer's mood behind a line of the agent.
     public var moodDrops = 0
     public var metrics = ServiceMetrics()
@@ -73,6 +80,8 @@ public struct BatchReport: Sendable {
   public private(set) var metrics: ServiceMetricsReport
   public private(set) var rules: [String: RuleSummary] = [:]
   public private(set) var grades: [String: Int] = [:]
+  /// By the local day on which conversations began, each once; those without times or without a customer have none.
+  public private(set) var days: [CalendarDate: DaySample] = [:]
   /// The worst findings, worst first.
   public private(set) var highlights: [Highlight] = []
   private var agentsByID: [String: AgentSummary] = [:]
@@ -129,6 +138,7 @@ public struct BatchReport: Sendable {
       rules[outcome.rule, default: RuleSummary()].results[isHit ? outcome.result : .noHit, default: 0] += 1
       for part in outcome.coverage.values { coverage += part }
     }
+    if let day = evaluation.metrics.firstDay { days[day, default: DaySample()].add(evaluation) }
     let mood = Self.mood(of: evaluation)
     if let mood { moods += mood }
     addAgents(evaluation, mood)
@@ -154,6 +164,7 @@ public struct BatchReport: Sendable {
     left.moods += right.moods
     left.metrics += right.metrics
     left.grades.merge(right.grades, uniquingKeysWith: +)
+    for (day, sample) in right.days { left.days[day, default: DaySample()] += sample }
     for (rule, summary) in right.rules {
       left.rules[rule, default: RuleSummary()].findings += summary.findings
       left.rules[rule, default: RuleSummary()].results.merge(summary.results, uniquingKeysWith: +)
@@ -167,6 +178,9 @@ public struct BatchReport: Sendable {
       merged.coverage += agent.coverage
       merged.forbiddenFindings += agent.forbiddenFindings
       merged.findingsByRule.merge(agent.findingsByRule, uniquingKeysWith: +)
+      merged.conversationsByRule.merge(agent.conversationsByRule, uniquingKeysWith: +)
+      for (id, section) in agent.sections { merged.sections[id, default: SectionSample()] += section }
+      for (day, sample) in agent.days { merged.days[day, default: DaySample()] += sample }
       merged.moodDrops += agent.moodDrops
       merged.moods += agent.moods
       merged.metrics += agent.metrics
@@ -206,9 +220,15 @@ public struct BatchReport: Sendable {
       if let score = agent.scorecard.score { summary.scores.add(score) }
       if agent.scorecard.isAutoFailed { summary.autoFails += 1 }
       summary.coverage += agent.coverage
+      var spoken: Set<String> = []
       for finding in evaluation.findings where finding.agent == agent.id && finding.scores {
         summary.findingsByRule[finding.rule, default: 0] += 1
+        if spoken.insert(finding.rule).inserted { summary.conversationsByRule[finding.rule, default: 0] += 1 }
         if finding.verb == .forbid { summary.forbiddenFindings += 1 }
+      }
+      summary.add(sectionsOf: agent.scorecard)
+      if let day = evaluation.metrics.firstDay {
+        summary.days[day, default: DaySample()].add(evaluation, agent: agent)
       }
       if let metrics = evaluation.metrics.agents[agent.id] { summary.metrics += metrics }
       agentsByID[agent.id] = summary

@@ -17,13 +17,14 @@ public enum BusinessField: String, Sendable, CaseIterable {
   case passedBefore = "passed_before"
   case passedAfter = "passed_after"
   case assessment
+  case item, dimension, expectation, perception
   // Of tables of human inspection, which name them themselves.
-  case reviewer, item, verdict, remark, total
+  case reviewer, verdict, remark, total
 }
 
 /// The tables that can be joined to the chats.
 public enum BusinessTableKind: String, Sendable, CaseIterable {
-  case ratings, orders, complaints, issues, logins, queue, costs, training, assessments
+  case ratings, orders, complaints, issues, logins, queue, costs, training, assessments, servqual
   /// The figures that a platform computed, with rows of peers.
   case platform
 
@@ -33,7 +34,7 @@ public enum BusinessTableKind: String, Sendable, CaseIterable {
   /// The columns it may have, those it cannot do without first.
   var fields: (needed: [BusinessField], other: [BusinessField]) {
     switch self {
-    case .ratings: ([], [.score, .recommendation, .id, .conversation, .agent, .customer, .invited, .at])
+    case .ratings: ([], [.score, .recommendation, .resolved, .id, .conversation, .agent, .customer, .invited, .at])
     case .orders: ([.amount], [.id, .customer, .agent, .created, .paid, .refund, .status, .conversation])
     case .complaints: ([.opened], [.id, .conversation, .agent, .customer, .response, .closed, .valid])
     case .issues: ([.resolved], [.id, .conversation, .agent, .customer, .topic, .complex, .resolvable, .at])
@@ -49,6 +50,8 @@ public enum BusinessTableKind: String, Sendable, CaseIterable {
         ]
       )
     case .assessments: ([.agent, .assessment], [.at, .id])
+    case .servqual:
+      ([], [.item, .dimension, .expectation, .perception, .id, .conversation, .agent, .customer, .at])
     case .platform: ([.agent], [])
     }
   }
@@ -60,6 +63,7 @@ public enum BusinessTableKind: String, Sendable, CaseIterable {
     case (.orders, .id): ["订单号", "订单编号", "订单id", "主订单编号", "orderid", "orderno", "order", "id"]
     case (.complaints, .id): ["投诉编号", "投诉单号", "投诉id", "工单号", "complaintid", "caseid", "id"]
     case (.issues, .id): ["工单号", "工单编号", "工单id", "问题编号", "问题id", "issueid", "ticketid", "ticket", "id"]
+    case (.servqual, .id): ["问卷编号", "答卷编号", "答卷id", "responseid", "surveyid", "id"]
     case (.queue, .id): ["排队编号", "排队id", "queueid", "id"]
     case (_, .id): ["编号", "id"]
     case (_, .conversation): Self.shared(.session)
@@ -68,6 +72,7 @@ public enum BusinessTableKind: String, Sendable, CaseIterable {
         + ["归属客服", "接待客服", "处理人", "责任人", "受理人", "员工", "姓名", "旺旺", "客服旺旺", "owner", "assignee", "name"]
     case (_, .customer): Self.shared(.customerID) + Self.shared(.customerName)
     case (.ratings, .at): ["评价时间", "时间", "日期", "ratedat", "at", "time", "date"]
+    case (.servqual, .at): ["答卷时间", "填写时间", "提交时间", "时间", "日期", "answeredat", "at", "time", "date"]
     case (.issues, .at): ["登记时间", "创建时间", "时间", "日期", "createdat", "at", "time", "date"]
     case (_, .at): ["日期", "时间", "月份", "期间", "date", "at", "time", "month", "period"]
     case (_, .invited): ["是否邀评", "已邀评", "邀评", "invited"]
@@ -84,6 +89,7 @@ public enum BusinessTableKind: String, Sendable, CaseIterable {
     case (_, .valid): ["是否有效", "有效投诉", "是否成立", "valid"]
     case (_, .topic): ["问题类型", "主题", "咨询类型", "分类", "topic", "category", "type"]
     case (_, .complex): ["是否复杂", "复杂问题", "是否复杂问题", "complex"]
+    case (.ratings, .resolved): ["问题是否解决", "是否解决", "是否已解决", "已解决", "resolved", "issolved"]
     case (_, .resolved): ["是否解决", "解决状态", "已解决", "处理结果", "resolved", "issolved"]
     case (_, .resolvable): ["一线可解决", "是否一线可解决", "resolvable"]
     case (_, .start): ["登录时间", "上线时间", "开始时间", "签入时间", "start", "startat", "login", "loginat"]
@@ -105,7 +111,11 @@ public enum BusinessTableKind: String, Sendable, CaseIterable {
     case (_, .examAfter): ["训后考试", "训后得分", "训后成绩", "examafter"]
     case (_, .passedBefore): ["训前通过", "passedbefore"]
     case (_, .passedAfter): ["训后通过", "复试通过", "passedafter"]
-    case (_, .reviewer), (_, .item), (_, .verdict), (_, .remark), (_, .total): []
+    case (_, .reviewer), (_, .verdict), (_, .remark), (_, .total): []
+    case (_, .item): ["题号", "题目", "题", "item", "question"]
+    case (_, .dimension): ["维度", "dimension"]
+    case (_, .expectation): ["期望", "期望分", "期望得分", "期望值", "expectation", "expected", "e"]
+    case (_, .perception): ["感知", "感知分", "感知得分", "感知值", "perception", "perceived", "p"]
     case (_, .assessment): ["主管评价", "评价", "评分", "得分", "assessment", "score", "points"]
     }
   }

@@ -3,7 +3,7 @@ internal import Zhijian
 extension BusinessRecordReader {
   func rating(_ row: BusinessRow) throws(Fault) -> RatingRecord {
     _ = try time(.at, row)
-    var record = RatingRecord(keys: keys(row))
+    var record = RatingRecord(keys: keys(row), isResolved: try flag(.resolved, row))
     record.rating = try score(row)
     if let answer = try number(.recommendation, row), answer >= 0 {
       let scale = table.recommendation ?? .standard
@@ -34,13 +34,20 @@ extension BusinessRecordReader {
   }
 
   private func offScale(_ field: BusinessField, _ value: Double, _ low: Double, _ high: Double) -> Fault {
-    func shown(_ number: Double) -> String {
-      number == number.rounded() ? String(Int64(number)) : number.description
-    }
+    offScale(field.rawValue, Self.shown(value), low, high)
+  }
+
+  func offScale(_ place: String, _ value: String, _ low: Double, _ high: Double) -> Fault {
+    let (low, high) = (Self.shown(low), Self.shown(high))
     return Fault(
       message: LocalizedText(
-        zh: "\(field.rawValue) \(shown(value)) 不在量表 \(shown(low))–\(shown(high)) 内，量表写错了？",
-        en: "\(field.rawValue) \(shown(value)) is not on the scale \(shown(low))–\(shown(high)); is the scale right?"))
+        zh: "\(place) \(value) 不在量表 \(low)–\(high) 内，量表写错了？",
+        en: "\(place) \(value) is not on the scale \(low)–\(high); is the scale right?"))
+  }
+
+  /// Without a fraction where there is none; scales may be as large as numbers are.
+  private static func shown(_ number: Double) -> String {
+    number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : number.description
   }
 
   func order(_ row: BusinessRow) throws(Fault) -> OrderRecord {

@@ -50,7 +50,9 @@ struct BusinessRecordReader {
 
   /// The id where there is one, else everything that the row says: a table exported twice counts once.
   private func key(of row: BusinessRow) -> [String] {
-    if let id = row.text(.id) { return ["id", id] }
+    // A row of one answer has the id of its questionnaire.
+    let answer = [row.text(.item), row.text(.dimension)].compactMap { $0 }
+    if let id = row.text(.id) { return ["id", id] + answer }
     return row.whole
   }
 
@@ -114,6 +116,9 @@ struct BusinessRecordReader {
     case .costs: records.costs.append(try costs(row))
     case .training: records.training.append(try training(row))
     case .assessments: records.assessments.append(try assessment(row))
+    case .servqual:
+      guard let record = try servqual(row) else { return false }
+      records.servqual.append(record)
     case .platform: return row.text(.agent) != nil
     }
     return true

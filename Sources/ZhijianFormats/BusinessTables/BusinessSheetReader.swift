@@ -12,7 +12,11 @@ struct BusinessSheetReader {
 
   /// The rows of the file; nil where it cannot be read as a table.
   func read() -> BusinessSheet? {
-    guard let bytes = FileText.bytes(path, sink: sink, limit: Self.maximumBytes) else { return nil }
+    FileText.bytes(path, sink: sink, limit: Self.maximumBytes).flatMap(read)
+  }
+
+  /// The rows of a file with these bytes; nil where they are no table.
+  func read(_ bytes: [UInt8]) -> BusinessSheet? {
     guard let sheet = sheet(of: bytes) else { return nil }
     let missing = columns.needed.filter { sheet.headers[$0] == nil }
     let lost = columns.mapped.filter { sheet.headers[$0.key] == nil }.map(\.value).sorted()

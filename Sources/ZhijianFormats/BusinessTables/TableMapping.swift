@@ -13,6 +13,8 @@ public struct TableMapping: Sendable {
     let recommendation: RecommendationScale?
     /// Headers of a platform's export and the metrics they are.
     let metrics: [String: String]
+    /// How important the dimensions of a SERVQUAL survey are, in hundredths; empty where the file does not say.
+    var weights: [ServqualDimension: Int64] = [:]
   }
 
   /// How answers to the question whether one would recommend the shop are read.
@@ -43,6 +45,7 @@ public struct TableMapping: Sendable {
     options.freezeDays = mapping.integer("freeze_days", in: 0...365) ?? options.freezeDays
     options.attributionDays = mapping.integer("attribution_days", in: 0...365) ?? options.freezeDays
     options.repeatDays = mapping.integer("repeat_days", in: 1...365) ?? options.repeatDays
+    options.infersResolution = mapping.boolean("infer_resolved") ?? false
     if let node = mapping.value("as_of") {
       options.lastDay = node.scalar.flatMap { CalendarDate(parsing: $0) }
       if options.lastDay == nil {
@@ -82,12 +85,36 @@ public struct TableMapping: Sendable {
       scale = pair("scale", mapping, sink) ?? scale
       recommendation = recommendationScale(mapping, sink)
     }
+    var weights: [ServqualDimension: Int64] = [:]
+    if kind == .servqual {
+      scale = pair("scale", mapping, sink) ?? (1, 7)
+      weights = self.weights(mapping, sink)
+    }
     mapping.finish()
     guard let kind, let file else { return nil }
     let path = file.hasPrefix("/") || folder.isEmpty ? file : (folder == "/" ? "" : folder) + "/" + file
     return Table(
       kind: kind, path: path, columns: columns, location: mapping.location(of: "file"), scale: scale,
-      recommendation: recommendation, metrics: metrics)
+      recommendation: recommendation, metrics: metrics, weights: weights)
+  }
+
+  /// The importance of the dimensions; one that is left out has none.
+  private static func weights(_ mapping: YAMLMapping, _ sink: DiagnosticSink) -> [ServqualDimension: Int64] {
+    guard let node = mapping.value("weights") else { return [:] }
+    let inner = LocalizedText(zh: "维度的权重", en: "the weights of dimensions")
+    guard let weights = YAMLMapping(node, sink: sink, what: inner) else { return [:] }
+    var result: [ServqualDimension: Int64] = [:]
+    for dimension in ServqualDimension.allCases {
+      let weight = weights.number(dimension.rawValue, in: 0...10_000) ?? 0
+      result[dimension] = Int64((weight * 100).rounded())
+    }
+    weights.finish()
+    if result.values.allSatisfy({ $0 == 0 }) {
+      sink.error(
+        "invalid-value", at: node.location,
+        LocalizedText(zh: "weights 里没有大于 0 的权重", en: "no weight in 'weights' is above 0"))
+    }
+    return result
   }
 
   /// A scale other than 0–10 says nothing of who promotes, so it must be written.

@@ -1,7 +1,7 @@
 public import Zhijian
 
-/// A folder of CSV files for spreadsheets: overview, conversations, agents, findings, ledger, rules, metrics. One head
-/// row, Chinese or, in English output, stable keys. What is personal is masked unless asked for otherwise.
+/// A folder of CSV files for spreadsheets: overview, conversations, agents, findings, ledger, rules, metrics, what
+/// makes up the scores of agents, trends, and those of the period where tables were joined. One head row, Chinese or, in English output, stable keys. What is personal is masked unless asked for otherwise.
 public struct CSVReport: ReportFormat {
   public let name = "csv"
   public let title = LocalizedText(zh: "一个文件夹的 CSV 表", en: "a folder of CSV files")
@@ -13,6 +13,8 @@ public struct CSVReport: ReportFormat {
     self.byteOrderMark = byteOrderMark
   }
 
+  public func isOwnFile(_ name: String) -> Bool { PeriodDocument.isTable(name, ending: ".csv") }
+
   public func makeWriter(options: ReportOptions, output: any ReportOutput) throws -> any ReportWriter {
     try TableReportWriter(
       options: options, sink: CSVFiles(language: options.language, byteOrderMark: byteOrderMark, output: output))
@@ -20,7 +22,7 @@ public struct CSVReport: ReportFormat {
 }
 
 /// The files of the CSV report.
-private final class CSVFiles: TableSink {
+final class CSVFiles: TableSink {
   private let language: Language
   private let byteOrderMark: Bool
   private let output: any ReportOutput

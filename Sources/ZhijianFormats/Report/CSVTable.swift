@@ -58,6 +58,9 @@ struct CSVTable<Row> {
   let file: String
   let columns: [Column]
 
+  /// The same table under another name.
+  func prefixed(_ prefix: String) -> CSVTable { CSVTable(file: prefix + file, columns: columns) }
+
   /// The name of the table: that of its file without the ending.
   var name: String { file.hasSuffix(".csv") ? String(file.dropLast(4)) : file }
 

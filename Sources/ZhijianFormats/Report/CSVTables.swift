@@ -20,6 +20,7 @@ struct CSVTables {
     let grade: String?
     /// From 1; nil for an agent who is not ranked.
     let rank: Int?
+    let mood: MoodStanding?
   }
 
   struct MetricRow {
@@ -117,6 +118,15 @@ struct CSVTables {
         .init("response_median_seconds", "平均响应中位数秒") { Self.metric("response_median_seconds", $0.agent.metrics) },
         .init("response_p90_seconds", "平均响应P90秒") { Self.metric("response_p90_seconds", $0.agent.metrics) },
         .init("satisfied_ratio", "满意度") { Self.metric("satisfied_ratio", $0.agent.metrics) },
+        .init("mood_n", "情绪会话数") { .integer($0.mood?.count ?? 0) },
+        .init("mood_begin", "来时情绪") { .decimal($0.mood?.begin, places: 3) },
+        .init("mood_raw", "走时情绪") { .decimal($0.mood?.raw, places: 3) },
+        .init("mood_raw_low", "走时情绪下限") { .decimal($0.mood?.rawInterval?.low, places: 3) },
+        .init("mood_raw_high", "走时情绪上限") { .decimal($0.mood?.rawInterval?.high, places: 3) },
+        .init("mood_adjusted", "校正后情绪") { .decimal($0.mood?.adjusted, places: 3) },
+        .init("mood_adjusted_low", "校正后情绪下限") { .decimal($0.mood?.adjustedInterval?.low, places: 3) },
+        .init("mood_adjusted_high", "校正后情绪上限") { .decimal($0.mood?.adjustedInterval?.high, places: 3) },
+        .init("mood_by_length", "只看长度的情绪") { .decimal($0.mood?.byLength, places: 3) },
       ])
   }
 
@@ -146,6 +156,8 @@ struct CSVTables {
 
   var metrics: CSVTable<MetricRow> {
     let (redactor, language) = (redactor, options.language)
+    // Ratios are shown as percentages: with four decimals they would be rounded twice.
+    func places(_ row: MetricRow) -> Int { row.definition.unit == .ratio ? 6 : 4 }
     return CSVTable(
       file: "metrics.csv",
       columns: [
@@ -155,11 +167,11 @@ struct CSVTables {
         .init("unit", "单位") { .text($0.definition.unit.rawValue) },
         .init("direction", "方向") { .text($0.definition.direction.rawValue) },
         .init("preset", "口径") { .text($0.preset) },
-        .init("value", "值", unit: \.definition.unit) { .decimal($0.figure.value, places: 4) },
+        .init("value", "值", unit: \.definition.unit) { .decimal($0.figure.value, places: places($0)) },
         .init("sum", "分子") { .optional($0.figure.sum) },
         .init("count", "分母") { .optional($0.figure.count) },
-        .init("low", "区间下限", unit: \.definition.unit) { .decimal($0.figure.interval?.low, places: 4) },
-        .init("high", "区间上限", unit: \.definition.unit) { .decimal($0.figure.interval?.high, places: 4) },
+        .init("low", "区间下限", unit: \.definition.unit) { .decimal($0.figure.interval?.low, places: places($0)) },
+        .init("high", "区间上限", unit: \.definition.unit) { .decimal($0.figure.interval?.high, places: places($0)) },
       ])
   }
 

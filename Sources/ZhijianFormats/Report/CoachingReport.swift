@@ -38,7 +38,7 @@ private final class CoachingReportWriter: ReportWriter {
     record.add(HTMLReportConversation(evaluation, number: count, context: context))
   }
 
-  func finish(_ report: BatchReport, problems: [Diagnostic]) throws {
+  func finish(_ report: BatchReport, problems: [Diagnostic], period: PeriodDocument?) throws {
     let agents = report.agents.filter { $0.id != Transcript.unknownAgent }
     let sheets = agents.enumerated().map { place, agent in
       CoachingSheet(

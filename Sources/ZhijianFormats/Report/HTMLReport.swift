@@ -8,12 +8,13 @@ public import Zhijian
 /// bytes.
 ///
 /// More than `maximumSinglePageConversations` conversations, or more than `maximumSinglePageBytes` of their markup,
-/// become a folder of pages beside the file: agents, findings, rules, the list of conversations, and all
-/// conversations in parts. What a page holds is bounded, and whatever is left out is named on it:
+/// become a folder of pages beside the file: agents, a page for each of them, findings, rules, the list of
+/// conversations, and all conversations in parts. What a page holds is bounded, and whatever is left out is named on it:
 /// - where there is no place for further files, as on standard output, `maximumConversations` conversations and
 ///   `maximumConversationBytes` of their markup: those with the lowest scores stay, conversations without a score go
 ///   first. Figures always cover all conversations.
 /// - `maximumFindingRows` rows in the table of findings, the most severe ones.
+/// - `maximumAgentPages` agents with a page of their own, the first ones of the input.
 /// - `maximumMessages` messages and `maximumFindings` findings of one conversation; what findings point at stays.
 ///
 /// Memory is bounded by the markup kept, about twice `maximumConversationBytes` at worst, and much
@@ -29,6 +30,8 @@ public struct HTMLReport: ReportFormat {
   public static let maximumConversationBytes = 64 << 20
   /// How many rows the table of findings has.
   public static let maximumFindingRows = 3_000
+  /// How many agents have a page of their own.
+  public static let maximumAgentPages = 1_000
   /// How many messages of one conversation are shown.
   public static let maximumMessages = 600
   /// How many findings of one conversation are shown.
@@ -45,8 +48,8 @@ public struct HTMLReport: ReportFormat {
   init(limits: HTMLReportLimits) { self.limits = limits }
 
   public func isOwnFile(_ name: String) -> Bool {
-    ["agents.html", "findings.html", "rules.html", "conversations.html"].contains(name)
-      || name.wholeMatch(of: /conversations-[0-9]{3,9}\.html/) != nil
+    ["agents.html", "performance.html", "findings.html", "rules.html", "conversations.html"].contains(name)
+      || name.wholeMatch(of: /(conversations|agent)-[0-9]{3,9}\.html/) != nil
   }
 
   public func makeWriter(options: ReportOptions, output: any ReportOutput) throws -> any ReportWriter {
@@ -70,6 +73,8 @@ struct HTMLReportLimits: Sendable {
   var moodPoints = 300
   /// Lines shown of one agent and one rule.
   var linesOfRule = 20
+  /// Agents with a page of their own; of the others the broken rules are shown.
+  var agentPages = HTMLReport.maximumAgentPages
   /// Diagnostics shown.
   var problems = 200
 }

@@ -1,11 +1,12 @@
 import Zhijian
 
-/// The agents: a table to compare them, and for each the rules with the lines that broke them.
+/// The agents: a table to compare them, and what there is to say of each.
 struct HTMLReportAgents {
   let context: HTMLReportContext
   let report: BatchReport
   /// The findings on the page, from the worst.
   let rows: [HTMLReportFindingRow]
+  let pages: HTMLReportAgentPages
 
   /// Where the scale of the intervals begins: one for all agents, so that they can be compared.
   private var scaleStart: Double {
@@ -43,11 +44,17 @@ struct HTMLReportAgents {
           "Intervals are drawn from \(start) to 100: the dot is the mean, the line its 95% interval."))
     }
     moods(into: &html)
-    if !agents.isEmpty { html.element("h3", text: context.say("每位客服的问题", "What to talk about with each agent")) }
-    let byAgent = Dictionary(grouping: rows.filter { $0.finding.agent != nil && $0.isViolation }) {
-      $0.finding.agent ?? ""
-    }
-    for agent in ranked + others { card(agent, byAgent[agent.id] ?? [], into: &html) }
+    return html
+  }
+
+  /// A line for each agent that opens to everything about them; of agents with a page of their own none where
+  /// `isWithPages` is false.
+  func cards(isWithPages: Bool = true) -> HTMLReportMarkup {
+    var html = HTMLReportMarkup()
+    let shown = report.agents.filter { isWithPages || !pages.hasPage($0.id) }
+    guard !shown.isEmpty else { return html }
+    html.element("h3", text: context.say("每位客服", "Agent by agent"))
+    for agent in shown { html.append(pages.card(of: agent)) }
     return html
   }
 
@@ -83,7 +90,11 @@ struct HTMLReportAgents {
     html.table(columns: columns, style: "cards", list: "") { html, columns in
       for (agent, mood) in moods {
         html.element("tr") { html in
-          html.cell(columns[0], text: context.agentName(agent.id))
+          html.cell(columns[0]) { html in
+            html.element("a", .link(context.agentAnchor(agent.id))) { html in
+              html.element("bdi", text: context.agentName(agent.id))
+            }
+          }
           html.cell(columns[1], sortedBy: Double(mood.count), text: "\(mood.count)")
           let interval =
             mood.adjustedInterval.map {
@@ -160,68 +171,5 @@ struct HTMLReportAgents {
       }
     }
     html.newline()
-  }
-
-  /// The rules an agent broke, the most severe and then the most frequent first, with lines that lead to the conversations.
-  private func card(
-    _ agent: BatchReport.AgentSummary, _ rows: [HTMLReportFindingRow], into html: inout HTMLReportMarkup
-  ) {
-    let byRule = Dictionary(grouping: rows, by: \.finding.rule)
-    let counts = agent.findingsByRule.filter { rule, _ in
-      context.rule(rule).map { $0.verb == .forbid || $0.verb == .require } ?? true
-    }
-    func rank(_ rule: String) -> RuleSeverity { context.rule(rule)?.severity ?? .info }
-    let rules = counts.sorted { left, right in
-      if rank(left.key) != rank(right.key) { return rank(left.key) > rank(right.key) }
-      return left.value == right.value ? left.key < right.key : left.value > right.value
-    }
-    html.element("details", .class("person"), .id(context.agentAnchor(agent.id))) { html in
-      html.element("summary") { html in
-        html.element("bdi", text: context.agentName(agent.id))
-        html.element(
-          "span", .class("quiet"),
-          text: context.say(
-            " \(agent.conversations) 个会话，\(rules.reduce(0) { $0 + $1.value }) 个问题",
-            " \(agent.conversations) conversations, \(rules.reduce(0) { $0 + $1.value }) findings"))
-        html.element("small", .class("cid"), text: context.masked(agent.id))
-      }
-      if rules.isEmpty {
-        html.element("p", .class("quiet"), text: context.say("没有计分的问题。", "No scoring findings."))
-      }
-      for (rule, count) in rules { self.rule(rule, count, byRule[rule] ?? [], into: &html) }
-    }
-    html.newline()
-  }
-
-  private func rule(
-    _ rule: String, _ count: Int, _ rows: [HTMLReportFindingRow], into html: inout HTMLReportMarkup
-  ) {
-    let shown = rows.prefix(context.limits.linesOfRule)
-    html.element("details", .class("byrule")) { html in
-      html.element("summary") { html in
-        if let severity = context.rule(rule)?.severity {
-          html.element("span", .class("sev " + severity.rawValue), text: context.word(severity))
-        }
-        html.text(context.ruleTitle(rule))
-        html.element("b", text: " ×\(count)")
-      }
-      html.element("ul", .class("lines")) { html in
-        for row in shown {
-          html.element("li") { html in
-            html.element("a", .class("q"), .link(row.target)) { $0.append(row.quote) }
-            html.element("small") { html in
-              html.text((row.time.map(context.dayAndClock).map { $0 + " " } ?? ""))
-              html.element("a", .class("cid"), .link("c\(row.conversation)-f\(row.number)"), text: row.conversationID)
-            }
-          }
-          html.newline()
-        }
-      }
-      if count > shown.count {
-        html.element(
-          "p", .class("quiet"),
-          text: context.say("另有 \(count - shown.count) 处未在此列出。", "\(count - shown.count) more are not listed here."))
-      }
-    }
   }
 }

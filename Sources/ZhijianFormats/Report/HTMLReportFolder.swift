@@ -16,7 +16,7 @@ final class HTMLReportFolder {
   init(context: HTMLReportContext, output: any ReportOutput, pages: ReportPages) {
     self.context = context
     self.output = output
-    site = HTMLReportSite(pages: pages)
+    site = HTMLReportSite(pages: pages, agentPages: context.limits.agentPages)
     worst = HTMLReportWorst(limits: context.limits)
   }
 
@@ -31,13 +31,19 @@ final class HTMLReportFolder {
     worst.add(entry)
   }
 
-  func finish(_ report: BatchReport, problems: [Diagnostic]) throws {
+  func finish(
+    _ report: BatchReport, record: CoachingRecord, problems: [Diagnostic], period: PeriodDocument?
+  ) throws {
     if !part.isEmpty { try writePart(isLast: true) }
     worst.settle()
     let rows = worst.rows
+    let agentRows = worst.agentRows
+    let agentPages = HTMLReportAgentPages(
+      context: context, report: report, record: record, period: period, rows: agentRows, isShown: { _ in true })
+    let agents = HTMLReportAgents(context: context, report: report, rows: agentRows, pages: agentPages)
     let page = HTMLReportPage(
-      context: context, report: report, problems: problems, rows: rows, shown: report.conversations,
-      given: report.conversations)
+      context: context, report: report, problems: problems, period: period, rows: rows, agents: agents,
+      shown: report.conversations, given: report.conversations)
     try write(.main, page.title, page.subtitle) { html in
       html.section("overview", page.sectionTitle("overview")) { html in
         page.notes(into: &html)
@@ -46,33 +52,43 @@ final class HTMLReportFolder {
       HTMLReportFrame(context: context, title: page.title).problems(problems, into: &html)
       html.element("footer") { page.footer(into: &$0) }
     }
-    let lines = worst.agentRows
-    try write(.agents, page.title, page.subtitle) { html in
-      html.section("agents", page.sectionTitle("agents")) { html in
-        html.append(HTMLReportAgents(context: context, report: report, rows: lines).markup())
-      }
-    }
-    try write(.rules, page.title, page.subtitle) { html in
-      html.section("rules", page.sectionTitle("rules")) { html in
-        html.append(HTMLReportRules(context: context, report: report).markup())
-      }
-    }
-    try write(.findings, page.title, page.subtitle) { html in
-      html.section("findings", page.sectionTitle("findings")) { html in
-        findings(rows, of: report, into: &html)
-      }
-    }
-    try write(.conversations, page.title, page.subtitle) { html in
-      html.section("conversations", page.sectionTitle("conversations")) { html in
-        html.append(
+    var sections: [(HTMLReportSite.Page, () -> HTMLReportMarkup)] = [
+      (
+        .agents,
+        {
+          var html = agents.markup()
+          html.append(agents.cards(isWithPages: false))
+          return html
+        }
+      ),
+      (.rules, { HTMLReportRules(context: self.context, report: report).markup() }),
+      (.findings, { self.findings(rows, of: report) }),
+      (
+        .conversations,
+        {
           HTMLReportParts(
-            context: context, report: report, parts: parts, worst: worst.conversations
-          ).markup())
+            context: self.context, report: report, parts: self.parts, worst: self.worst.conversations
+          ).markup()
+        }
+      ),
+    ]
+    if let period {
+      sections.append((.performance, { HTMLReportPeriod(context: self.context, period: period).markup() }))
+    }
+    for (target, markup) in sections {
+      try write(target, page.title, page.subtitle) { html in
+        html.section(target.section, page.sectionTitle(target.section)) { $0.append(markup()) }
+      }
+    }
+    for agent in report.agents where agentPages.hasPage(agent.id) {
+      try write(.agent(context.agentNumber(agent.id)), page.title, page.subtitle) { html in
+        html.append(agentPages.section(of: agent))
       }
     }
   }
 
-  private func findings(_ rows: [HTMLReportFindingRow], of report: BatchReport, into html: inout HTMLReportMarkup) {
+  private func findings(_ rows: [HTMLReportFindingRow], of report: BatchReport) -> HTMLReportMarkup {
+    var html = HTMLReportMarkup()
     if worst.findingCount > rows.count {
       html.element(
         "p", .class("warn"), HTMLReportAttribute("data-note", "left-out"),
@@ -83,6 +99,7 @@ final class HTMLReportFolder {
     }
     html.append(
       HTMLReportFindings(context: context, rows: rows, agents: report.agents.map(\.id), isCut: true).markup())
+    return html
   }
 
   private func writePart(isLast: Bool) throws {
@@ -112,7 +129,8 @@ extension HTMLReportSite.Page {
   fileprivate var section: String {
     switch self {
     case .main: "overview"
-    case .agents: "agents"
+    case .agents, .agent: "agents"
+    case .performance: "performance"
     case .findings: "findings"
     case .rules: "rules"
     case .conversations, .part: "conversations"

@@ -81,3 +81,20 @@ extension HTMLReportContext {
     }
   }
 }
+
+extension PeriodMetric {
+  /// A figure as pages show it.
+  func shown(_ value: Double?, _ context: HTMLReportContext) -> String {
+    value == nil ? HTMLReportNumber.none : shown(value, ReportWording(language: context.options.language))
+  }
+
+  /// What the figure was computed from; a dash where that is money or time.
+  func sampleText(_ figure: MetricFigure) -> String {
+    guard countsCases, let count = figure.count else { return HTMLReportNumber.none }
+    return "\(count)"
+  }
+
+  func shown(_ interval: ConfidenceInterval?, _ context: HTMLReportContext) -> String {
+    interval.map { shown($0.low, context) + "–" + shown($0.high, context) } ?? HTMLReportNumber.none
+  }
+}

@@ -20,6 +20,12 @@ struct HTMLReportOverview {
       }
     }
     first(into: &html)
+    if report.days.count > 1 {
+      let trend = HTMLReportTrend(
+        context: context, trend: DayTrend(report.days, span: DayTrend.span(of: report.days.keys)))
+      html.element("h3", text: trend.title)
+      html.append(trend.markup())
+    }
     return html
   }
 

@@ -5,8 +5,11 @@ struct HTMLReportPage {
   let context: HTMLReportContext
   let report: BatchReport
   let problems: [Diagnostic]
+  /// Nil without tables and scorecard of performance.
+  let period: PeriodDocument?
   /// From the worst.
   let rows: [HTMLReportFindingRow]
+  let agents: HTMLReportAgents
   /// How many conversations the page shows, and how many there were.
   let shown: Int
   let given: Int
@@ -34,7 +37,11 @@ struct HTMLReportPage {
           case "overview":
             notes(into: &html)
             html.append(HTMLReportOverview(context: context, report: report, rows: rows).markup())
-          case "agents": html.append(HTMLReportAgents(context: context, report: report, rows: rows).markup())
+          case "agents":
+            html.append(agents.markup())
+            html.append(agents.cards())
+          case "performance":
+            if let period { html.append(HTMLReportPeriod(context: context, period: period).markup()) }
           case "findings":
             let agents = report.agents.map(\.id)
             html.append(HTMLReportFindings(context: context, rows: rows, agents: agents).markup())
@@ -53,8 +60,8 @@ struct HTMLReportPage {
 
   /// The sections of a report, in order.
   static func sections(_ context: HTMLReportContext) -> [(id: String, title: String)] {
-    [
-      ("overview", context.say("总览", "Overview")), ("agents", context.say("客服", "Agents")),
+    let period = context.options.hasPeriod ? [("performance", context.say("绩效", "Performance"))] : []
+    return [("overview", context.say("总览", "Overview")), ("agents", context.say("客服", "Agents"))] + period + [
       ("findings", context.say("问题", "Findings")), ("rules", context.say("规则", "Rules")),
       ("conversations", context.say("会话", "Conversations")),
     ]

@@ -7,17 +7,22 @@ import Zhijian
 /// quotes are escaped.
 struct HTMLReportSite {
   enum Page: Hashable {
-    case main, agents, findings, rules, conversations
+    case main, agents, performance, findings, rules, conversations
+    /// The page of an agent, by its number, from 1.
+    case agent(Int)
     /// A part of the conversations, from 1.
     case part(Int)
   }
 
   let pages: ReportPages
+  /// Agents of higher numbers have no page of their own.
+  let agentPages: Int
   /// The number of the first conversation of each part.
   var partStarts: [Int] = []
 
-  init(pages: ReportPages) {
+  init(pages: ReportPages, agentPages: Int) {
     self.pages = pages
+    self.agentPages = agentPages
   }
 
   /// The name of a page's file; nil for the main one.
@@ -25,6 +30,8 @@ struct HTMLReportSite {
     switch page {
     case .main: nil
     case .agents: "agents.html"
+    case .agent(let number): "agent-\(HTMLReportNumber.padded(number, 3)).html"
+    case .performance: "performance.html"
     case .findings: "findings.html"
     case .rules: "rules.html"
     case .conversations: "conversations.html"
@@ -56,6 +63,7 @@ struct HTMLReportSite {
     switch name {
     case "overview", "problems": return .main
     case "agents": return .agents
+    case "performance": return .performance
     case "findings": return .findings
     case "rules": return .rules
     case "conversations": return .conversations
@@ -64,7 +72,7 @@ struct HTMLReportSite {
     let digits = name.dropFirst().prefix { $0.isASCII && $0.isNumber }
     guard let number = Int(digits) else { return nil }
     switch name.first {
-    case "a": return .agents
+    case "a": return number <= agentPages ? .agent(number) : .agents
     case "r": return .rules
     case "c": return part(of: number)
     default: return nil

@@ -30,7 +30,10 @@ enum HTMLReportStyle {
     .panel,.kpi{background:var(--panel);border:1px solid var(--line);border-radius:10px;padding:14px 16px}
     .panel h3{margin-top:0}.kpis{display:grid;grid-template-columns:repeat(5,1fr);gap:12px;margin-bottom:12px}
     .kpi{display:flex;flex-direction:column}.kpi b{font-size:26px;line-height:1.35;font-weight:600}.kpi.alert b{color:var(--critical)}
-    .two{display:grid;grid-template-columns:2fr 3fr;gap:12px}
+    .two{display:grid;grid-template-columns:2fr 3fr;gap:12px}.two.even{grid-template-columns:1fr 1fr;margin:12px 0}
+    .two>*{min-width:0}.panel h4{margin:0 0 4px}.trend{width:100%;max-width:540px;display:block}
+    .trend .value{fill:none;stroke:var(--accent);stroke-width:2}.trend .limit{fill:none;stroke:var(--quiet);stroke-dasharray:4 3}
+    .trend .at{fill:var(--accent)}.trend .out{fill:var(--critical)}
     svg text{fill:var(--quiet);font-size:11px}svg line.zero{stroke:var(--quiet)}svg line.grid{stroke:var(--line)}
     .bars{width:100%;max-width:380px;display:block}.bars .bar{fill:var(--accent)}.bars text{font-size:12px}
     .whisker{width:120px;height:18px;vertical-align:middle}.whisker .range{stroke:var(--quiet);stroke-width:1.5}
@@ -99,6 +102,10 @@ enum HTMLReportStyle {
 
   private static let details = """
     summary{cursor:pointer}.person{background:var(--panel);border:1px solid var(--line);border-radius:10px;margin-bottom:6px;padding:8px 14px}
+    .agentpage h2 .cid{font-weight:400;margin-left:8px}.person[open]>summary{margin-bottom:10px}.person .panel,.person .kpi{border-color:var(--line)}
+    .points{margin:4px 0;padding-left:1.4em}.points li{padding:4px 0}.points p{margin:2px 0}
+    .points blockquote{padding-left:8px;border-left:3px solid var(--line);font-size:13px}.points blockquote small{display:block}
+    .total td{font-weight:600;border-top:2px solid var(--quiet)}.share{font-weight:400}.lines.lowest li{display:flex;flex-wrap:wrap;gap:2px 8px;align-items:baseline}.lowest .sev{margin:0}
     .person>summary .cid{margin-left:10px}.person>summary bdi{font-weight:600}.byrule{margin:6px 0 6px 14px}
     .right h4:first-child{margin-top:4px}.fs{list-style:none;margin:0;padding:0}
     .f{border-left:3px solid var(--info);padding:2px 0 2px 10px;margin-bottom:12px}.f.critical{border-color:var(--critical)}
@@ -135,11 +142,12 @@ enum HTMLReportStyle {
   private static let narrow = """
     @media (max-width:900px){.cols{grid-template-columns:1fr}.conv>summary{grid-template-columns:auto auto 1fr;gap:2px 10px}
     .conv>summary .score{text-align:left}.conv>summary .when,.conv>summary .tags,.conv>summary .cid{grid-column:1/-1;text-align:left}
-    .two{grid-template-columns:1fr}.kpis{grid-template-columns:repeat(2,1fr)}}
+    .two,.two.even{grid-template-columns:1fr}.kpis{grid-template-columns:repeat(2,1fr)}}
     @media (max-width:640px){header>h1,header>p,header>nav,main,footer{padding-left:12px;padding-right:12px}.kpi b{font-size:22px}
     .cols{padding:10px 10px 16px}.m{max-width:94%}.cards thead{display:none}.cards,.cards tbody,.cards tr,.cards td{display:block;width:auto}
     .cards tr{padding:8px 4px;border-bottom:6px solid var(--bg)}.cards td{border:0;padding:2px 10px;display:flex;gap:10px;white-space:normal;
     text-align:left;max-width:none}.cards td::before{content:attr(data-l);flex:0 0 5.5em;color:var(--quiet);font-size:12px;line-height:24px}
+    .cards td.none{display:none}
     .agents tr{display:grid;grid-template-columns:1fr 1fr}.agents td:first-child,.agents td:nth-child(4),.agents td:nth-child(n+10){grid-column:1/-1}
     .diff tr{display:grid;grid-template-columns:1fr 1fr}.diff td:first-child,.diff td:nth-child(2){grid-column:1/-1}
     .agents td::before{flex-basis:4.5em}.cards td>small{align-self:center}.findings td:nth-child(2){width:auto;flex-wrap:wrap}.findings td:nth-child(2) small{flex-basis:100%}

@@ -39,16 +39,19 @@ extension HTMLReportMarkup {
   }
 
   mutating func cell(
-    _ column: HTMLReportColumn, sortedBy value: Double? = nil, content: (inout HTMLReportMarkup) -> Void
+    _ column: HTMLReportColumn, sortedBy value: Double? = nil, isEmpty: Bool = false,
+    content: (inout HTMLReportMarkup) -> Void
   ) {
     var attributes = [HTMLReportAttribute.label(column.title)]
-    if column.isNumber { attributes.append(.class("n")) }
+    let styles = (column.isNumber ? ["n"] : []) + (isEmpty ? ["none"] : [])
+    if !styles.isEmpty { attributes.append(.class(styles.joined(separator: " "))) }
     if column.isSortable, column.isNumber { attributes.append(.value(value)) }
     element("td", attributes: attributes, content: content)
   }
 
   mutating func cell(_ column: HTMLReportColumn, sortedBy value: Double? = nil, text: String) {
-    cell(column, sortedBy: value) { $0.text(text) }
+    // A narrow screen, where each cell is a line, leaves out those that say nothing.
+    cell(column, sortedBy: value, isEmpty: text.isEmpty || text == HTMLReportNumber.none) { $0.text(text) }
   }
 
   /// One figure of the first screen.

@@ -9,6 +9,8 @@ final class HTMLReportWriter: ReportWriter {
   private var byteCount = 0
   private var count = 0
   private var folder: HTMLReportFolder?
+  /// What the pages of agents say of strengths and faults.
+  private var record = CoachingRecord()
 
   init(context: HTMLReportContext, output: any ReportOutput) {
     self.context = context
@@ -19,6 +21,7 @@ final class HTMLReportWriter: ReportWriter {
     count += 1
     context.meet(evaluation.transcript)
     let conversation = HTMLReportConversation(evaluation, number: count, context: context)
+    record.add(conversation)
     let entry = HTMLReportEntry(
       number: count, line: HTMLReportConversationLine(conversation),
       markup: HTMLReportConversationPage(conversation: conversation).markup(),
@@ -38,12 +41,20 @@ final class HTMLReportWriter: ReportWriter {
     }
   }
 
-  func finish(_ report: BatchReport, problems: [Diagnostic]) throws {
-    if let folder { return try folder.finish(report, problems: problems) }
+  func finish(_ report: BatchReport, problems: [Diagnostic], period: PeriodDocument?) throws {
+    var period = period
+    period?.redactor = context.redactor
+    if let folder { return try folder.finish(report, record: record, problems: problems, period: period) }
     prune()
+    let rows = entries.flatMap(\.rows).sorted(by: HTMLReportFindingRow.isWorse)
+    let shown = Set(entries.map(\.number))
     let page = HTMLReportPage(
-      context: context, report: report, problems: problems,
-      rows: entries.flatMap(\.rows).sorted(by: HTMLReportFindingRow.isWorse), shown: entries.count, given: count)
+      context: context, report: report, problems: problems, period: period, rows: rows,
+      agents: HTMLReportAgents(
+        context: context, report: report, rows: rows,
+        pages: HTMLReportAgentPages(
+          context: context, report: report, record: record, period: period, rows: rows, isShown: shown.contains)),
+      shown: entries.count, given: count)
     let (head, tail) = page.markup()
     try output.write(head, to: nil)
     for entry in entries { try output.write(entry.markup.bytes, to: nil) }

@@ -32,5 +32,5 @@ private final class JSONLReportWriter: ReportWriter {
   }
 
   /// The lines are all there is; what could not be read is told elsewhere.
-  func finish(_ report: BatchReport, problems: [Diagnostic]) {}
+  func finish(_ report: BatchReport, problems: [Diagnostic], period: PeriodDocument?) {}
 }

@@ -3,7 +3,7 @@ public import Zhijian
 /// One JSON document with all evaluations, the agents and the whole. Nothing is masked unless asked for.
 ///
 /// Members stand in an order in which the document can be written as evaluations come: `schema`, `versions`,
-/// `evaluations`, `agents`, `summary`.
+/// `evaluations`, `agents`, `summary`, and `period` where tables or a scorecard of performance were given.
 public struct JSONReport: ReportFormat {
   public let name = "json"
   public let title = LocalizedText(zh: "一个 JSON 文档：会话、客服与总体", en: "one JSON document: conversations, agents, totals")
@@ -40,13 +40,22 @@ private final class JSONReportWriter: ReportWriter {
     try output.write(json.bytes, to: nil)
   }
 
-  func finish(_ report: BatchReport, problems: [Diagnostic]) throws {
+  func finish(_ report: BatchReport, problems: [Diagnostic], period: PeriodDocument?) throws {
     if count == 0 { try begin() }
     let summary = SummaryEncoder(options: options, redactor: redactor)
     try output.write(Array((count == 0 ? "],\n" : "\n],\n").utf8), to: nil)
     // Each part is written as an object of its own whose brackets are left to the document.
     try output.write(members { summary.encodeAgents(report, to: &$0) } + Array(",\n".utf8), to: nil)
     try output.write(members { summary.encodeSummary(report, problems: problems, to: &$0) }, to: nil)
+    if var period {
+      period.redactor = redactor
+      try output.write(
+        Array(",\n".utf8)
+          + members { json in
+            json.key("period")
+            period.encode(to: &json)
+          }, to: nil)
+    }
     try output.write(Array("}\n".utf8), to: nil)
   }
 

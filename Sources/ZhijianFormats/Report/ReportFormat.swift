@@ -27,6 +27,8 @@ public struct ReportOptions: Sendable {
   public var usesColor: Bool
   /// The file of the earlier results that scores are compared with; nil where they are not.
   public var previous: String?
+  /// Whether the report ends with a period: tables joined, or a scorecard of performance.
+  public var hasPeriod = false
 
   public init(
     detail: ReportDetail = .findings, language: Language = .chinese, privacy: Redactor.Policy? = nil, rules: RuleSet,
@@ -68,8 +70,16 @@ extension ReportFormat {
 /// stay flat where the format allows.
 public protocol ReportWriter: AnyObject {
   func write(_ evaluation: Evaluation) throws
-  /// `problems` are the diagnostics of reading: what was skipped and why.
-  func finish(_ report: BatchReport, problems: [Diagnostic]) throws
+  /// `problems` are the diagnostics of reading: what was skipped and why; `period` is what tables and a scorecard of
+  /// performance add, nil where neither was given.
+  func finish(_ report: BatchReport, problems: [Diagnostic], period: PeriodDocument?) throws
+}
+
+extension ReportWriter {
+  /// Ends a report without tables.
+  public func finish(_ report: BatchReport, problems: [Diagnostic]) throws {
+    try finish(report, problems: problems, period: nil)
+  }
 }
 
 /// Where a report's bytes go.

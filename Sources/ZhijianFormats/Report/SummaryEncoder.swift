@@ -7,6 +7,7 @@ struct SummaryEncoder {
 
   /// Writes the member `agents`, in the order of the ranking.
   func encodeAgents(_ report: BatchReport, to json: inout JSONWriter) {
+    let span = DayTrend.span(of: report.days.keys)
     json.key("agents")
     json.array(report.agents) { agent, json in
       json.key("id")
@@ -29,6 +30,12 @@ struct SummaryEncoder {
       json.integer(agent.forbiddenFindings)
       json.key("findings_by_rule")
       encode(agent.findingsByRule, to: &json)
+      json.key("conversations_by_rule")
+      encode(agent.conversationsByRule, to: &json)
+      json.key("sections")
+      encode(agent.sections, n: agent.n, to: &json)
+      json.key("trend")
+      encode(DayTrend(agent.days, span: span), to: &json)
       json.key("mood_drops")
       json.integer(agent.moodDrops)
       json.key("mood")
@@ -79,6 +86,47 @@ struct SummaryEncoder {
     json.metrics(report.metrics.total, preset: report.metrics.preset)
     encodeRules(report, to: &json)
     encode(problems, to: &json)
+    json.endObject()
+  }
+
+  /// What the sections of the scorecard brought on average, and what they could have; under "" what belongs to none.
+  private func encode(_ sections: [String: SectionSample], n: Int, to json: inout JSONWriter) {
+    json.beginObject()
+    for id in options.policy.order(of: sections.keys) {
+      let sample = sections[id] ?? SectionSample()
+      json.key(escaping: id)
+      json.beginObject()
+      json.key("points")
+      json.decimal(n == 0 ? nil : Double(sample.points) / Double(n) / 100, places: 4)
+      json.key("possible")
+      json.decimal(n == 0 ? nil : Double(sample.possible) / Double(n) / 100, places: 4)
+      json.endObject()
+    }
+    json.endObject()
+  }
+
+  private func encode(_ trend: DayTrend, to json: inout JSONWriter) {
+    json.beginObject()
+    json.key("span")
+    json.string(trend.span.rawValue)
+    json.key("points")
+    json.array(trend.points) { point, json in
+      let sample = point.sample
+      json.key("start")
+      json.string(point.start.description)
+      json.key("conversations")
+      json.integer(sample.conversations)
+      json.key("n")
+      json.integer(sample.scores.count)
+      json.key("score")
+      json.decimal(sample.scores.mean, places: 4)
+      json.key("auto_fails")
+      json.integer(sample.autoFails)
+      json.key("finding_conversations")
+      json.integer(sample.withFindings)
+      json.key("response_mean_seconds")
+      json.decimal(sample.responseSeconds, places: 4)
+    }
     json.endObject()
   }
 

@@ -31,6 +31,9 @@ final class TableReportWriter: ReportWriter {
     try sink.begin(conversations)
     try sink.begin(ledger)
     try sink.begin(tables.metrics)
+    try sink.begin(tables.agentSections)
+    try sink.begin(tables.agentRules)
+    try sink.begin(tables.trend)
   }
 
   func write(_ evaluation: Evaluation) throws {
@@ -42,11 +45,18 @@ final class TableReportWriter: ReportWriter {
       to: ledger)
   }
 
-  func finish(_ report: BatchReport, problems: [Diagnostic]) throws {
+  func finish(_ report: BatchReport, problems: [Diagnostic], period: PeriodDocument?) throws {
     try sink.append(tables.overviewRows(of: report, problems: problems), to: tables.overview)
     try sink.append(tables.agentRows(of: report), to: tables.agents)
     try sink.append(tables.ruleRows(of: report), to: tables.rules)
     try sink.append(tables.metricRows(of: report), to: tables.metrics)
+    try sink.append(tables.agentSectionRows(of: report), to: tables.agentSections)
+    try sink.append(tables.agentRuleRows(of: report), to: tables.agentRules)
+    try sink.append(tables.trendRows(of: report), to: tables.trend)
+    if var period {
+      period.redactor = tables.redactor
+      try period.write(to: sink, prefix: PeriodDocument.tablePrefix)
+    }
     try sink.finish(report)
   }
 }
@@ -56,7 +66,9 @@ extension CSVTables {
     var rank = 0
     return report.agents.map { agent in
       if report.isRanked(agent) { rank += 1 }
-      return AgentRow(agent: agent, grade: report.grade(agent.score), rank: report.isRanked(agent) ? rank : nil)
+      return AgentRow(
+        agent: agent, grade: report.grade(agent.score), rank: report.isRanked(agent) ? rank : nil,
+        mood: report.mood(of: agent))
     }
   }
 

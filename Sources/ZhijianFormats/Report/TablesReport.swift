@@ -10,6 +10,8 @@ public struct TablesReport: ReportFormat {
 
   public init() {}
 
+  public func isOwnFile(_ name: String) -> Bool { PeriodDocument.isTable(name, ending: ".jsonl") }
+
   public func makeWriter(options: ReportOptions, output: any ReportOutput) throws -> any ReportWriter {
     try TableReportWriter(options: options, sink: JSONLFiles(output: output))
   }

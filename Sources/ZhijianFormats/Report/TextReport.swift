@@ -39,7 +39,7 @@ private final class TextReportWriter: ReportWriter {
     decisions.add(evaluation)
   }
 
-  func finish(_ report: BatchReport, problems: [Diagnostic]) throws {
+  func finish(_ report: BatchReport, problems: [Diagnostic], period: PeriodDocument?) throws {
     var page = TextPage(options: options)
     page.addHeader(report, problems: problems)
     page.addTotals(report)
@@ -50,7 +50,12 @@ private final class TextReportWriter: ReportWriter {
     page.addDecisions(decisions)
     page.addRules(report)
     page.addNotes(problems: problems, ruleErrors: ruleErrors, warnings: warnings)
-    try output.write(Array(page.text.utf8), to: nil)
+    var text = page.text
+    if var period {
+      period.redactor = options.redactor(default: .mask)
+      text += "\n" + period.text
+    }
+    try output.write(Array(text.utf8), to: nil)
   }
 }
 

@@ -16,6 +16,15 @@
       case "ledger": return say("计分明细", "Ledger")
       case "metrics": return say("指标", "Metrics")
       case "charts": return say("图表", "Charts")
+      case "agent_sections": return say("得分构成", "Score parts")
+      case "agent_rules": return say("客服的规则", "Agents' rules")
+      case "trend": return say("走势", "Trend")
+      case "period_metrics": return say("业务指标", "Period metrics")
+      case "period_agents": return say("绩效", "Performance")
+      case "period_ledger": return say("绩效明细", "Performance ledger")
+      case "period_tables": return say("接入的表", "Joined tables")
+      case "period_unmatched": return say("对不上的键", "Unmatched keys")
+      case "period_charts": return say("控制图", "Control charts")
       default: return table
       }
     }

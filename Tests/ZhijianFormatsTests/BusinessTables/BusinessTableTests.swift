@@ -203,4 +203,59 @@ import Zhijian
       }
     }
   }
+
+  // MARK: SERVQUAL
+
+  @Test func aSurveyIsReadByRowAndByColumn() throws {
+    let rows = try read(
+      "servqual", "答卷编号,会话ID,维度,期望,感知\n1,c1,可靠性,6,5\n1,c1,移情性,7,3.5\n1,c1,移情性,7,3.5\n2,c2,保证性,6,\n")
+    #expect(rows.diagnostics.isEmpty, "\(rows.diagnostics.map(\.message.english))")
+    #expect(
+      rows.tables.records.servqual.map(\.answers) == [
+        [ServqualAnswer(dimension: .reliability, expectation: 6000, perception: 5000)],
+        [ServqualAnswer(dimension: .empathy, expectation: 7000, perception: 3500)],
+      ])
+    let reading = try #require(rows.tables.readings.first)
+    #expect(reading.rows == 4 && reading.taken == 2 && reading.duplicates == 1 && reading.empty == 1)
+    let columns = try read(
+      "servqual", "id\tagent\tE5\tP_5\t期望6\t感知第6题\tE22\tP22\tE23\n1\ta\t6\t4\t7\t6\t5\t5\t9\n")
+    #expect(columns.diagnostics.isEmpty, "\(columns.diagnostics.map(\.message.english))")
+    let record = try #require(columns.tables.records.servqual.first)
+    #expect(
+      record.keys.agent == "a"
+        && record.answers == [
+          ServqualAnswer(dimension: .reliability, expectation: 6500, perception: 5000),
+          ServqualAnswer(dimension: .empathy, expectation: 5000, perception: 5000),
+        ])
+    let items = try read("servqual", "{\"item\":\"第13题\",\"expectation\":6,\"perception\":4}\n")
+    #expect(items.tables.records.servqual.first?.answers.first?.dimension == .responsiveness)
+  }
+
+  @Test func aSurveyOffItsScaleIsAnError() throws {
+    #expect(try read("servqual", "维度,期望,感知\n可靠性,8,5\n").diagnostics.map(\.code) == ["invalid-cell"])
+    #expect(try read("servqual", "维度,期望,感知\n可靠性,8,5\n", options: "scale: [1, 10]").diagnostics.isEmpty)
+    #expect(try read("servqual", "维度,期望,感知\n可爱性,5,5\n").diagnostics.map(\.code) == ["invalid-cell"])
+    #expect(try read("servqual", "题号,期望,感知\n23,5,5\n").diagnostics.map(\.code) == ["invalid-cell"])
+    let weights = try read("servqual", "维度,期望,感知\n可靠性,5,5\n", options: "weights: {reliability: 32, empathy: 16.5}")
+    #expect(weights.tables.records.servqual.first?.weights[.reliability] == 3200)
+    #expect(weights.tables.records.servqual.first?.weights[.empathy] == 1650)
+    #expect(
+      try read("servqual", "维度,期望,感知\n", options: "weights: {kindness: 1}").diagnostics.map(\.code).contains(
+        "unknown-key"))
+    #expect(
+      try read("servqual", "维度,期望,感知\n", options: "weights: {empathy: 0}").diagnostics.map(\.code) == ["invalid-value"])
+  }
+
+  /// A scale as wide as numbers go is written without a trap.
+  @Test func aScaleBeyondWholeNumbersIsShown() throws {
+    let reading = try read("ratings", "评分\n-5\n", options: "scale: [1, 1e300]")
+    #expect(reading.tables.readings.first?.invalid == 0)
+    let off = try read("servqual", "维度,期望,感知\n可靠性,-5,5\n", options: "scale: [1, 1e300]")
+    #expect(off.diagnostics.first?.message.english.contains("1–1e+300") == true)
+  }
+
+  @Test func ratingsSayWhetherItWasResolved() throws {
+    let reading = try read("ratings", "会话ID,评分,问题是否解决\nc1,5,是\nc2,4,未解决\nc3,3,\n")
+    #expect(reading.tables.records.ratings.map(\.isResolved) == [true, false, nil])
+  }
 }

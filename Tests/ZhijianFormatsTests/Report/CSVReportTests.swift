@@ -16,12 +16,12 @@ import ZhijianFormats
     }
   }
 
-  @Test func writesSevenFilesWithOneHeadEach() throws {
+  @Test func writesEveryFileWithOneHead() throws {
     let files = try fixture.files(CSVReport(), try fixture.conversations())
     #expect(
       files.keys.sorted() == [
-        "agents.csv", "conversations.csv", "findings.csv", "ledger.csv", "metrics.csv", "overview.csv",
-        "rules.csv",
+        "agent_rules.csv", "agent_sections.csv", "agents.csv", "conversations.csv", "findings.csv", "ledger.csv",
+        "metrics.csv", "overview.csv", "rules.csv", "trend.csv",
       ])
     for (name, text) in files {
       #expect(text.unicodeScalars.first == "\u{FEFF}")

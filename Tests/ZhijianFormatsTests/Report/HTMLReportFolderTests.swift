@@ -38,11 +38,14 @@ import Zhijian
   @Test(arguments: Language.allCases) func everyLinkFindsItsAnchor(_ language: Language) throws {
     let files = try fixture.pages(evaluations, language: language, limits: limits)
     let parts = (evaluations.count + 8) / 9
+    let agents = Set(evaluations.flatMap { $0.agents.map(\.id) }).count
+    #expect(agents > 3 && agents < 100)
     #expect(
       Set(files.keys)
         == Set(
           ["", "agents.html", "findings.html", "rules.html", "conversations.html"]
-            + (1...parts).map { "conversations-00\($0).html" }))
+            + (1...parts).map { "conversations-00\($0).html" }
+            + (1...agents).map { "agent-\(HTMLReportNumber.padded($0, 3)).html" }))
     let pages = files.mapValues { MarkupScanner($0, ofMany: true) }
     let ids = pages.mapValues { Set($0.elements.compactMap { $0.attributes["id"] }) }
     var links = 0
@@ -84,11 +87,33 @@ import Zhijian
     for section in ["agents.html", "rules.html"] {
       #expect(try links("").contains { $0.file == section }, "\(section)")
     }
-    // An agent, a rule of the agent (which opens in place), a line.
-    #expect(try links("agents.html").contains { $0.file.hasPrefix("conversations-") && $0.anchor.contains("-m") })
+    // The page of an agent, a line.
+    let pages = try links("agents.html").filter { $0.file.hasPrefix("agent-") && $0.anchor.hasPrefix("a") }
+    #expect(Set(pages.map(\.file)).count == files.keys.count { $0.hasPrefix("agent-") })
+    let lines = try pages.flatMap { try links($0.file) }
+    #expect(lines.contains { $0.file.hasPrefix("conversations-") && $0.anchor.contains("-m") })
+    // And back from a conversation.
+    #expect(try links("conversations-001.html").contains { $0.file.hasPrefix("agent-") })
     // A rule, its findings, a line.
     #expect(try links("rules.html").contains { $0.file == "findings.html" && $0.anchor.hasPrefix("set=r:r") })
     #expect(try links("findings.html").contains { $0.file.hasPrefix("conversations-") && $0.anchor.contains("-m") })
+  }
+
+  /// Agents beyond the bound have no page, and their links lead to the list.
+  @Test func agentsBeyondTheBoundStayInTheList() throws {
+    var limits = limits
+    limits.agentPages = 2
+    let files = try fixture.pages(evaluations, limits: limits)
+    #expect(files.keys.filter { $0.hasPrefix("agent-") }.sorted() == ["agent-001.html", "agent-002.html"])
+    let pages = files.mapValues { MarkupScanner($0, ofMany: true) }
+    let ids = pages.mapValues { Set($0.elements.compactMap { $0.attributes["id"] }) }
+    for (file, page) in pages {
+      for href in page.elements.compactMap({ $0.attributes["href"] }) {
+        let (target, anchor) = try target(href, from: file)
+        #expect(anchor.hasPrefix("set=") || ids[target]?.contains(anchor) == true, "\(file): \(href)")
+      }
+    }
+    #expect(ids["agents.html"]?.contains("a3") == true && ids["agents.html"]?.contains("a1") == false)
   }
 
   @Test func everyRuleThatSpokeHasALine() throws {

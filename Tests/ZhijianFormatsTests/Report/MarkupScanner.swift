@@ -27,7 +27,7 @@ struct MarkupScanner {
     "data-sort", "data-set", "data-unit", "data-k", "data-more", "data-step", "data-order", "data-note", "value",
     "type",
     "placeholder", "viewBox", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "points",
-    "text-anchor", "open", "aria-current",
+    "text-anchor", "open", "aria-current", "data-metric",
   ]
 
   /// The elements inside the element at `place`, by name.

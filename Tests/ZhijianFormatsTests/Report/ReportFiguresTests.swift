@@ -150,7 +150,8 @@ import Zhijian
       guard let title = page.elements("small", in: place).first?.element.text,
         let value = page.elements("b", in: place).first?.element.text
       else { continue }
-      cards[title] = (value, page.elements("span", in: place).first?.element.text ?? "")
+      // The cards of agents come later.
+      if cards[title] == nil { cards[title] = (value, page.elements("span", in: place).first?.element.text ?? "") }
     }
     #expect(cards["Conversations"]?.value == figures["conversations"])
     #expect(cards["Conversations"]?.note == "\(figures["messages"] ?? "") messages")
@@ -165,6 +166,161 @@ import Zhijian
     let bars = try #require(page.elements.first { $0.attributes["class"] == "bars" }?.attributes["aria-label"])
     for band in options.policy.bands {
       #expect(bars.contains("\(band.grade) \(figures["grade_\(band.grade)"] ?? "?")"))
+    }
+  }
+
+  // MARK: Pages of agents
+
+  /// The element that holds everything of an agent.
+  private func place(of agent: [String: String]) throws -> Int {
+    try #require(
+      page.elements.indices.first { place in
+        page.elements[place].attributes["class"] == "person"
+          && page.elements("small", in: place).contains {
+            $0.element.attributes["class"] == "cid" && $0.element.text == agent["agent_id"]
+          }
+      }, "\(agent["agent_id"] ?? "")")
+  }
+
+  /// The rows of the tables of a class inside an element: the cells by their columns.
+  private func rows(_ style: String, in place: Int) -> [[String: String]] {
+    page.elements("table", in: place).filter { $0.element.attributes["class"]?.hasPrefix(style) == true }.flatMap {
+      table in
+      page.elements("tr", in: table.place).dropFirst().map { row in
+        var cells = Dictionary(
+          page.elements("td", in: row.place).compactMap { cell in
+            cell.element.attributes["data-l"].map { ($0, cell.element.text) }
+          }, uniquingKeysWith: { first, _ in first })
+        cells["metric"] = row.element.attributes["data-metric"]
+        return cells
+      }
+    }
+  }
+
+  @Test func cardsOfAgents() throws {
+    for agent in try #require(files["agents.csv"]) {
+      let place = try place(of: agent)
+      var cards: [String: (value: String, note: String)] = [:]
+      for card in page.elements("div", in: place) where card.element.attributes["class"]?.hasPrefix("kpi") == true {
+        guard let title = page.elements("small", in: card.place).first?.element.text,
+          let value = page.elements("b", in: card.place).first?.element.text
+        else { continue }
+        cards[title] = (value, page.elements("span", in: card.place).first?.element.text ?? "")
+      }
+      #expect(cards["Mean score"]?.value == decimal(agent["score"], 2))
+      if agent["low"]?.isEmpty == false {
+        #expect(cards["Mean score"]?.note == "95% interval \(decimal(agent["low"], 1))–\(decimal(agent["high"], 1))")
+      }
+      let ranked = try #require(files["agents.csv"]).count { $0["ranked"] == "1" }
+      if agent["ranked"] == "1" {
+        #expect(cards["Rank"]?.value == "\(agent["rank"] ?? "") / \(ranked)")
+        #expect(cards["Rank"]?.note == "grade " + (agent["grade"] ?? ""))
+      } else {
+        #expect(cards["Rank"]?.value == "–")
+      }
+      #expect(cards["Conversations"]?.value == agent["conversations"])
+      #expect(cards["Conversations"]?.note == "\(agent["n"] ?? "") scored")
+      #expect(cards["Auto-fails"]?.value == agent["auto_fails"])
+      #expect(cards["Auto-fails"]?.note == "\(agent["mood_drops"] ?? "") mood drops")
+      #expect(cards["Script coverage"]?.value == percent(agent["script_coverage"]))
+    }
+  }
+
+  @Test func partsOfScores() throws {
+    let sections = try #require(files["agent_sections.csv"])
+    for agent in try #require(files["agents.csv"]) where agent["n"] != "0" {
+      let rows = rows("parts", in: try place(of: agent))
+      let own = sections.filter { $0["agent_id"] == agent["agent_id"] }
+      for section in own where section["category"]?.isEmpty == false {
+        let row = try #require(rows.first { $0["Section"] == section["category_title"] })
+        #expect(row["Mean"] == decimal(section["points"], 2))
+        #expect(row["Possible"] == decimal(section["possible"], 2))
+      }
+      #expect(rows.last?["Mean"] == decimal(agent["score"], 2))
+      // They add up, whatever the table leaves out.
+      let sum = own.reduce(0.0) { $0 + (Double($1["points"] ?? "") ?? 0) }
+      #expect(abs(sum - (Double(agent["score"] ?? "") ?? -1)) < 0.01)
+    }
+  }
+
+  @Test func metricsOfAgents() throws {
+    let metrics = try #require(files["metrics.csv"])
+    let say = ReportWording(language: .english)
+    var checked = 0
+    for agent in try #require(files["agents.csv"]) {
+      for row in rows("metrics", in: try place(of: agent)) {
+        let name = try #require(row["metric"])
+        let metric = try #require(PeriodMetric.named(name))
+        let own = try #require(metrics.first { $0["agent_id"] == agent["agent_id"] && $0["metric"] == name })
+        let all = try #require(metrics.first { $0["agent_id"] == "" && $0["metric"] == name })
+        #expect(row["Agent"] == metric.shown(own["value"].flatMap(Double.init), say), "\(name)")
+        #expect(row["All"] == metric.shown(all["value"].flatMap(Double.init), say), "\(name)")
+        if own["count"]?.isEmpty == false { #expect(row["n"] == own["count"], "\(name)") }
+        if metric.unit == .ratio, own["low"]?.isEmpty == false {
+          let low = metric.shown(own["low"].flatMap(Double.init), say)
+          #expect(row["95% interval"] == low + "–" + metric.shown(own["high"].flatMap(Double.init), say), "\(name)")
+        }
+        checked += 1
+      }
+    }
+    #expect(checked > 100)
+  }
+
+  @Test func rulesOfAgents() throws {
+    let rules = try #require(files["agent_rules.csv"])
+    var checked = 0
+    for agent in try #require(files["agents.csv"]) {
+      let place = try place(of: agent)
+      let shown = page.elements("details", in: place).filter { $0.element.attributes["class"] == "byrule" }.compactMap {
+        page.elements("summary", in: $0.place).first?.element.text
+      }
+      for rule in rules where rule["agent_id"] == agent["agent_id"] {
+        guard rule["verb"] == "forbid" || rule["verb"] == "require" else { continue }
+        let end =
+          (rule["rule_title"] ?? "") + " ×\(rule["findings"] ?? "") \(rule["conversations"] ?? "") conversations"
+          + " (\(percent(rule["conversation_ratio"])))"
+        #expect(shown.contains { $0.hasSuffix(end) }, "\(end)")
+        checked += 1
+      }
+    }
+    #expect(checked > 10)
+  }
+
+  @Test func trendsOfAgents() throws {
+    let trend = try #require(files["trend.csv"])
+    for agent in try #require(files["agents.csv"]) {
+      let rows = rows("trends", in: try place(of: agent))
+      let own = trend.filter { $0["agent_id"] == agent["agent_id"] }
+      #expect(rows.count == own.count)
+      for (row, point) in zip(rows, own) {
+        #expect(row["Day"] == point["start"] && point["span"] == "day")
+        #expect(row["Conv."] == point["conversations"] && row["With findings"] == point["finding_conversations"])
+        #expect(row["Mean score"] == decimal(point["score"], 2) && row["Share"] == percent(point["finding_ratio"]))
+        #expect(
+          row["Limits"]
+            == (point["score_low"]?.isEmpty == true
+              ? "–" : decimal(point["score_low"], 2) + "–" + decimal(point["score_high"], 2)))
+        #expect(
+          row["Response"] == context.duration(seconds: point["response_mean_seconds"].flatMap(Double.init)))
+      }
+    }
+  }
+
+  @Test func moodsOfAgents() throws {
+    for agent in try #require(files["agents.csv"]) where agent["mood_n"] != "0" {
+      let rows = rows("mood", in: try place(of: agent))
+      func signed(_ key: String) -> String {
+        agent[key].flatMap(Double.init).map { HTMLReportNumber.signed($0, 2) } ?? "–"
+      }
+      let scores = rows.map { $0["Score"] ?? "" }
+      // Three decimals are written, two are shown.
+      for (score, key) in zip(scores, ["mood_begin", "mood_raw", "mood_adjusted", "mood_by_length"]) {
+        let shown = Double(score.replacing("−", with: "-").replacing("+", with: ""))
+        let written = agent[key].flatMap(Double.init)
+        #expect((shown == nil) == (written == nil), "\(key)")
+        if let shown, let written { #expect(abs(shown - written) <= 0.0055, "\(key)") }
+      }
+      #expect(scores.count == 4 && signed("mood_begin") != "–")
     }
   }
 }

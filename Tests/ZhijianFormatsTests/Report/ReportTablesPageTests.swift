@@ -34,6 +34,17 @@ import Zhijian
     (table.name, table.columns.map { Column(key: $0.key, title: $0.title) })
   }
 
+  /// The tables that `--tables` and `--kpi` add.
+  private func periodColumns() -> [(String, [Column])] {
+    let period = PeriodDocument(report: PeriodReport(preset: "generic"))
+    let prefix = PeriodDocument.tablePrefix
+    return [
+      columns(period.metricTable.prefixed(prefix)), columns(period.agentTable.prefixed(prefix)),
+      columns(period.ledgerTable.prefixed(prefix)), columns(period.readingTable.prefixed(prefix)),
+      columns(period.unmatchedTable.prefixed(prefix)), columns(period.chartTable.prefixed(prefix)),
+    ]
+  }
+
   @Test func everyColumnIsDescribed() throws {
     let fixture = try ReportFixture()
     let options = fixture.options()
@@ -45,8 +56,9 @@ import Zhijian
       uniqueKeysWithValues: [
         columns(tables.overview), columns(tables.agents), columns(tables.rules), columns(tables.findings),
         columns(tables.conversations), columns(tables.ledger), columns(tables.metrics),
-        columns(ComparisonTable(document: comparison).table),
-      ])
+        columns(ComparisonTable(document: comparison).table), columns(tables.agentSections),
+        columns(tables.agentRules), columns(tables.trend),
+      ] + periodColumns())
     let described = try described()
     #expect(described.keys.sorted() == written.keys.sorted())
     for (name, columns) in written { #expect(described[name] == columns, "\(name)") }

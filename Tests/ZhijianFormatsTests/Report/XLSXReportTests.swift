@@ -13,7 +13,8 @@
     private static let sheets = [
       ("overview", "概览", "Overview"), ("agents", "客服", "Agents"), ("rules", "规则", "Rules"),
       ("findings", "质检结果", "Findings"), ("conversations", "会话", "Conversations"), ("ledger", "计分明细", "Ledger"),
-      ("metrics", "指标", "Metrics"),
+      ("metrics", "指标", "Metrics"), ("agent_sections", "得分构成", "Score parts"),
+      ("agent_rules", "客服的规则", "Agents' rules"), ("trend", "走势", "Trend"),
     ]
 
     private func bytes(

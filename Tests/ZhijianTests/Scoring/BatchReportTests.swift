@@ -46,6 +46,8 @@ import Testing
       + report.agents.map {
         "\($0.id) \($0.name ?? "-") \($0.conversations) \($0.scores) \($0.coverage) \($0.forbiddenFindings) \($0.moodDrops)"
           + " \($0.findingsByRule.sorted { $0.key < $1.key }) \(figures($0.metrics))"
+          + " \($0.conversationsByRule.sorted { $0.key < $1.key }) \($0.sections.sorted { $0.key < $1.key })"
+          + " \($0.days.sorted { $0.key < $1.key })"
       } + report.highlights.map { "\($0.conversation) \($0.number) \($0.effect) \($0.finding.fingerprint)" }
   }
 
@@ -74,6 +76,32 @@ import Testing
       var merged = BatchReport(policy: analyzer.policy, preset: "generic")
       for part in parts { merged += report(Array(part), analyzer) }
       #expect(description(merged) == whole)
+    }
+  }
+
+  /// What the sections brought is the sum of the scores, and the days of all agents and of the whole are all there.
+  @Test func sectionsAndDaysAddUp() throws {
+    var random = RandomConversations(seed: 11)
+    let analyzer = try RuleBench.analyzer(
+      try (0..<6).map { try RuleBench.rule(random.rule($0)) }, policy: random.policy())
+    let evaluations = try (0..<80).map { _ in try analyzer.evaluate(random.transcript()) }
+    let report = report(evaluations, analyzer)
+    let dated = evaluations.filter { $0.metrics.firstDay != nil }
+    #expect(dated.count > 40 && report.days.values.reduce(0) { $0 + $1.conversations } == dated.count)
+    #expect(
+      report.days.values.reduce(0) { $0 + $1.scores.sum } == dated.reduce(0) { $0 + ($1.scorecard.score ?? 0) })
+    #expect(report.agents.count >= 2)
+    for agent in report.agents {
+      #expect(agent.sections.values.reduce(0) { $0 + $1.points } == agent.scores.sum, "\(agent.id)")
+      let own = dated.flatMap(\.agents).filter { $0.id == agent.id }
+      #expect(agent.days.values.reduce(0) { $0 + $1.conversations } == own.count, "\(agent.id)")
+      #expect(
+        agent.days.values.reduce(0) { $0 + $1.scores.sum } == own.reduce(0) { $0 + ($1.scorecard.score ?? 0) },
+        "\(agent.id)")
+      for (rule, count) in agent.conversationsByRule {
+        #expect(count <= agent.findingsByRule[rule] ?? 0 && count <= agent.conversations, "\(rule)")
+      }
+      #expect(agent.conversationsByRule.keys.sorted() == agent.findingsByRule.keys.sorted())
     }
   }
 

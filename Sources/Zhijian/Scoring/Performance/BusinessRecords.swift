@@ -19,11 +19,16 @@ public struct RatingRecord: Sendable, Hashable {
   public var keys: RecordKeys
   public var rating: Transcript.Rating?
   public var recommendation: Recommendation?
+  /// What the customer said to whether the matter was resolved.
+  public var isResolved: Bool?
 
-  public init(keys: RecordKeys, rating: Transcript.Rating? = nil, recommendation: Recommendation? = nil) {
+  public init(
+    keys: RecordKeys, rating: Transcript.Rating? = nil, recommendation: Recommendation? = nil, isResolved: Bool? = nil
+  ) {
     self.keys = keys
     self.rating = rating
     self.recommendation = recommendation
+    self.isResolved = isResolved
   }
 }
 
@@ -155,6 +160,28 @@ public struct AssessmentRecord: Sendable, Hashable {
   }
 }
 
+/// A row of a SERVQUAL survey: all answers of one customer, or one of them.
+public struct ServqualRecord: Sendable, Hashable {
+  public var keys: RecordKeys
+  public var at: Timestamp?
+  public var scale: RatingScale
+  /// At most one a dimension: the means of its items.
+  public var answers: [ServqualAnswer]
+  /// How important the dimensions are, in hundredths; 1 where nothing is said.
+  public var weights: [ServqualDimension: Int64]
+
+  public init(
+    keys: RecordKeys, at: Timestamp? = nil, scale: RatingScale, answers: [ServqualAnswer],
+    weights: [ServqualDimension: Int64] = [:]
+  ) {
+    self.keys = keys
+    self.at = at
+    self.scale = scale
+    self.answers = answers
+    self.weights = weights
+  }
+}
+
 /// All rows of all tables, each once.
 public struct BusinessRecords: Sendable {
   public var ratings: [RatingRecord] = []
@@ -166,6 +193,7 @@ public struct BusinessRecords: Sendable {
   public var costs: [CostRecord] = []
   public var training: [TrainingRecord] = []
   public var assessments: [AssessmentRecord] = []
+  public var servqual: [ServqualRecord] = []
 
   public init() {}
 }

@@ -10,6 +10,10 @@ public struct BusinessTotals: Sendable, Hashable {
   public var detractors = 0
   /// Answers to the question whether one would recommend the shop.
   public var recommendationAnswers = 0
+  /// Customers who said whether their matter was resolved, and those to whom it was.
+  public var resolutionAnswers = 0
+  public var resolvedAnswers = 0
+  public var servqual = ServqualTotals()
 
   // MARK: Orders
 
@@ -45,6 +49,9 @@ public struct BusinessTotals: Sendable, Hashable {
   public var resolvedIssues = 0
   public var complexIssues = 0
   public var resolvedComplexIssues = 0
+  /// Who says whether they were resolved.
+  public var issueBasis = ResolutionBasis()
+  public var complexIssueBasis = ResolutionBasis()
   /// First contacts whose window for coming back is over.
   public var contacts = 0
   public var contactsWithoutReturn = 0
@@ -81,6 +88,9 @@ public struct BusinessTotals: Sendable, Hashable {
     for path in sumPaths { left[keyPath: path] = left[keyPath: path].saturatingAdd(right[keyPath: path]) }
     for (scale, totals) in right.ratings { left.ratings[scale, default: RatingTotals()] += totals }
     for (attribution, totals) in right.sales { left.sales[attribution, default: SalesTotals()] += totals }
+    left.issueBasis += right.issueBasis
+    left.complexIssueBasis += right.complexIssueBasis
+    left.servqual += right.servqual
     left.training += right.training
     left.assessments += right.assessments
   }
@@ -93,7 +103,8 @@ public struct BusinessTotals: Sendable, Hashable {
   private typealias Sum = any WritableKeyPath<BusinessTotals, Int64> & Sendable
 
   private static let countPaths: [Count] = [
-    \.invitations, \.promoters, \.detractors, \.recommendationAnswers, \.nextDayInquiries, \.paidNextDay,
+    \.invitations, \.promoters, \.detractors, \.recommendationAnswers, \.resolutionAnswers,
+    \.resolvedAnswers, \.nextDayInquiries, \.paidNextDay,
     \.closedInquiries, \.paidFinally, \.inquiries, \.complaints, \.validComplaints, \.complaintsInADay,
     \.complaintsJudged, \.issues, \.resolvedIssues, \.complexIssues, \.resolvedComplexIssues, \.contacts,
     \.contactsWithoutReturn, \.resolvableContacts, \.resolvableContactsWithoutReturn, \.censoredContacts,

@@ -127,6 +127,16 @@ public struct PerformanceScore: Sendable {
     public var renormalised: Int { effect - nominal }
   }
 
+  /// What a section brought and what it could have brought, after missing metrics left their weights, in hundredths of
+  /// a point; nil where none of its figures is there.
+  public func section(_ section: Int, of scorecard: PerformanceScorecard) -> (earned: Int, possible: Int)? {
+    let own = lines.filter { scorecard.items[$0.item].section == section && $0.points != nil }
+    let present = lines.filter { $0.points != nil }.reduce(0) { $0 + scorecard.items[$1.item].weight }
+    guard !own.isEmpty, present > 0 else { return nil }
+    let weight = own.reduce(0) { $0 + scorecard.items[$1.item].weight }
+    return (own.reduce(0) { $0 + $1.effect }, (2 * weight * 10_000 + present) / (2 * present))
+  }
+
   /// 0…10000; nil where no figure is there.
   public let score: Int?
   public let grade: String?

@@ -22,6 +22,10 @@ extension PeriodJoin {
         case .passive, nil: break
         }
         if record.recommendation != nil { totals.recommendationAnswers += 1 }
+        if let isResolved = record.isResolved {
+          totals.resolutionAnswers += 1
+          if isResolved { totals.resolvedAnswers += 1 }
+        }
       }
     }
   }
@@ -52,26 +56,45 @@ extension PeriodJoin {
     }
   }
 
-  mutating func joinIssues(_ records: [IssueRecord]) {
+  /// What customers said of whether their matters were resolved, by conversation; the last answer counts.
+  func resolutionAnswers(_ ratings: [RatingRecord]) -> [String: Bool] {
+    var answers: [String: Bool] = [:]
+    for rating in ratings {
+      if let id = rating.keys.conversation, let answer = rating.isResolved { answers[id] = answer }
+    }
+    return answers
+  }
+
+  /// Whether an issue was resolved says its record, else the customer of its conversation, else, where asked for,
+  /// whether the customer came back. An issue of which nobody says it is idle.
+  mutating func joinIssues(_ records: [IssueRecord], answers: [String: Bool], outcomes: [String: Bool]) {
     for record in records {
       let owner = owner(record.keys, at: record.at, .issues)
-      guard let isResolved = record.isResolved else {
+      var verdict = record.isResolved.map { (isResolved: $0, source: ResolutionSource.record) }
+      if verdict == nil, let id = record.keys.conversation {
+        verdict = answers[id].map { ($0, .customer) }
+        if verdict == nil, options.infersResolution { verdict = outcomes[id].map { ($0, .inferred) } }
+      }
+      guard let (isResolved, source) = verdict else {
         idle(.issues)
         continue
       }
       add(.issues, to: owner.map { [$0] } ?? []) { totals in
         totals.issues += 1
+        totals.issueBasis.add(source)
         if isResolved { totals.resolvedIssues += 1 }
         guard record.isComplex else { return }
         totals.complexIssues += 1
+        totals.complexIssueBasis.add(source)
         if isResolved { totals.resolvedComplexIssues += 1 }
       }
     }
   }
 
   /// First contact resolution: whether the customer came back with the same topic within the window. A contact whose
-  /// window is not over is censored.
-  mutating func joinContacts(_ issues: [IssueRecord], lastDay: Int) {
+  /// window is not over is censored. Gives whether each contact was the only one, by conversation.
+  mutating func joinContacts(_ issues: [IssueRecord], lastDay: Int) -> [String: Bool] {
+    var outcomes: [String: Bool] = [:]
     var topics: [String: String] = [:]
     var unresolvable: Set<String> = []
     for issue in issues {
@@ -99,6 +122,7 @@ extension PeriodJoin {
           isBack = true
           break
         }
+        outcomes[contact.id] = !isBack
         let isResolvable = !unresolvable.contains(contact.id)
         count(agents) { totals in
           totals.contacts += 1
@@ -109,6 +133,7 @@ extension PeriodJoin {
         }
       }
     }
+    return outcomes
   }
 
   mutating func joinQueue(_ records: [QueueRecord]) {

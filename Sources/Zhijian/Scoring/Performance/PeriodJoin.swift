@@ -10,6 +10,9 @@ public struct PeriodJoin: Sendable {
     public var attributionDays = 7
     /// Days in which a customer who comes back shows that the first contact did not resolve the matter.
     public var repeatDays = 7
+    /// Whether an issue of which neither a record nor the customer says that it was resolved counts as resolved where
+    /// the customer did not come back in those days.
+    public var infersResolution = false
     /// The last day of which the tables tell everything; nil for the last one that anything happened on.
     public var lastDay: CalendarDate?
     public var zone = TimeZoneRule.china
@@ -65,8 +68,12 @@ public struct PeriodJoin: Sendable {
     joinOrders(records.orders)
     if sources.contains(.orders), let lastDay { joinInquiries(records.orders, lastDay: lastDay) }
     joinComplaints(records.complaints, lastDay: lastDay)
-    joinIssues(records.issues)
-    if let lastDay { joinContacts(records.issues, lastDay: lastDay) }
+    let outcomes = lastDay.map { joinContacts(records.issues, lastDay: $0) } ?? [:]
+    joinIssues(records.issues, answers: resolutionAnswers(records.ratings), outcomes: outcomes)
+    for record in records.servqual {
+      let owner = owner(record.keys, at: record.at, .servqual)
+      add(.servqual, to: owner.map { [$0] } ?? []) { $0.servqual.add(record) }
+    }
     joinLogins(records.logins)
     joinQueue(records.queue)
     joinSpending(records)

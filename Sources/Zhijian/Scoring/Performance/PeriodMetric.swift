@@ -8,7 +8,7 @@ public struct PeriodMetric: Sendable {
 
   /// Where its inputs come from.
   public enum Source: String, Sendable, CaseIterable {
-    case chats, rules, ratings, orders, complaints, issues, logins, queue, costs, training, assessments
+    case chats, rules, ratings, orders, complaints, issues, logins, queue, costs, training, assessments, servqual
   }
 
   /// The four target dimensions; every metric belongs to exactly one.
@@ -38,6 +38,7 @@ public struct PeriodMetric: Sendable {
   /// Whether the denominator counts things, and not money or time.
   public let countsCases: Bool
   private let measure: @Sendable (PeriodTotals) -> MetricFigure
+  private var measureBasis: (@Sendable (PeriodTotals) -> ResolutionBasis)?
 
   init(
     _ name: String, _ unit: Unit, _ direction: MetricDefinition.Direction, _ source: Source, _ dimension: Dimension,
@@ -59,12 +60,23 @@ public struct PeriodMetric: Sendable {
   /// The figure of a period, with its interval where the sample gives one.
   public func figure(of totals: PeriodTotals) -> MetricFigure { measure(totals) }
 
+  /// Who says that something was resolved, in figures that count that; empty in others.
+  public func basis(of totals: PeriodTotals) -> ResolutionBasis { measureBasis?(totals) ?? ResolutionBasis() }
+
+  /// The same with who says that something was resolved.
+  func based(on basis: @escaping @Sendable (PeriodTotals) -> ResolutionBasis) -> PeriodMetric {
+    var metric = self
+    metric.measureBasis = basis
+    return metric
+  }
+
   /// The definition of a name, such as `csat_ratio`; nil for an unknown one.
   public static func named(_ name: String) -> PeriodMetric? { byName[name] }
 
   /// Every metric, those of chats first.
   public static let all: [PeriodMetric] =
-    MetricDefinition.all.map(PeriodMetric.init(of:)) + rules + ratings + orders + complaints + issues + work + spending
+    MetricDefinition.all.map(PeriodMetric.init(of:)) + rules + ratings + servqual + orders + complaints + issues
+    + work + spending
 
   private static let byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 

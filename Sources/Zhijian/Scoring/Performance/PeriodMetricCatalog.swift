@@ -52,6 +52,11 @@ extension PeriodMetric {
     ) {
       (Int64($0.business.promoters - $0.business.detractors), Int64($0.business.recommendationAnswers))
     },
+    .ratio(
+      "customer_resolution_ratio", .higher, .ratings, .satisfaction, zh: "客户认为已解决", en: "Resolved, say customers",
+      LocalizedText(zh: "回答“已解决”的 / 回答了是否解决的", en: "answered that it was resolved / answered")
+    ) { ($0.business.resolvedAnswers, $0.business.resolutionAnswers) }
+    .based { ResolutionBasis([.customer: $0.business.resolutionAnswers]) },
   ]
 
   static let orders: [PeriodMetric] =
@@ -168,20 +173,24 @@ extension PeriodMetric {
     .ratio(
       "issue_resolution_ratio", .higher, .issues, .service, zh: "复杂问题解决率 TSR", en: "Complex issues resolved",
       LocalizedText(zh: "已解决的复杂问题 / 复杂问题", en: "resolved complex issues / complex issues")
-    ) { ($0.business.resolvedComplexIssues, $0.business.complexIssues) },
+    ) { ($0.business.resolvedComplexIssues, $0.business.complexIssues) }
+    .based { $0.business.complexIssueBasis },
     .ratio(
       "issue_resolution_all_ratio", .higher, .issues, .service, zh: "问题解决率（全部）", en: "All issues resolved",
       LocalizedText(zh: "已解决的问题 / 结论已知的问题", en: "resolved issues / issues whose outcome is known")
-    ) { ($0.business.resolvedIssues, $0.business.issues) },
+    ) { ($0.business.resolvedIssues, $0.business.issues) }
+    .based { $0.business.issueBasis },
     .ratio(
       "first_contact_resolution_ratio", .higher, .chats, .service, zh: "一次性解决率 FCR", en: "First contact resolution",
       LocalizedText(zh: "观察期内同客户同主题未再来的接触 / 观察期已过的接触", en: "contacts without return / contacts whose window is over")
-    ) { ($0.business.contactsWithoutReturn, $0.business.contacts) },
+    ) { ($0.business.contactsWithoutReturn, $0.business.contacts) }
+    .based { ResolutionBasis([.inferred: $0.business.contacts]) },
     .ratio(
       "net_first_contact_resolution_ratio", .higher, .chats, .service, zh: "净一次性解决率",
       en: "Net first contact resolution",
       LocalizedText(zh: "同上，去掉一线无权解决的", en: "the same without what the first level cannot resolve")
-    ) { ($0.business.resolvableContactsWithoutReturn, $0.business.resolvableContacts) },
+    ) { ($0.business.resolvableContactsWithoutReturn, $0.business.resolvableContacts) }
+    .based { ResolutionBasis([.inferred: $0.business.resolvableContacts]) },
   ]
 
   static let work: [PeriodMetric] =

@@ -32,6 +32,14 @@ public struct PeriodReport: Sendable {
     return agents[agent].map { metric.figure(of: $0.totals) } ?? MetricFigure()
   }
 
+  /// Who says that something was resolved, in a figure of everybody or of an agent; empty in figures that do not count
+  /// that.
+  public func basis(_ metric: PeriodMetric, of agent: String? = nil) -> ResolutionBasis {
+    guard sources.contains(metric.source) else { return ResolutionBasis() }
+    guard let agent else { return metric.basis(of: total) }
+    return agents[agent].map { metric.basis(of: $0.totals) } ?? ResolutionBasis()
+  }
+
   /// Takes in what the analyzer says of a conversation.
   public mutating func add(_ evaluation: Evaluation) {
     let metrics = evaluation.metrics

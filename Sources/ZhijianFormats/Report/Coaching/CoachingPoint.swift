@@ -27,6 +27,8 @@ struct CoachingChoice {
   let agent: CoachingRecord.AgentRecord
   /// Whether there are enough conversations to compare.
   let isComparable: Bool
+  /// Whether the agent is who reads it; a lead otherwise.
+  var isAddressed = true
 
   private func best(_ points: [CoachingPoint]) -> [CoachingPoint] {
     Array(
@@ -101,8 +103,8 @@ struct CoachingChoice {
       CoachingPoint(
         title: context.say("能把客户的情绪拉回来", "Turns a customer's mood around"),
         fact: context.say(
-          "有 \(agent.recovered) 次，您说完之后客户的情绪明显回升。",
-          "\(agent.recovered) times a customer's mood rose clearly behind your line."),
+          "有 \(agent.recovered) 次，\(subject)说完之后客户的情绪明显回升。",
+          "\(agent.recovered) times a customer's mood rose clearly behind \(possessive) line."),
         why: nil, advice: nil, quotes: agent.rises, weight: 2.5)
     ]
   }
@@ -117,9 +119,14 @@ struct CoachingChoice {
   private func pair(_ figure: CoachingFigure) -> String {
     let (mine, rest) = (agent.figures[figure]?.value, others(figure).value)
     return context.say(
-      "您 \(figure.text(mine, context))，其他同事 \(figure.text(rest, context))。",
-      "You: \(figure.text(mine, context)); the others: \(figure.text(rest, context)).")
+      "\(subject) \(figure.text(mine, context))，其他同事 \(figure.text(rest, context))。",
+      "\(isAddressed ? "You" : "This agent"): \(figure.text(mine, context)); the others: \(figure.text(rest, context))."
+    )
   }
+
+  private var subject: String { isAddressed ? "您" : "本人" }
+
+  private var possessive: String { isAddressed ? "your" : "the agent's" }
 
   // MARK: What to mend
 
@@ -173,8 +180,8 @@ struct CoachingChoice {
       CoachingPoint(
         title: context.say("客户情绪下滑后没有挽回", "A customer's mood fell for good"),
         fact: context.say(
-          "有 \(agent.lost) 次，您说完之后客户的情绪明显下滑，到结束也没有回来。",
-          "\(agent.lost) times a customer's mood fell clearly behind your line and did not come back."),
+          "有 \(agent.lost) 次，\(subject)说完之后客户的情绪明显下滑，到结束也没有回来。",
+          "\(agent.lost) times a customer's mood fell clearly behind \(possessive) line and did not come back."),
         why: nil,
         advice: context.say(
           "先接住情绪再讲办法：道歉或表示理解，再说下一步和时间。",

@@ -4,11 +4,16 @@ import Zhijian
 struct CoachingRecord {
   /// How many lines of one agent and one rule are kept.
   static let maximumQuotes = 3
+  /// How many of an agent's conversations are listed.
+  static let maximumLowest = 10
 
   /// A line to show.
   struct Quote {
     let row: HTMLReportFindingRow?
     let conversation: String
+    /// The number of the conversation, and the anchor of the line in it.
+    let number: Int
+    let target: String
     let time: Timestamp?
     let markup: HTMLReportMarkup
     /// What was missing; nil where nothing was.
@@ -33,6 +38,16 @@ struct CoachingRecord {
     var quotes: [Quote] = []
   }
 
+  /// A conversation as the agent scored in it.
+  struct ScoredConversation {
+    let number: Int
+    let id: String
+    /// In hundredths of a point.
+    let score: Int
+    let isAutoFailed: Bool
+    let start: Timestamp?
+  }
+
   struct AgentRecord {
     var rules: [String: RuleRecord] = [:]
     /// By figure of `CoachingFigure`.
@@ -43,6 +58,8 @@ struct CoachingRecord {
     var recovered = 0
     var lost = 0
     var conversations = 0
+    /// The conversations in which the agent scored lowest; twice as many as are shown, at most.
+    var lowest: [ScoredConversation] = []
     /// Findings that do not count, by state.
     var withdrawn: [Finding.State: Int] = [:]
   }
@@ -61,6 +78,13 @@ struct CoachingRecord {
         all.figures[figure, default: RatioSample()].add(part, of: whole)
       }
       addFindings(conversation, agent: agent.id, to: &record)
+      if let score = agent.scorecard.score {
+        record.lowest.append(
+          ScoredConversation(
+            number: conversation.number, id: conversation.id, score: score,
+            isAutoFailed: agent.scorecard.isAutoFailed, start: conversation.start))
+        if record.lowest.count > 2 * Self.maximumLowest { record.lowest = Self.lowest(of: record) }
+      }
       for line in agent.scorecard.lines {
         guard let rule = line.rule else { continue }
         record.rules[rule, default: RuleRecord()].effect += line.effect
@@ -96,6 +120,11 @@ struct CoachingRecord {
     }
   }
 
+  /// The conversations in which an agent scored lowest, the lowest first, equal ones in the order of the input.
+  static func lowest(of record: AgentRecord) -> [ScoredConversation] {
+    Array(record.lowest.sorted { ($0.score, $0.number) < ($1.score, $1.number) }.prefix(maximumLowest))
+  }
+
   private static func keepWorst(_ quotes: inout [Quote]) {
     quotes.sort { left, right in
       guard let left = left.row, let right = right.row else { return left.row != nil && right.row == nil }
@@ -127,7 +156,8 @@ struct CoachingRecord {
     let missing = Missing(
       phrase: finding.nearestMiss?.phrase, parts: finding.parts.filter { $0.state == .missing }.map(\.name))
     return Quote(
-      row: row, conversation: row.conversationID, time: row.time, markup: markup,
+      row: row, conversation: row.conversationID, number: row.conversation, target: row.target, time: row.time,
+      markup: markup,
       missing: finding.verb == .require ? missing : nil)
   }
 
@@ -172,7 +202,11 @@ struct CoachingRecord {
       }
       markup.excerpt(HTMLReportEvidence(text: conversation.redacted(index), marks: []))
     }
-    quotes.append(Quote(row: nil, conversation: conversation.id, time: message.at, markup: markup, missing: nil))
+    let target = conversation.isShown(line) ? conversation.anchor(message: line) : conversation.anchor
+    quotes.append(
+      Quote(
+        row: nil, conversation: conversation.id, number: conversation.number, target: target, time: message.at,
+        markup: markup, missing: nil))
   }
 }
 

@@ -2,23 +2,33 @@ internal import Zhijian
 
 /// The CSV files of a period: `metrics.csv`, `agents.csv`, `ledger.csv`, `tables.csv`, `unmatched.csv`, `charts.csv`.
 extension PeriodDocument {
-  private typealias Row<Value> = CSVTable<Value>.Column
+  /// What the names of the tables begin with among those of a report on conversations.
+  static let tablePrefix = "period_"
+
+  /// Whether a file in the folder of such a report is one of these tables.
+  static func isTable(_ name: String, ending: String) -> Bool {
+    ["metrics", "agents", "ledger", "tables", "unmatched", "charts"].contains { name == tablePrefix + $0 + ending }
+  }
 
   /// Writes all files; one without rows has its head alone.
   public func writeCSV(to output: any ReportOutput) throws {
-    try write(metricTable, metricRows, to: output)
-    try write(agentTable, ranking?.entries ?? [], to: output)
-    try write(
-      ledgerTable, (ranking?.entries ?? []).flatMap { entry in entry.score.lines.map { (entry, $0) } }, to: output)
-    try write(readingTable, readings, to: output)
-    try write(unmatchedTable, accounts.flatMap { account in account.unmatched.map { (account, $0) } }, to: output)
-    try write(
-      chartTable, charts.flatMap { daily in zip(daily.days, daily.chart?.points ?? []).map { (daily, $0, $1) } },
-      to: output)
+    try write(to: CSVFiles(language: language, byteOrderMark: true, output: output), prefix: "")
   }
 
-  private func write<Row>(_ table: CSVTable<Row>, _ rows: [Row], to output: any ReportOutput) throws {
-    try output.write(table.head(language: language, byteOrderMark: true) + table.body(rows), to: table.file)
+  /// Hands all tables with their rows to `sink`, their names beginning with `prefix`.
+  func write(to sink: any TableSink, prefix: String) throws {
+    func add<Row>(_ table: CSVTable<Row>, _ rows: [Row]) throws {
+      let table = table.prefixed(prefix)
+      try sink.begin(table)
+      try sink.append(rows, to: table)
+    }
+    try add(metricTable, metricRows)
+    try add(agentTable, ranking?.entries ?? [])
+    try add(ledgerTable, (ranking?.entries ?? []).flatMap { entry in entry.score.lines.map { (entry, $0) } })
+    try add(readingTable, readings)
+    try add(unmatchedTable, accounts.flatMap { account in account.unmatched.map { (account, $0) } })
+    try add(
+      chartTable, charts.flatMap { daily in zip(daily.days, daily.chart?.points ?? []).map { (daily, $0, $1) } })
   }
 
   private var metricRows: [(agent: String?, metric: PeriodMetric, figure: MetricFigure)] {
@@ -27,8 +37,8 @@ extension PeriodDocument {
     }
   }
 
-  private var metricTable: CSVTable<(agent: String?, metric: PeriodMetric, figure: MetricFigure)> {
-    let (redactor, language, preset) = (redactor, language, report.preset)
+  var metricTable: CSVTable<(agent: String?, metric: PeriodMetric, figure: MetricFigure)> {
+    let (redactor, language, preset, report) = (redactor, language, report.preset, report)
     return CSVTable(
       file: "metrics.csv",
       columns: [
@@ -46,10 +56,15 @@ extension PeriodDocument {
         .init("peer_excellent", "同行优秀") { .decimal(self.benchmark($0.metric, .excellent), places: 6) },
         .init("peer_mean", "同行均值") { .decimal(self.benchmark($0.metric, .mean), places: 6) },
         .init("preset", "口径") { _ in .text(preset) },
+        .init("basis", "“已解决”的来源") { row in
+          .text(
+            report.basis(row.metric, of: row.agent).sorted.map { "\($0.source.rawValue) \($0.count)" }
+              .joined(separator: "; "))
+        },
       ])
   }
 
-  private var agentTable: CSVTable<PerformanceRanking.Entry> {
+  var agentTable: CSVTable<PerformanceRanking.Entry> {
     let redactor = redactor
     return CSVTable(
       file: "agents.csv",
@@ -64,7 +79,7 @@ extension PeriodDocument {
       ])
   }
 
-  private var ledgerTable: CSVTable<(PerformanceRanking.Entry, PerformanceScore.Line)> {
+  var ledgerTable: CSVTable<(PerformanceRanking.Entry, PerformanceScore.Line)> {
     let (redactor, items, sections, language) = (redactor, scorecard?.items ?? [], scorecard?.sections ?? [], language)
     func item(_ line: PerformanceScore.Line) -> PerformanceScorecard.Item? {
       items.indices.contains(line.item) ? items[line.item] : nil
@@ -88,7 +103,7 @@ extension PeriodDocument {
       ])
   }
 
-  private var readingTable: CSVTable<TableReading> {
+  var readingTable: CSVTable<TableReading> {
     CSVTable(
       file: "tables.csv",
       columns: [
@@ -103,7 +118,7 @@ extension PeriodDocument {
       ])
   }
 
-  private var unmatchedTable: CSVTable<(JoinAccount, JoinAccount.Unmatched)> {
+  var unmatchedTable: CSVTable<(JoinAccount, JoinAccount.Unmatched)> {
     let redactor = redactor
     return CSVTable(
       file: "unmatched.csv",
@@ -115,7 +130,7 @@ extension PeriodDocument {
       ])
   }
 
-  private var chartTable: CSVTable<(DailyChart, CalendarDate, ControlChart.Point)> {
+  var chartTable: CSVTable<(DailyChart, CalendarDate, ControlChart.Point)> {
     CSVTable(
       file: "charts.csv",
       columns: [

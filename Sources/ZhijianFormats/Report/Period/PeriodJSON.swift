@@ -1,9 +1,16 @@
-public import Zhijian
+internal import Zhijian
 
 extension PeriodDocument {
   /// The document as JSON: `schema` 1, keys as in docs/metrics.md, and a line break.
   public var json: [UInt8] {
     var writer = JSONWriter()
+    encode(to: &writer)
+    writer.newline()
+    return writer.bytes
+  }
+
+  /// Writes the document as one object.
+  func encode(to writer: inout JSONWriter) {
     writer.beginObject()
     writer.key("schema")
     writer.integer(1)
@@ -39,8 +46,6 @@ extension PeriodDocument {
     }
     writer.endArray()
     writer.endObject()
-    writer.newline()
-    return writer.bytes
   }
 
   private func writeFigures(_ agent: String?, _ writer: inout JSONWriter) {
@@ -48,12 +53,12 @@ extension PeriodDocument {
     writer.beginObject()
     for metric in metrics {
       writer.key(escaping: metric.name)
-      write(report.figure(metric, of: agent), &writer)
+      write(report.figure(metric, of: agent), basis: report.basis(metric, of: agent), &writer)
     }
     writer.endObject()
   }
 
-  private func write(_ figure: MetricFigure, _ writer: inout JSONWriter) {
+  private func write(_ figure: MetricFigure, basis: ResolutionBasis, _ writer: inout JSONWriter) {
     writer.beginObject()
     writer.key("value")
     writer.finite(figure.value)
@@ -66,6 +71,15 @@ extension PeriodDocument {
       writer.finite(interval.low)
       writer.key("high")
       writer.finite(interval.high)
+    }
+    if !basis.isEmpty {
+      writer.key("basis")
+      writer.beginObject()
+      for (source, count) in basis.sorted {
+        writer.key(escaping: source.rawValue)
+        writer.integer(count)
+      }
+      writer.endObject()
     }
     writer.endObject()
   }

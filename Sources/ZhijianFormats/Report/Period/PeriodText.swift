@@ -1,7 +1,7 @@
-public import Zhijian
+internal import Zhijian
 
 extension PeriodDocument {
-  private static let shownUnmatched = 10
+  static let shownUnmatched = 10
 
   /// The document for a terminal, at most 100 cells wide.
   public var text: String {
@@ -67,8 +67,8 @@ extension PeriodDocument {
     for line in table.lines(width: TextReport.width - 2) { page.line("  " + line) }
     page.line(
       page.say(
-        "  各项是“得到 / 可得”，缺数据的指标把权重让给其余各项；写上 --agent 客服 看每一分怎么来",
-        "  Sections: earned / possible; missing metrics leave their weight. --agent ID shows the account"))
+        "  各项是“得到 / 可得”，缺数据的指标把权重让给其余各项；每一分怎么来：zhijian metrics --agent 客服",
+        "  Sections: earned / possible; missing metrics leave their weight. Accounts: zhijian metrics --agent ID"))
     addMissing(scorecard, to: &page)
     let others = ranking.entries.filter { $0.rank == nil }
     guard !others.isEmpty else { return }
@@ -103,14 +103,9 @@ extension PeriodDocument {
   }
 
   /// What a section brought, and what it could have, after missing metrics left their weights.
-  private func sectionText(_ score: PerformanceScore, _ section: Int, _ scorecard: PerformanceScorecard) -> String {
-    let lines = score.lines.filter { scorecard.items[$0.item].section == section && $0.points != nil }
-    guard !lines.isEmpty else { return ReportWording.unknown }
-    let present = score.lines.filter { $0.points != nil }.reduce(0) { $0 + scorecard.items[$1.item].weight }
-    let own = lines.reduce(0) { $0 + scorecard.items[$1.item].weight }
-    guard present > 0 else { return ReportWording.unknown }
-    let earned = DecimalText.fixed((lines.reduce(0) { $0 + $1.effect } + 5) / 10, places: 1)
-    return earned + "/" + DecimalText.fixed(own * 1000 / present, places: 1)
+  func sectionText(_ score: PerformanceScore, _ section: Int, _ scorecard: PerformanceScorecard) -> String {
+    guard let (earned, possible) = score.section(section, of: scorecard) else { return ReportWording.unknown }
+    return DecimalText.fixed((earned + 5) / 10, places: 1) + "/" + DecimalText.fixed((possible + 5) / 10, places: 1)
   }
 
   private func addAccount(of id: String, to page: inout PeriodPage) {
@@ -161,8 +156,17 @@ extension PeriodDocument {
       guard !table.rows.isEmpty else { continue }
       page.heading(dimension.title.text(in: language))
       for line in table.lines(width: TextReport.width - 2) { page.line("  " + line) }
+      addBasis(of: dimension, to: &page)
     }
     addWindows(to: &page)
+  }
+
+  /// Who says that something was resolved.
+  private func addBasis(of dimension: PeriodMetric.Dimension, to page: inout PeriodPage) {
+    for metric in metrics where metric.dimension == dimension {
+      guard let text = page.say.text(of: report.basis(metric)) else { continue }
+      page.line("  \(metric.title.text(in: language))" + page.say("：", ": ") + text)
+    }
   }
 
   /// Nil for what stands beside its mean, for counts of nothing and for figures that are not there.
@@ -189,24 +193,39 @@ extension PeriodDocument {
   }
 
   private func addWindows(to page: inout PeriodPage) {
+    let lines = windowLines(page.say)
+    if !lines.isEmpty { page.line() }
+    for line in lines { page.line("  " + line) }
+  }
+
+  /// The windows that figures wait for, and what is still inside of them.
+  func windowLines(_ say: ReportWording) -> [String] {
     let business = report.total.business
+    var lines: [String] = []
     if report.sources.contains(.orders) {
       let open = business.inquiries - business.closedInquiries
-      page.line()
-      page.line(
-        page.say(
-          "  转化率的冻结期是 \(options.freezeDays) 天；还有 \(open) 个询单的冻结期未满，不在最终付款率里。",
-          "  Freeze window \(options.freezeDays) days; \(open) inquiries are still inside theirs and not in the final rate."
+      lines.append(
+        say(
+          "转化率的冻结期是 \(options.freezeDays) 天；还有 \(open) 个询单的冻结期未满，不在最终付款率里。",
+          "Freeze window \(options.freezeDays) days; \(open) inquiries are still inside theirs and not in the final rate."
         ))
     }
     if business.censoredContacts > 0 {
-      if !report.sources.contains(.orders) { page.line() }
-      page.line(
-        page.say(
-          "  一次性解决率的观察期是 \(options.repeatDays) 天；最后 \(business.censoredContacts) 次接触未满，不计。",
-          "  Window of first contact resolution: \(options.repeatDays) days; \(business.censoredContacts) contacts censored."
+      lines.append(
+        say(
+          "一次性解决率的观察期是 \(options.repeatDays) 天；最后 \(business.censoredContacts) 次接触未满，不计。",
+          "Window of first contact resolution: \(options.repeatDays) days; \(business.censoredContacts) contacts censored."
         ))
     }
+    return lines
+  }
+
+  /// What became of the rows of a table.
+  func sentence(_ account: JoinAccount, _ say: ReportWording) -> String {
+    say(
+      "\(account.source.rawValue)：\(account.attributed) 行归到客服，\(account.unattributed) 行只计入合计，\(account.idle) 行暂不计",
+      "\(account.source.rawValue): \(account.attributed) of agents, \(account.unattributed) in the total only,"
+        + " \(account.idle) not counted")
   }
 
   // MARK: Charts and tables
@@ -251,11 +270,7 @@ extension PeriodDocument {
     }
     for line in table.lines(width: TextReport.width - 2) { page.line("  " + line) }
     for account in accounts {
-      page.line(
-        page.say(
-          "  \(account.source.rawValue)：\(account.attributed) 行归到客服，\(account.unattributed) 行只计入合计，\(account.idle) 行暂不计",
-          "  \(account.source.rawValue): \(account.attributed) of agents, \(account.unattributed) in the total only,"
-            + " \(account.idle) not counted"))
+      page.line("  " + sentence(account, page.say))
       for miss in account.unmatched.prefix(Self.shownUnmatched) {
         page.line(
           page.say(

@@ -236,4 +236,43 @@ import Testing
   @Test func namesAreUnique() {
     #expect(Set(PeriodMetric.all.map(\.name)).count == PeriodMetric.all.count)
   }
+
+  // MARK: Who says that it was resolved
+
+  /// A record goes before the customer, the customer before what can be inferred, which counts only where asked for.
+  @Test(arguments: [false, true]) func resolutionHasASource(infers: Bool) throws {
+    let contacts = [
+      contact("s1", "k1", at: 0, [("a", 0, 1)]), contact("s2", "k2", at: 0, [("a", 0, 1)]),
+      contact("s3", "k3", at: 0, [("a", 0, 1)]), contact("s4", "k4", at: 0, [("a", 0, 1)]),
+      contact("s4-again", "k4", at: 30, [("b", 30, 31)]), contact("late", "k9", at: 500, [("b", 500, 501)]),
+    ]
+    var records = BusinessRecords()
+    records.ratings = [
+      RatingRecord(keys: RecordKeys(conversation: "s1"), isResolved: false),
+      RatingRecord(keys: RecordKeys(conversation: "s2"), isResolved: true),
+    ]
+    records.issues = [
+      IssueRecord(keys: RecordKeys(conversation: "s1"), isComplex: true, isResolved: true),
+      IssueRecord(keys: RecordKeys(conversation: "s2"), isComplex: true),
+      IssueRecord(keys: RecordKeys(conversation: "s3")),
+      IssueRecord(keys: RecordKeys(conversation: "s4")), IssueRecord(keys: RecordKeys(conversation: "late")),
+    ]
+    let (report, accounts) = joined(contacts, records, sources: [.issues, .ratings]) { $0.infersResolution = infers }
+    let all = try #require(PeriodMetric.named("issue_resolution_all_ratio"))
+    let figure = report.figure(all)
+    #expect(figure.sum == (infers ? 3 : 2) && figure.count == (infers ? 4 : 2))
+    let expected: [ResolutionSource: Int] =
+      infers ? [.record: 1, .customer: 1, .inferred: 2] : [.record: 1, .customer: 1]
+    #expect(report.basis(all).counts == expected)
+    #expect(report.basis(all, of: "a").counts.values.reduce(0, +) == Int(report.figure(all, of: "a").count ?? 0))
+    let complex = try #require(PeriodMetric.named("issue_resolution_ratio"))
+    #expect(report.figure(complex).sum == 2 && report.basis(complex).counts == [.record: 1, .customer: 1])
+    #expect(accounts.first { $0.source == .issues }?.idle == (infers ? 1 : 3))
+    let customers = try #require(PeriodMetric.named("customer_resolution_ratio"))
+    #expect(report.figure(customers).value == 0.5 && report.basis(customers).counts == [.customer: 2])
+    let contact = try #require(PeriodMetric.named("first_contact_resolution_ratio"))
+    #expect(report.basis(contact).counts[.inferred] == report.figure(contact).count.map { Int($0) })
+    let sales = try #require(PeriodMetric.named("csat_ratio"))
+    #expect(report.basis(sales).isEmpty)
+  }
 }
