@@ -1,0 +1,24 @@
+import Foundation
+import Zhijian
+
+/// Measures how much personal data the detector finds in labelled conversations, and what it takes for some.
+///
+/// `privacy-quality CASES [--failures FILE]`: CASES is what a `generate.py` writes, `--failures` receives what was
+/// missed and what was found wrongly.
+@main struct PrivacyQuality {
+  static func main() throws {
+    let arguments = CommandLine.arguments
+    guard arguments.count >= 2 else {
+      print("usage: privacy-quality CASES [--failures FILE]")
+      return
+    }
+    let cases = try LabelledCase.read(arguments[1])
+    let detector = PersonalDataDetector()
+    var tally = Tally()
+    for item in cases { tally.add(item, Detection.all(in: item.messages, detector)) }
+    PrivacyTables(tally: tally).print()
+    if let at = arguments.firstIndex(of: "--failures"), at + 1 < arguments.count {
+      try tally.failures.joined(separator: "\n").write(toFile: arguments[at + 1], atomically: true, encoding: .utf8)
+    }
+  }
+}
