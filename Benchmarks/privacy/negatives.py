@@ -20,6 +20,11 @@ def one_of(*templates):
     return make
 
 
+def as_written(*sentences):
+    """A trap of sentences whose asterisks are masks."""
+    return lambda r: line(r, r.choice(sentences))
+
+
 def price(r):
     n = r.randint(100, 99999)
     return line(r, r.choice([f"{{G}}卖{n}元", f"¥{n / 100:.2f}", f"原价{n}现价{n * 8 // 10}", f"{n}块钱太贵了", f"退了{n / 100:.2f}元", f"满{n}减{n // 10}", f"总共1{digits(r, 4)}.{digits(r, 2)}元",
@@ -52,7 +57,9 @@ def timestamp(r):
 def long_run(r):
     """Eleven digits of a phone inside more of them, or too few."""
     p = values.phone(r)
-    return line(r, r.choice([f"流水号{digits(r, 4)}{p}{digits(r, 6)}", f"参考号{p}{digits(r, 10)}", f"编码{p[:10]}", f"防伪码{digits(r, 3)}{p}{digits(r, 7)}", f"1{r.choice('012')}{digits(r, 9)}",
+    if r.random() < 0.12:
+        return [("customer", ["流水号", (digits(r, 4) + p + digits(r, 6), "order", "bare")])]
+    return line(r, r.choice([f"参考号{p}{digits(r, 10)}", f"编码{p[:10]}", f"防伪码{digits(r, 3)}{p}{digits(r, 7)}", f"1{r.choice('012')}{digits(r, 9)}",
                              f"{p}{digits(r, 2)}件库存", f"序号{p[:9]}", f"校验串{digits(r, 12)}{p}"]))
 
 
@@ -122,7 +129,7 @@ regions_only = one_of(
 at_words = one_of(
     "@客服小美 在吗", "@所有人 活动开始了", "logo@2x.png", "小米@官方旗舰店", "a@b怎么打", "@*楼 那个", "版本react@*", "¥*@件", "邮箱格式不对xxx@", "@qq.com前面写什么", "圈a是啥意思", "艾特我一下", "价格*元@数量*", "不要@我", "点com的网站")
 
-masked = one_of(
+masked = as_written(
     "手机138****1234", "订单[订单x]查一下", "[电话x]打不通", "身份证110***********002X", "姓名王**", "尾号****0128的卡", "[地址x]", "收件人：***", "账号6222 **** **** 1234", "手机号1*********8")
 
 counting = one_of(

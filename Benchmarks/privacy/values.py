@@ -85,7 +85,10 @@ def email(r):
 
 def plate(r):
     head = r.choice(PROVINCES) + r.choice(PLATE_LETTERS)
-    tail = "".join(r.choice("ABCDEFGHJKLMNPQRSTUVWXYZ0123456789" if r.random() < 0.25 else "0123456789") for _ in range(5))
+    tail = digits(r, 5)
+    # One or two letters in any place.
+    for place in r.sample(range(5), r.choice([0, 0, 1, 1, 2])):
+        tail = tail[:place] + r.choice(PLATE_LETTERS) + tail[place + 1:]
     return head, tail
 
 

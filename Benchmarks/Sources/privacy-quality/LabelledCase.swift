@@ -15,6 +15,13 @@ struct LabelledCase: Decodable {
     let end: Int
     let kind: String
     let style: String
+    /// Where the value proper begins behind +86 or the like; absent where nothing stands before it.
+    let coreStart: Int?
+
+    enum CodingKeys: String, CodingKey {
+      case message, start, end, kind, style
+      case coreStart = "core_start"
+    }
   }
 
   enum CodingKeys: String, CodingKey {
@@ -45,11 +52,14 @@ struct Detection {
   let kind: String
   let scalars: Range<Int>
 
-  /// The detections in all messages of a conversation, each read alone.
-  static func all(in messages: [LabelledCase.Line], _ detector: PersonalDataDetector) -> [Detection] {
-    messages.indices.flatMap { index in
-      let text = messages[index].text
-      return detector.detect(in: Array(text.utf16)).map { data in
+  /// The detections in all messages of a conversation, as reports look for them; with `alone` in each message by
+  /// itself.
+  static func all(in lines: [LabelledCase.Line], _ detector: PersonalDataDetector, alone: Bool) -> [Detection] {
+    let messages = lines.map { Message(role: Role(rawValue: $0.role) ?? .unknown, text: $0.text) }
+    return lines.indices.flatMap { index in
+      let text = lines[index].text
+      let found = alone ? detector.detect(in: Array(text.utf16)) : detector.detect(inMessage: index, of: messages)
+      return found.map { data in
         Detection(message: index, kind: data.kind.rawValue, scalars: scalars(data.range, in: text))
       }
     }

@@ -1,6 +1,6 @@
 /// A word before a number that says what the number is.
 struct Cue {
-  enum Kind: Sendable {
+  enum Kind: Sendable, CaseIterable {
     case order, card, identityCard, telephone, wechat, qq, product
   }
 
@@ -21,9 +21,9 @@ struct Cue {
       ),
       (.identityCard, "身份证 身份证号 证件 证件号 身份證"),
       (.telephone, "电话 手机 座机 固话 联系方式 传真 致电 拨打 電話 手機"),
-      (.wechat, "微信 薇信 威信 维信 徽信 微❤ 薇❤ 威❤ v❤ V❤ 微： 微: 薇： 薇: v信 V信 Ｖ信 v芯 V芯 加微 加薇 加威 加徽 加卫星 微芯 加v信 我微 我薇"),
-      (.qq, "扣扣 抠抠 企鹅 球球 🐧"),
-      (.product, "商品编号 商品编码 商品号 货号 型号 款号 编码 条码 条形码 序列号 批号 券号 版本 规格 串号"),
+      (.wechat, "微信 薇信 威信 维信 徽信 微❤ 薇❤ 威❤ v❤ V❤ 微： 微: 薇： 薇: v信 V信 Ｖ信 v芯 V芯 加微 加薇 加威 加徽 加卫星 微芯 加v信 我微 我薇 微❤️ 薇❤️ 绿泡泡 薇 卫星 卫星号 威信号 围信 唯信 徵信"),
+      (.qq, "扣扣 抠抠 企鹅 球球 🐧 Q号 q号 蔻蔻 叩叩 ＱＱ"),
+      (.product, "商品编号 商品编码 商品号 货号 型号 款号 编码 条码 条形码 序列号 批号 券号 券码 核销码 兑换码 验证码 取件码 提货码 优惠码 防伪码 机器码 税号 识别号 信用代码 发票代码 发票号码 版本 规格 串号 批次 库存"),
     ]
     var table: [UInt16: [(word: [UInt16], kind: Kind)]] = [:]
     for (kind, words) in rows {
@@ -43,7 +43,7 @@ struct Cue {
   ]
 
   /// Units that may stand between a cue and its number.
-  static let links = Set(" 　\t:：=＝是为為叫号號码碼，,、-－—~～→>＞「『“\"'(（我的加搜群就☞👉".utf16)
+  static let links = Set(" 　\t:：=＝是为為叫号號码碼，,、-－—~～→>＞「『“\"'(（我的加搜群就☞👉\u{fe0f}".utf16)
   /// Units that end what a cue explains.
   static let stops = Set("\n\r。！？!?;；[]【】*＊{}".utf16)
   /// Links that announce an identifier.
@@ -72,6 +72,10 @@ extension PersonalDataScanner {
         }
         if word == "id", Self.articles.contains([unit(first - 2), unit(first - 1)]) {
           return Cue(kind: .product, isLinked: isLinked, isExplicit: true)
+        }
+        // Q Q
+        if word == "q", unit(first - 1) == 0x20, lowercased(first - 2) == 0x71, !isWord(first - 3) {
+          return Cue(kind: .qq, isLinked: isLinked, isExplicit: isExplicit)
         }
         if word == "id" || word == "no" { isExplicit = true } else { isLinked = false }
         position = first

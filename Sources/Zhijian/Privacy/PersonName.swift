@@ -5,10 +5,17 @@ extension PersonalDataScanner {
     guard position >= floor, let needsLink = nameCueNeedsLink(endingAt: position) else { return nil }
     var start = position + 1
     var isLinked = false
+    for word in Self.changes where matches(word, at: start) {
+      (start, isLinked) = (start + 2, true)
+      break
+    }
     while start - position <= 5 {
       let unit = unit(start)
       if Self.nameLinks.contains(unit) { isLinked = true } else if !Self.namePadding.contains(unit) { break }
       start += 1
+    }
+    if isLinked || !needsLink, let end = dottedNameEnd(from: start) {
+      return takeName(TextRange(start, end), confidence: 0.85)
     }
     guard isLinked || !needsLink && !SurnameTable.weak.contains(unit(start)), let end = nameEnd(from: start) else {
       return nil
@@ -48,6 +55,23 @@ extension PersonalDataScanner {
     return isGiven(given + 1) ? given + 2 : given + 1
   }
 
+  /// The end of a name of parts with dots between them, as in 阿依古丽·艾力.
+  private func dottedNameEnd(from start: Int) -> Int? {
+    var position = start
+    var parts = 0
+    while parts < 4 {
+      let first = position
+      while isHan(position), position - first < 8 { position += 1 }
+      guard position - first >= 1 else { return nil }
+      parts += 1
+      guard unit(position) == 0xb7 || unit(position) == 0x2022 || unit(position) == 0x30fb, isHan(position + 1) else {
+        break
+      }
+      position += 1
+    }
+    return parts > 1 ? position : nil
+  }
+
   private func isGiven(_ offset: Int) -> Bool {
     isHan(offset) && !SurnameTable.notGiven.contains(unit(offset)) && !isFunctionWord(offset)
   }
@@ -60,37 +84,51 @@ extension PersonalDataScanner {
     ["收件", "收货", "联系", "寄件", "发件", "取件", "提货", "持卡", "开户", "签收", "购买", "申请", "退款", "收貨", "聯繫"].map {
       Array($0.utf16)
     })
+  private static let changes = ["改成", "改为", "换成", "写成", "写的", "填的"]
   private static let nameLinks = Set(":：=是为叫為".utf16)
   private static let namePadding = Set(" 　\t“\"「『（(【，,、-".utf16)
 }
 
 extension PersonalDataScanner {
-  /// Takes names that stand alone beside a phone number or an address, where the text has both: the form
-  /// people paste from their address book.
+  /// Takes names that stand alone beside a phone number and an address or identity number, where the text has both:
+  /// the form people paste from their address book. A name and a number that are all there is will do, too.
   mutating func addNamesBesideContacts() {
-    guard found.contains(where: { $0.kind == .address }),
-      found.contains(where: { $0.kind == .phone || $0.kind == .landline })
+    let contacts = found.filter { Self.contactKinds.contains($0.kind) }
+    guard !contacts.isEmpty else { return }
+    let hasNumber = contacts.contains { $0.kind == .phone || $0.kind == .landline }
+    guard contacts.count > 1 && (hasNumber || contacts.contains { $0.kind == .idCard }) || hasNumber && isPair(contacts)
     else { return }
-    for data in found where data.kind == .address || data.kind == .phone || data.kind == .landline {
+    for data in contacts {
       addName(endingBefore: data.range.lower)
       addName(beginningAfter: data.range.upper)
     }
   }
 
+  private static let contactKinds: Set<PersonalDataKind> = [.phone, .landline, .address, .idCard, .bankCard]
+
+  /// Whether one number and two to four characters of Han are all the text.
+  private func isPair(_ contacts: [PersonalData]) -> Bool {
+    guard contacts.count == 1, let range = contacts.first?.range, units.count - range.count <= 8 else { return false }
+    let rest = (0..<units.count).filter { !($0 >= range.lower && $0 < range.upper) && !isNameBoundary($0) }
+    return (2...4).contains(rest.count) && rest.allSatisfy { isHan($0) }
+  }
+
   private mutating func addName(endingBefore end: Int) {
     var upper = end
     while end - upper < 3, isNameBoundary(upper - 1) { upper -= 1 }
-    guard upper < end else { return }
-    for length in [2, 3, 4] where isNameBoundary(upper - length - 1) && nameEnd(from: upper - length) == upper {
-      addName(TextRange(upper - length, upper))
+    for length in [2, 3, 4, 5, 6, 7, 8, 9]
+    where (length < 5 && nameEnd(from: upper - length) == upper) || dottedNameEnd(from: upper - length) == upper {
+      let start = upper - length
+      guard isNameBoundary(start - 1) || found.contains(where: { $0.range.upper == start }) else { continue }
+      addName(TextRange(start, upper))
     }
   }
 
   private mutating func addName(beginningAfter start: Int) {
     var lower = start
     while lower - start < 3, isNameBoundary(lower) { lower += 1 }
-    guard lower > start, lower < units.count, let end = nameEnd(from: lower) else { return }
-    if isNameBoundary(end) || unit(end) == 0x6536 { addName(TextRange(lower, end)) }
+    guard lower < units.count, let end = dottedNameEnd(from: lower) ?? nameEnd(from: lower) else { return }
+    if isNameBoundary(end) || unit(end) == 0x6536 || lower > start && found.contains(where: { $0.range.lower == end }) { addName(TextRange(lower, end)) }
   }
 
   private mutating func addName(_ range: TextRange) {

@@ -29,7 +29,7 @@ struct UnitClasses: OptionSet, Sendable {
     add("十两".utf16, .looseDigit)  // no digits themselves, but amounts begin with them
     add(PlateLetters.provinces, .plateProvince)
     add("人名叫字方".utf16, .nameCue)
-    add("省市区县旗镇乡村路街巷弄道".utf16, .addressLevel)
+    add("省市区县旗镇乡村路街巷弄道栋幢楼".utf16, .addressLevel)
     add("¥￥$＄[【*＊".utf16, .sign)
     return table
   }()
@@ -93,7 +93,7 @@ enum DigitGlyphs {
 
   private static let hanNumerals: [UInt16: UInt8] = {
     var values: [UInt16: UInt8] = [:]
-    let rows = ["零〇", "一壹幺弌", "二贰貳弍", "三叁參弎", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖"]
+    let rows = ["零〇洞", "一壹幺弌", "二贰貳弍", "三叁參弎", "四肆", "五伍", "六陆陸", "七柒拐", "八捌", "九玖勾"]
     for (value, row) in rows.enumerated() {
       for unit in row.utf16 { values[unit] = UInt8(truncatingIfNeeded: value) }
     }

@@ -20,16 +20,25 @@ extension PersonalDataScanner {
     }
     var end = serial
     while isPlateLetter(end) || isDigit(end), end - serial < 7 { end += 1 }
-    guard !isWord(end), !isAsterisk(end) else { return nil }
+    guard !isWord(end) || matches("ok", at: end) && !isWord(end + 2), !isAsterisk(end) else { return nil }
     let digits = (serial..<end).count { isDigit($0) }
     switch end - serial {
     case 4 where PlateLetters.endings.contains(unit(end)) && digits >= 2: end += 1
-    case 5 where digits >= 2: break
+    case 5 where digits >= 2:
+      // 新K1080P, a new one: what ends like a measure needs a word for vehicle.
+      if unit(start) == 0x65b0, digits == 4, Self.measures.contains(lowercased(end - 1)), !isVehicleNamed(before: start)
+      {
+        return nil
+      }
     case 6 where isNewEnergy(serial): break
     default: return nil
     }
     let value = folded(TextRange(start, start + 2), uppercase: true) + folded(TextRange(serial, end), uppercase: true)
     return take(.plate, TextRange(start, end), value: value, confidence: 0.95)
+  }
+
+  private func isVehicleNamed(before start: Int) -> Bool {
+    (max(floor, start - 8)..<start).contains { unit($0) == 0x8f66 || unit($0) == 0x724c }  // 车 牌
   }
 
   private func isPlateLetter(_ offset: Int) -> Bool {
@@ -45,5 +54,6 @@ extension PersonalDataScanner {
     return isMark(serial + 5) && (serial..<serial + 5).allSatisfy { isDigit($0) }
   }
 
+  private static let measures = Set("pkwgtlm".utf8)
   private static let wordsWithNew = Set("全最崭更重刷上创".utf16)
 }
