@@ -17,8 +17,8 @@ extension PersonalDataScanner {
         return take(
           .idCard, TextRange(first.range.lower, end), value: String(digits: digits), confidence: 0.99)
       }
-      if index == 0, total == 15, !isWord(end), isOldIdentityNumber(digits), let cue = cue(before: first.range.lower),
-        cue.kind == .identityCard
+      if index == 0, total == 15, !isWord(end), isOldIdentityNumber(digits),
+        cue(before: first.range.lower)?.kind == .identityCard || cue(after: end) == .identityCard
       {
         return take(.idCard, group.range, value: String(digits: digits), confidence: 0.75)
       }

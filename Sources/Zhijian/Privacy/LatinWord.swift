@@ -41,7 +41,11 @@ extension PersonalDataScanner {
     if let end = scanGluedWechatID(at: start) { return end }
     let range = TextRange(start, wechatIDEnd(from: start))
     guard (6...20).contains(range.count), !touchesMask(range) else { return nil }
-    guard let cue = cue(before: start), cue.kind == .wechat, cue.isLinked else { return nil }
+    guard let cue = cue(before: start), cue.kind == .wechat, cue.isLinked else {
+      // abc_123 是我微信
+      guard cue(before: start) == nil, hasIdentifierMark(range), cue(after: range.upper) == .wechat else { return nil }
+      return takeWechat(range, confidence: 0.75)
+    }
     guard cue.isExplicit || hasIdentifierMark(range) else { return nil }
     guard Cue.latin[folded(range)] == nil else { return nil }
     return takeWechat(range, confidence: cue.isExplicit ? 0.9 : 0.75)

@@ -24,6 +24,7 @@ extension PersonalDataScanner {
       if let end = scanPhone(chain) ?? scanIdentityNumber(chain) ?? scanBankCard(chain) ?? scanAccountNumber(chain) {
         return end
       }
+      if chain.digits.first == 0, chain.digits.count >= 10, let end = scanLandline(chain) { return end }
       if let end = scanListedDigits(at: start, loose: true) { return end }
     }
     if let end = scanHanAmount(at: start) { return end }

@@ -6,7 +6,7 @@ extension PersonalDataScanner {
     var start = position + 1
     var isLinked = false
     for word in Self.changes where matches(word, at: start) {
-      (start, isLinked) = (start + 2, true)
+      (start, isLinked) = (start + word.utf16.count, true)
       break
     }
     while start - position <= 5 {
@@ -17,9 +17,10 @@ extension PersonalDataScanner {
     if isLinked || !needsLink, let end = dottedNameEnd(from: start) {
       return takeName(TextRange(start, end), confidence: 0.85)
     }
-    guard isLinked || !needsLink && !SurnameTable.weak.contains(unit(start)), let end = nameEnd(from: start) else {
-      return nil
-    }
+    if isLinked, let end = announcedNameEnd(from: start) { return takeName(TextRange(start, end), confidence: 0.85) }
+    guard isLinked || !needsLink && !SurnameTable.weak.contains(unit(start)), let end = nameEnd(from: start),
+      !isCompanyName(from: start)
+    else { return nil }
     return takeName(TextRange(start, end), confidence: isLinked ? 0.9 : 0.75)
   }
 
@@ -30,7 +31,7 @@ extension PersonalDataScanner {
       let cue = [unit(position - 2), unit(position - 1)]
       return Self.personCues.contains(cue) ? false : nil
     case 0x540d:  // 名
-      return [0x59d3, 0x6237, 0x5168, 0x672c, 0x5927, 0x771f].contains(unit(position - 1))
+      return [0x59d3, 0x6237, 0x5168, 0x7f72, 0x672c, 0x5927, 0x771f].contains(unit(position - 1))
         ? ![0x59d3, 0x6237].contains(unit(position - 1)) : nil
     case 0x53eb:  // 叫
       return [0x6211, 0x540d, 0x5b57].contains(unit(position - 1)) ? false : nil
@@ -42,7 +43,7 @@ extension PersonalDataScanner {
 
   private mutating func takeName(_ range: TextRange, confidence: Double) -> Int {
     take(
-      .name, range, value: String(decoding: units[range.lower..<range.upper], as: UTF16.self), confidence: confidence)
+      .name, range, value: String(decoding: written[range.lower..<range.upper], as: UTF16.self), confidence: confidence)
   }
 
   /// The end of the name that begins at `start`: a surname and one or two characters.
@@ -53,6 +54,32 @@ extension PersonalDataScanner {
     let given = isCompound ? start + 2 : start + 1
     guard isGiven(given) else { return nil }
     return isGiven(given + 1) ? given + 2 : given + 1
+  }
+
+  /// The end of two to four characters behind a link that end with the line or at a mark: a name of whatever surname;
+  /// or of a surname and a given name with a space between them.
+  private func announcedNameEnd(from start: Int) -> Int? {
+    var end = start
+    while isGiven(end), end - start < 5 { end += 1 }
+    if (2...4).contains(end - start), !isHan(end), !isWord(end) { return end }
+    let isSurname = SurnameTable.single.contains(unit(start)) && end - start == 1
+    guard isSurname || end - start == 2 && SurnameTable.compound.contains([unit(start), unit(start + 1)]),
+      ascii(end) == 0x20
+    else { return nil }
+    let given = skippingSpaces(from: end)
+    var last = given
+    while isGiven(last), last - given < 3 { last += 1 }
+    return (1...2).contains(last - given) && !isWord(last) ? last : nil
+  }
+
+  /// Whether what is announced as somebody is a company.
+  private func isCompanyName(from start: Int) -> Bool {
+    var position = start
+    while isHan(position), position - start < 24 {
+      if matches("公司", at: position) || matches("有限", at: position) || matches("旗舰店", at: position) { return true }
+      position += 1
+    }
+    return false
   }
 
   /// The end of a name of parts with dots between them, as in 阿依古丽·艾力.
@@ -81,10 +108,10 @@ extension PersonalDataScanner {
   }
 
   private static let personCues: Set<[UInt16]> = Set(
-    ["收件", "收货", "联系", "寄件", "发件", "取件", "提货", "持卡", "开户", "签收", "购买", "申请", "退款", "收貨", "聯繫"].map {
+    ["收件", "收货", "联系", "寄件", "发件", "取件", "提货", "持卡", "开户", "签收", "购买", "申请", "退款", "开票", "乘车", "乘客", "投保", "收款"].map {
       Array($0.utf16)
     })
-  private static let changes = ["改成", "改为", "换成", "写成", "写的", "填的"]
+  private static let changes = ["名字写的是", "名字写", "名字是", "姓名是", "写的是", "填的是", "改成", "改为", "换成", "写成", "写的", "填的", "写", "填"]
   private static let nameLinks = Set(":：=是为叫為".utf16)
   private static let namePadding = Set(" 　\t“\"「『（(【，,、-".utf16)
 }
@@ -137,7 +164,7 @@ extension PersonalDataScanner {
     }
     insert(
       PersonalData(
-        kind: .name, range: range, value: String(decoding: units[range.lower..<range.upper], as: UTF16.self),
+        kind: .name, range: range, value: String(decoding: written[range.lower..<range.upper], as: UTF16.self),
         confidence: 0.7))
   }
 

@@ -90,6 +90,7 @@ extension PersonalDataScanner {
     guard let first = chain.groups.first else { return nil }
     let all = chain.firstDigits
     var range = first.range
+    if let end = scanForeignFormLandline(chain) { return end }
     if all.first == 0, let areaLength = areaCodeLength(all) {
       if all.count == areaLength {
         // 0755-86543210, (0755)86543210, 010 6543 2109
@@ -106,7 +107,7 @@ extension PersonalDataScanner {
       let local = all.dropFirst(areaLength)
       let isCued = isTelephoneCue(before: range.lower, linked: false)
       // Without a word for it, only where the number has all its digits and is none of a product.
-      guard isSubscriber(local), isCued || local.count == 8 && cue(before: range.lower) == nil else { return nil }
+      guard isSubscriber(local), isCued || cue(before: range.lower) == nil else { return nil }
       return take(.landline, range, value: String(digits: all), confidence: isCued ? 0.75 : 0.6)
     }
     guard let (digits, end) = subscriber(in: chain, from: 0).map({ ($0, extensionEnd(from: $1)) }), isTelephoneCue(before: range.lower, linked: true),
@@ -116,6 +117,22 @@ extension PersonalDataScanner {
     return take(.landline, range, value: String(digits: digits), confidence: 0.65)
   }
 
+  /// Takes a number as called from abroad: +86 755 86543210, 0086-10-65432109.
+  private mutating func scanForeignFormLandline(_ chain: DigitChain) -> Int? {
+    guard let first = chain.groups.first, let last = chain.groups.last, chain.groups.count <= 4 else { return nil }
+    let isPlus = ascii(first.range.lower - 1) == 0x2b
+    let code: [UInt8] = isPlus ? [8, 6] : [0, 0, 8, 6]
+    guard chain.digits.starts(with: code), first.count == code.count || chain.groups.count == 1 else { return nil }
+    let digits = [0] + chain.digits.dropFirst(code.count)
+    guard let areaLength = areaCodeLength(digits[...]), isSubscriber(digits.dropFirst(areaLength)),
+      areaLength == 3 || digits.count >= 11, digits.count <= 12
+    else { return nil }
+    if chain.groups.count > 2, chain.groups[1].count != areaLength - 1 { return nil }
+    let start = isPlus ? first.range.lower - 1 : first.range.lower
+    return take(
+      .landline, TextRange(start, last.range.upper), value: String(digits: digits), confidence: 0.9)
+  }
+
   /// The 7 or 8 digits of a number without area code that begin at group `index`, whole or in two groups.
   private func subscriber(in chain: DigitChain, from index: Int) -> (ArraySlice<UInt8>, Int)? {
     guard index < chain.groups.count else { return nil }
@@ -123,7 +140,9 @@ extension PersonalDataScanner {
     let digits = chain.digits.dropFirst(group.first)
     var end = group.range.upper
     var last = index
-    if group.count == 3 || group.count == 4, index + 1 < chain.groups.count, chain.groups[index + 1].count == 4 {
+    if group.count == 3 || group.count == 4, index + 1 < chain.groups.count,
+      chain.groups[index + 1].count == 4 || group.count + chain.groups[index + 1].count == 7
+    {
       last = index + 1
       end = chain.groups[last].range.upper
     } else if group.count != 7, group.count != 8 {

@@ -31,16 +31,16 @@ struct Question {
     (["微信", "vx", "v信", "薇信", "威信", "wx", "weixin", "wechat", "加v", "薇"], .wechat, "微信 "),
     (["qq", "扣扣", "企鹅号", "球球号"], .qq, "QQ号 "),
     (["姓名", "名字", "叫什么", "怎么称呼", "贵姓", "全名", "收件人", "收货人", "联系人", "户名", "持卡人"], .name, "收件人："),
-    (["订单号", "订单编号", "单号", "订单"], .order, "订单号 "),
-    (["座机", "电话", "联系方式", "固话", "号码"], .landline, "电话 "),
+    (["订单号", "订单编号", "单号", "订单", "哪一笔"], .order, "订单号："),
+    (["座机", "电话", "联系方式", "固话"], .landline, "电话 "),
     (["身份证", "证件"], .idCard, "身份证 "),
     (["卡号", "银行卡", "账号", "账户"], .bankCard, "卡号 "),
-    (["地址", "住址", "寄到哪", "哪里"], .address, "地址："),
-    (["邮箱", "邮件"], .email, "邮箱 "),
+    (["地址", "住址", "寄到", "哪里"], .address, "地址："),
+    (["邮箱", "邮件"], .email, "邮箱 "), (["车牌"], .plate, "车牌 "),
   ].map { (words, kind, cue) in (words.map { Array($0.utf16) }, kind, cue) }
 
   private static let requests = [
-    "多少", "发", "提供", "留", "报", "告", "给我", "什么", "叫", "?", "？", "吗", "请", "麻烦", "填", "写", "是", "呢", "贵姓", "称呼", "加个", "加一下", "看下", "有没有",
+    "多少", "发", "提供", "留", "报", "告", "给我", "什么", "叫", "?", "？", "吗", "请", "麻烦", "哪", "登记", "绑定", "填", "写", "是", "呢", "贵姓", "称呼", "加个", "加一下", "看下", "有没有",
   ].map { Array($0.utf16) }
 
   private static func contains(_ words: [[UInt16]], in text: [UInt16]) -> Bool {
@@ -61,34 +61,4 @@ struct Question {
       }
     }
   }
-}
-
-/// A message so short that it can be one value and nothing else.
-struct ShortMessage {
-  static let maximumUnits = 40
-
-  let units: [UInt16]
-  /// Blank units at the start.
-  let leading: Int
-  /// Units without the blank ones at the ends.
-  let length: Int
-
-  init(_ units: [UInt16]) {
-    self.units = units
-    leading = units.firstIndex { !Self.isBlank($0) } ?? units.count
-    let trailing = units.reversed().prefix { Self.isBlank($0) }.count
-    length = max(0, units.count - leading - trailing)
-  }
-
-  var canBeValue: Bool { length > 0 && length <= Self.maximumUnits }
-
-  var beginsOrEndsWithDigit: Bool {
-    guard length > 0 else { return false }
-    let last = units[leading + length - 1]
-    return Self.isDigit(units[leading]) || Self.isDigit(last) || length == 1 && (last | 0x20) == 0x78
-  }
-
-  static func isBlank(_ unit: UInt16) -> Bool { unit <= 0x20 || unit == 0x3000 || unit == 0xa0 }
-
-  static func isDigit(_ unit: UInt16) -> Bool { DigitGlyphs.plainValue(of: unit) != nil }
 }

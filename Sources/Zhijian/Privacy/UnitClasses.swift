@@ -14,6 +14,8 @@ struct UnitClasses: OptionSet, Sendable {
   static let addressLevel = UnitClasses(rawValue: 32)
   /// Currency signs, brackets and asterisks.
   static let sign = UnitClasses(rawValue: 64)
+  /// What the scanner does not read as it is: invisible units and Traditional characters.
+  static let prepared = UnitClasses(rawValue: 128)
 
   /// The classes of every unit.
   static let table: [UInt8] = {
@@ -30,6 +32,8 @@ struct UnitClasses: OptionSet, Sendable {
     add(PlateLetters.provinces, .plateProvince)
     add("人名叫字方".utf16, .nameCue)
     add("省市区县旗镇乡村路街巷弄道栋幢楼".utf16, .addressLevel)
+    add(PreparedUnits.invisible, .prepared)
+    add(PreparedUnits.simplified.keys, .prepared)
     add("¥￥$＄[【*＊".utf16, .sign)
     return table
   }()

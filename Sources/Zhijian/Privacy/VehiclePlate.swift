@@ -10,12 +10,14 @@ enum PlateLetters {
 extension PersonalDataScanner {
   /// Takes the plate that begins with the province at `start`.
   mutating func scanPlate(at start: Int) -> Int? {
-    guard isPlateLetter(start + 1) else { return nil }
+    // 粤 B12345
+    let gap = ascii(start + 1) == 0x20 ? 1 : 0
+    guard isPlateLetter(start + 1 + gap) else { return nil }
     // 全新, 最新: the word, not Xinjiang.
     if unit(start) == 0x65b0, Self.wordsWithNew.contains(unit(start - 1)) { return nil }
-    var serial = start + 2
+    var serial = start + 2 + gap
     switch unit(serial) {
-    case 0x20, 0x2d, 0x2e, 0xb7, 0x2022, 0x30fb, 0x3000, 0xff0e: serial += 1
+    case 0x20, 0x2d, 0x2e, 0xb7, 0x2022, 0x30fb, 0x3000, 0xff0e: serial += ascii(serial + 1) == 0x20 ? 2 : 1
     default: break
     }
     var end = serial
@@ -33,7 +35,10 @@ extension PersonalDataScanner {
     case 6 where isNewEnergy(serial): break
     default: return nil
     }
-    let value = folded(TextRange(start, start + 2), uppercase: true) + folded(TextRange(serial, end), uppercase: true)
+    if gap > 0, !isVehicleNamed(before: start), digits < 4 { return nil }
+    let value =
+      folded(TextRange(start, start + 1)) + folded(TextRange(start + 1 + gap, start + 2 + gap), uppercase: true)
+      + folded(TextRange(serial, end), uppercase: true)
     return take(.plate, TextRange(start, end), value: value, confidence: 0.95)
   }
 

@@ -158,7 +158,7 @@ extension PersonalDataScanner {
   }
 
   private static let atWords = [
-    "艾特", "圈a", "圈A", "(at)", "(AT)", "（at）", "[at]", "【at】", "#at#", "#", "＃", "小老鼠",
+    "艾特", "爱特", "圈a", "圈A", "(at)", "(AT)", "（at）", "[at]", "【at】", "#at#", "#", "＃", "小老鼠",
   ]
   private static let trailing = Set(".,;:!?'\")*".utf8)
   private static let telephoneKeys = ["phone", "mobile", "tel", "cell", "shouji", "sj"]
