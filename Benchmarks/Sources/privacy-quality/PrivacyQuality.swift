@@ -15,7 +15,9 @@ import Zhijian
     let cases = try LabelledCase.read(arguments[1])
     let detector = PersonalDataDetector()
     var tally = Tally()
-    for item in cases { tally.add(item, Detection.all(in: item.messages, detector, alone: arguments.contains("--alone"))) }
+    for item in cases {
+      tally.add(item, Detection.all(in: item.messages, detector, alone: arguments.contains("--alone")))
+    }
     PrivacyTables(tally: tally).print()
     if let at = arguments.firstIndex(of: "--failures"), at + 1 < arguments.count {
       try tally.failures.joined(separator: "\n").write(toFile: arguments[at + 1], atomically: true, encoding: .utf8)

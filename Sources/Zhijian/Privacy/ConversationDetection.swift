@@ -36,6 +36,7 @@ extension PersonalDataDetector {
       message.length - found.range.count <= (asked.kind == .name ? 4 : 8)
     else { return nil }
     let shift = place - cue.count
+    if found.kind == .name, !SurnameTable.beginsName(message.units.dropFirst(found.range.lower + shift)) { return nil }
     return PersonalData(
       kind: found.kind, range: TextRange(found.range.lower + shift, found.range.upper + shift), value: found.value,
       confidence: min(found.confidence, 0.7))

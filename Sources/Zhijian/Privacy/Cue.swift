@@ -13,7 +13,7 @@ struct Cue {
   /// Cues in Han, the longest first, by their last unit.
   static let han: [UInt16: [(word: [UInt16], kind: Kind)]] = {
     let rows: [(Kind, String)] = [
-      (.order, "订单 这单 单子 一个是 订单编号 订单号 单号 运单 快递 物流 交易号 流水号 提货号 服务单 售后单 退货单 工单 包裹 運單 訂單 單號"),
+      (.order, "订单 这单 单子 订单编号 订单号 单号 运单 快递 物流 交易号 流水号 提货号 服务单 售后单 退货单 工单 包裹 運單 訂單 單號"),
       (
         .card,
         "卡号 卡里 银行卡 储蓄卡 信用卡 借记卡 账号 帐号 账户 帐户 汇款 转账 转帐 打款 打到 汇到 转到 开户 银行 工行 建行 农行 中行 招行 交行 邮储 "

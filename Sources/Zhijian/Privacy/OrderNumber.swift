@@ -25,7 +25,7 @@ extension PersonalDataScanner {
     if let cue, cue.kind == .order, (12...32).contains(first.count) {
       return take(.order, first.range, value: value, confidence: 0.75)
     }
-    if (8...32).contains(first.count), cue == nil, self.cue(after: first.range.upper) == .order {
+    if (8...32).contains(first.count), cue == nil, !continuesNumber(at: start, joint: 0x2d), self.cue(after: first.range.upper) == .order {
       return take(.order, first.range, value: value, confidence: 0.7)
     }
     // 106… are the senders of text messages.
@@ -61,6 +61,10 @@ extension PersonalDataScanner {
     while letters < word.count, isLetter(word.lower + letters) { letters += 1 }
     let digits = (word.lower..<word.upper).count { isDigit($0) }
     guard digits >= 6 else { return nil }
+    // ORDERID_10155338, which an anonymisation put there.
+    if let mark = (word.lower..<word.upper).first(where: { ascii($0) == 0x5f }), matchesLatin("id", at: mark - 2) {
+      return nil
+    }
     let cue = cue(before: word.lower)
     if let cue, cue.isLinked, cue.kind == .product { return nil }
     let prefix = folded(TextRange(word.lower, word.lower + min(letters, 4)))

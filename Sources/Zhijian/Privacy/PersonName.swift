@@ -9,15 +9,17 @@ extension PersonalDataScanner {
       (start, isLinked) = (start + word.utf16.count, true)
       break
     }
-    while start - position <= 5 {
+    var hasColon = false
+    while start - position <= 8 {
       let unit = unit(start)
+      if unit == 0x3a || unit == 0xff1a { hasColon = true }
       if Self.nameLinks.contains(unit) { isLinked = true } else if !Self.namePadding.contains(unit) { break }
       start += 1
     }
     if isLinked || !needsLink, let end = dottedNameEnd(from: start) {
       return takeName(TextRange(start, end), confidence: 0.85)
     }
-    if isLinked, let end = announcedNameEnd(from: start) { return takeName(TextRange(start, end), confidence: 0.85) }
+    if isLinked, let end = announcedNameEnd(from: start, ofAnySurname: hasColon) { return takeName(TextRange(start, end), confidence: 0.85) }
     guard isLinked || !needsLink && !SurnameTable.weak.contains(unit(start)), let end = nameEnd(from: start),
       !isCompanyName(from: start)
     else { return nil }
@@ -56,12 +58,12 @@ extension PersonalDataScanner {
     return isGiven(given + 1) ? given + 2 : given + 1
   }
 
-  /// The end of two to four characters behind a link that end with the line or at a mark: a name of whatever surname;
+  /// The end of two to four characters behind a colon that end with the line or at a mark: a name of whatever surname;
   /// or of a surname and a given name with a space between them.
-  private func announcedNameEnd(from start: Int) -> Int? {
+  private func announcedNameEnd(from start: Int, ofAnySurname: Bool) -> Int? {
     var end = start
     while isGiven(end), end - start < 5 { end += 1 }
-    if (2...4).contains(end - start), !isHan(end), !isWord(end) { return end }
+    if ofAnySurname, (2...4).contains(end - start), !isHan(end), !isWord(end) { return end }
     let isSurname = SurnameTable.single.contains(unit(start)) && end - start == 1
     guard isSurname || end - start == 2 && SurnameTable.compound.contains([unit(start), unit(start + 1)]),
       ascii(end) == 0x20

@@ -141,7 +141,7 @@ extension PersonalDataScanner {
     var end = group.range.upper
     var last = index
     if group.count == 3 || group.count == 4, index + 1 < chain.groups.count,
-      chain.groups[index + 1].count == 4 || group.count + chain.groups[index + 1].count == 7
+      chain.groups[index + 1].count == 4 || index > 0 && group.count + chain.groups[index + 1].count == 7
     {
       last = index + 1
       end = chain.groups[last].range.upper

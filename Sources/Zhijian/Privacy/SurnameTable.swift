@@ -6,6 +6,13 @@ enum SurnameTable {
     return compound.contains([name[0], name[1]]) ? 2 : 1
   }
 
+  /// Whether `units` begin with a surname, or with a name of parts with dots between them.
+  static func beginsName(_ units: ArraySlice<UInt16>) -> Bool {
+    guard let first = units.first else { return false }
+    return single.contains(first) || compound.contains(Array(units.prefix(2)))
+      || units.prefix(9).contains { $0 == 0xb7 || $0 == 0x2022 || $0 == 0x30fb }
+  }
+
   /// Surnames of one character.
   static let single = Set(
     ("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方"

@@ -17,6 +17,8 @@ struct ShownText {
 
   init(_ text: String, redactor: Redactor) { self.init(redactor.redact(text)) }
 
+  init(_ text: SurroundedText, redactor: Redactor) { self.init(text.redacted(by: redactor)) }
+
   /// The message at `index`, read with the messages around it.
   init(_ index: Int, of messages: [Message], redactor: Redactor) {
     self.init(redactor.redact(message: index, of: messages))
