@@ -195,7 +195,7 @@ class Runs:
             self.run("rules", "try", "-e", RULES_OF_ALL_LINES, self.chats, "--limit", "500", "--format", form, *privacy)
         for form in ("text", "json"):
             self.run("rules", "explain", "brush-off", f"{self.chats}#leak-0001", "--format", form, *privacy)
-        self.run("rules", "review", self.chats, "--per-rule", "50", "--output", f"{out}-review.csv", *privacy)
+        self.run("rules", "review", self.chats, "--per-rule", "8", "--output", f"{out}-review.csv", *privacy)
         for form in ("text", "json", "html"):
             self.run("rules", "diff", "rules/common", ".", self.chats, "--format", form, "--output", f"{out}-diff.{form}", *privacy)
         for form in ("text", "json", "csv"):

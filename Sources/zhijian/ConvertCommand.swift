@@ -46,7 +46,8 @@ struct ConvertCommand: ParsableCommand {
         en: "name a file or folder of transcripts, such as zhijian convert chats/ --output chats.jsonl")
     }
     guard !output.isEmpty else { throw UsageError(zh: "--output 是空的", en: "--output is empty") }
-    let policy = try PrivacyChoice.policy(privacy ?? PrivacyChoice.none, in: Configuration(), key: privacy?.pseudonymKey())
+    let policy = try PrivacyChoice.policy(
+      privacy ?? PrivacyChoice.none, in: Configuration(), key: privacy?.pseudonymKey())
     let redactor = Redactor(policy: policy ?? .none)
     let options = try choices.options(global: global)
     let path = output == "-" ? nil : output

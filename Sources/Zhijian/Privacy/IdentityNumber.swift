@@ -9,11 +9,14 @@ extension PersonalDataScanner {
       if total > 18 { break }
       let end = group.range.upper
       let digits = chain.digits.prefix(total)
-      if total == 17, let last = checkLetterEnd(at: end), !continuesCode(at: last), isIdentityNumber(digits, check: 10) {
+      if total == 17, let last = checkLetterEnd(at: end), !continuesCode(at: last), isIdentityNumber(digits, check: 10)
+      {
         let range = TextRange(first.range.lower, last)
         return take(.idCard, range, value: String(digits: digits) + "X", confidence: 0.99)
       }
-      if total == 18, !continuesCode(at: end), let check = digits.last, isIdentityNumber(digits.dropLast(), check: Int(check)) {
+      if total == 18, !continuesCode(at: end), let check = digits.last,
+        isIdentityNumber(digits.dropLast(), check: Int(check))
+      {
         return take(
           .idCard, TextRange(first.range.lower, end), value: String(digits: digits), confidence: 0.99)
       }

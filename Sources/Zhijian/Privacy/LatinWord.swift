@@ -60,7 +60,8 @@ extension PersonalDataScanner {
       let range = TextRange(start + cue.utf8.count, wechatIDEnd(from: start + cue.utf8.count))
       // Codes of products have capitals, or digits at once.
       guard (0x61...0x7a).contains(ascii(range.lower)), (6...20).contains(range.count), hasIdentifierMark(range),
-        !touchesMask(range), isAdded || (range.lower..<range.lower + 2).allSatisfy({ isLetter($0) })
+        !touchesMask(range),
+        isAdded || (range.lower..<range.lower + 2).allSatisfy({ isLetter($0) })
           || self.cue(before: start) == nil
       else { continue }
       return takeWechat(range, confidence: isAdded ? 0.8 : 0.7)

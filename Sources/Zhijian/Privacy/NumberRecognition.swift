@@ -12,7 +12,8 @@ extension PersonalDataScanner {
     }
     if let end = scanIdentityNumber(chain) { return end }
     if isWord(first.range.upper) { return scanDigitLedWord(chain) }
-    return scanBankCard(chain) ?? scanPhone(chain) ?? scanListedDigits(at: start) ?? scanAmount(at: start) ?? scanDate(at: start)
+    return scanBankCard(chain) ?? scanPhone(chain) ?? scanListedDigits(at: start) ?? scanAmount(at: start) ?? scanDate(
+      at: start)
       ?? scanLandline(chain) ?? scanOrder(chain) ?? scanAccountNumber(chain) ?? first.range.upper
   }
 

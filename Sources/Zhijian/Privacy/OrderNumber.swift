@@ -25,7 +25,9 @@ extension PersonalDataScanner {
     if let cue, cue.kind == .order, (12...32).contains(first.count) {
       return take(.order, first.range, value: value, confidence: 0.75)
     }
-    if (8...32).contains(first.count), cue == nil, !continuesNumber(at: start, joint: 0x2d), self.cue(after: first.range.upper) == .order {
+    if (8...32).contains(first.count), cue == nil, !continuesNumber(at: start, joint: 0x2d),
+      self.cue(after: first.range.upper) == .order
+    {
       return take(.order, first.range, value: value, confidence: 0.7)
     }
     // 106… are the senders of text messages.

@@ -19,7 +19,9 @@ extension PersonalDataScanner {
     if isLinked || !needsLink, let end = dottedNameEnd(from: start) {
       return takeName(TextRange(start, end), confidence: 0.85)
     }
-    if isLinked, let end = announcedNameEnd(from: start, ofAnySurname: hasColon) { return takeName(TextRange(start, end), confidence: 0.85) }
+    if isLinked, let end = announcedNameEnd(from: start, ofAnySurname: hasColon) {
+      return takeName(TextRange(start, end), confidence: 0.85)
+    }
     guard isLinked || !needsLink && !SurnameTable.weak.contains(unit(start)), let end = nameEnd(from: start),
       !isCompanyName(from: start)
     else { return nil }
@@ -63,7 +65,7 @@ extension PersonalDataScanner {
   private func announcedNameEnd(from start: Int, ofAnySurname: Bool) -> Int? {
     var end = start
     while isGiven(end), end - start < 5 { end += 1 }
-    if ofAnySurname, (2...4).contains(end - start), !isHan(end), !isWord(end) { return end }
+    if ofAnySurname, (2...4).contains(end - start), !isHan(end), !isWord(end), !isAsterisk(end) { return end }
     let isSurname = SurnameTable.single.contains(unit(start)) && end - start == 1
     guard isSurname || end - start == 2 && SurnameTable.compound.contains([unit(start), unit(start + 1)]),
       ascii(end) == 0x20
@@ -71,7 +73,7 @@ extension PersonalDataScanner {
     let given = skippingSpaces(from: end)
     var last = given
     while isGiven(last), last - given < 3 { last += 1 }
-    return (1...2).contains(last - given) && !isWord(last) ? last : nil
+    return (1...2).contains(last - given) && !isWord(last) && !isAsterisk(last) ? last : nil
   }
 
   /// Whether what is announced as somebody is a company.
@@ -113,7 +115,9 @@ extension PersonalDataScanner {
     ["收件", "收货", "联系", "寄件", "发件", "取件", "提货", "持卡", "开户", "签收", "购买", "申请", "退款", "开票", "乘车", "乘客", "投保", "收款"].map {
       Array($0.utf16)
     })
-  private static let changes = ["名字写的是", "名字写", "名字是", "姓名是", "写的是", "填的是", "改成", "改为", "换成", "写成", "写的", "填的", "写", "填"]
+  private static let changes = [
+    "名字写的是", "名字写", "名字是", "姓名是", "写的是", "填的是", "改成", "改为", "换成", "写成", "写的", "填的", "写", "填",
+  ]
   private static let nameLinks = Set(":：=是为叫為".utf16)
   private static let namePadding = Set(" 　\t“\"「『（(【，,、-".utf16)
 }
@@ -139,7 +143,7 @@ extension PersonalDataScanner {
   private func isPair(_ contacts: [PersonalData]) -> Bool {
     guard contacts.count == 1, let range = contacts.first?.range, units.count - range.count <= 8 else { return false }
     let rest = (0..<units.count).filter { !($0 >= range.lower && $0 < range.upper) && !isNameBoundary($0) }
-    return (2...4).contains(rest.count) && rest.allSatisfy { isHan($0) }
+    return (2...4).contains(rest.count) && rest.allSatisfy { isHan($0) } && !SurnameTable.weak.contains(unit(rest[0]))
   }
 
   private mutating func addName(endingBefore end: Int) {
@@ -157,7 +161,8 @@ extension PersonalDataScanner {
     var lower = start
     while lower - start < 3, isNameBoundary(lower) { lower += 1 }
     guard lower < units.count, let end = dottedNameEnd(from: lower) ?? nameEnd(from: lower) else { return }
-    if isNameBoundary(end) || unit(end) == 0x6536 || lower > start && found.contains(where: { $0.range.lower == end }) { addName(TextRange(lower, end)) }
+    let isApart = lower > start && (isNameBoundary(end) || unit(end) == 0x6536)
+    if isApart || found.contains(where: { $0.range.lower == end }) { addName(TextRange(lower, end)) }
   }
 
   private mutating func addName(_ range: TextRange) {

@@ -58,7 +58,9 @@ struct PersonalDataScanner {
     units.withUnsafeBufferPointer { units in
       UnitClasses.table.withUnsafeBufferPointer { table in
         var position = start
-        while position < units.count, table[Int(units[position])] & ~UnitClasses.prepared.rawValue == 0 { position += 1 }
+        while position < units.count, table[Int(units[position])] & ~UnitClasses.prepared.rawValue == 0 {
+          position += 1
+        }
         return position
       }
     }

@@ -110,7 +110,8 @@ extension PersonalDataScanner {
       guard isSubscriber(local), isCued || cue(before: range.lower) == nil else { return nil }
       return take(.landline, range, value: String(digits: all), confidence: isCued ? 0.75 : 0.6)
     }
-    guard let (digits, end) = subscriber(in: chain, from: 0).map({ ($0, extensionEnd(from: $1)) }), isTelephoneCue(before: range.lower, linked: true),
+    guard let (digits, end) = subscriber(in: chain, from: 0).map({ ($0, extensionEnd(from: $1)) }),
+      isTelephoneCue(before: range.lower, linked: true),
       !touchesMask(TextRange(range.lower, end))
     else { return nil }
     range.upper = end

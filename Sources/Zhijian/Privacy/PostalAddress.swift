@@ -156,7 +156,8 @@ extension PersonalDataScanner {
   private static let beforeBecome = Set("改换变写填".utf16)
   private static let buildings = Set("栋幢楼".utf16)
   private static let places = [
-    "驿站", "快递柜", "丰巢柜", "丰巢", "门卫室", "门卫", "保安室", "传达室", "物业前台", "物业", "前台", "小卖部", "便利店", "超市", "代收点", "代收", "快递点", "自提点", "自提柜",
+    "驿站", "快递柜", "丰巢柜", "丰巢", "门卫室", "门卫", "保安室", "传达室", "物业前台", "物业", "前台", "小卖部", "便利店", "超市", "代收点", "代收", "快递点",
+    "自提点", "自提柜",
     "门口", "楼下", "门面", "商铺",
   ].map { Array($0.utf16) }
   /// Units of words that follow an address and are no part of it.

@@ -40,7 +40,8 @@ struct Question {
   ].map { (words, kind, cue) in (words.map { Array($0.utf16) }, kind, cue) }
 
   private static let requests = [
-    "多少", "发", "提供", "留", "报", "告", "给我", "什么", "叫", "?", "？", "吗", "请", "麻烦", "哪", "登记", "绑定", "填", "写", "是", "呢", "贵姓", "称呼", "加个", "加一下", "看下", "有没有",
+    "多少", "发", "提供", "留", "报", "告", "给我", "什么", "叫", "?", "？", "吗", "请", "麻烦", "哪", "登记", "绑定", "填", "写", "是", "呢",
+    "贵姓", "称呼", "加个", "加一下", "看下", "有没有",
   ].map { Array($0.utf16) }
 
   private static func contains(_ words: [[UInt16]], in text: [UInt16]) -> Bool {

@@ -68,9 +68,12 @@ struct MessagePiece {
     return zip(pieces, pieces.dropFirst()).allSatisfy { left, right in
       guard let last = left.units.last, let first = right.units.first else { return false }
       if first == 0x40 || last == 0x40 || first == 0xff20 || last == 0xff20 { return true }
-      if ShortMessage.isDigit(last) { return ShortMessage.isDigit(first) || right.units.count == 1 && (first | 0x20) == 0x78 }
+      if ShortMessage.isDigit(last) {
+        return ShortMessage.isDigit(first) || right.units.count == 1 && (first | 0x20) == 0x78
+      }
       // 粤B, and the rest of the plate.
-      return isLetter(last) && left.units.count >= 2 && PlateLetters.provinces.contains(left.units[left.units.count - 2])
+      return isLetter(last) && left.units.count >= 2
+        && PlateLetters.provinces.contains(left.units[left.units.count - 2])
     }
   }
 
