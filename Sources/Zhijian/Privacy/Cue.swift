@@ -56,6 +56,8 @@ struct Cue {
   static let explicitLinks = Set(":：=＝是为為叫号號码碼加搜群".utf16)
   /// What stands before a one-letter cue, as in `加v`.
   static let adding = Set("加+＋➕✚搜".utf16)
+  /// What may stand between: `加下q`.
+  static let addingWords = Set("下个我".utf16)
 }
 
 extension PersonalDataScanner {
@@ -72,7 +74,7 @@ extension PersonalDataScanner {
         var first = position - 1
         while first > limit, isLetter(first - 1) { first -= 1 }
         let word = folded(TextRange(first, position))
-        let isAdded = Cue.adding.contains(unit(first - 1))
+        let isAdded = isAdded(before: first)
         if let kind = Cue.latin[word], word.utf8.count > 1 || isAdded || isAnnounced(first, position) {
           return Cue(kind: kind, isLinked: isLinked, isExplicit: isExplicit || isAdded)
         }
@@ -99,6 +101,12 @@ extension PersonalDataScanner {
       position -= 1
     }
     return nil
+  }
+
+  /// Whether 加 or the like stands before a one-letter cue: 加v, 加下q, 加个v.
+  private func isAdded(before start: Int) -> Bool {
+    Cue.adding.contains(unit(start - 1))
+      || Cue.addingWords.contains(unit(start - 1)) && Cue.adding.contains(unit(start - 2))
   }
 
   /// What the account is of where WeChat or QQ stands before 账号.

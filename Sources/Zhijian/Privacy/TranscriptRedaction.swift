@@ -28,7 +28,10 @@ extension Redactor {
       var message = transcript.messages[index]
       message.text = redact(message: index, of: transcript.messages).text
       message.id = message.id.map(shown)
-      message.sender = message.sender.map { $0 == customer?.id ? accountID($0) : shown($0) }
+      message.sender = message.sender.map { sender in
+        if sender == customer?.id { return accountID(sender) }
+        return sender == customer?.name ? hiddenName(sender) : shown(sender)
+      }
       message.transfer = message.transfer.map {
         Message.Transfer(from: $0.from.map(shown), to: $0.to.map(shown))
       }
@@ -85,7 +88,9 @@ extension Redactor {
     }
   }
 
-  private func redact(_ text: String, namedBy name: String) -> String {
+  /// A value of a table or field, read as its name says: `王小明` under `收件人`.
+  public func redact(_ text: String, namedBy name: String) -> String {
+    guard policy != .none else { return text }
     let cue = Array((Self.fieldNames[name.lowercased()] ?? name).utf16) + Array("：".utf16)
     let units = Array(text.utf16)
     let detector = PersonalDataDetector()
