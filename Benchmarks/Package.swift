@@ -20,6 +20,10 @@ let package = Package(
       ],
       swiftSettings: [.swiftLanguageMode(.v6)]),
     .executableTarget(
+      name: "privacy-quality",
+      dependencies: [.product(name: "Zhijian", package: "zhijian")],
+      swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(
       name: "similarity-quality",
       dependencies: [
         .product(name: "Zhijian", package: "zhijian"), .product(name: "ZhijianFormats", package: "zhijian"),

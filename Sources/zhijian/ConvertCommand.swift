@@ -11,7 +11,9 @@ struct ConvertCommand: ParsableCommand {
         zhijian convert 导出/ --output 会话.jsonl            几次导出重叠的会话合并成一个
         zhijian convert 导出.xlsx --to sca --output sca.json
 
-      原样输出，不打码。--to contact-lens 一行一个会话。
+        zhijian convert 导出/ --privacy mask                 个人信息打码后再交给别人
+
+      不写 --privacy 时原样输出，不打码。--to contact-lens 一行一个会话。
       """)
 
   enum Target: String, ExpressibleByArgument, CaseIterable {
@@ -31,6 +33,9 @@ struct ConvertCommand: ParsableCommand {
   @Flag(name: .long, help: "不合并：读一个写一个，内存不随输入增长（sca 除外）。")
   var noMerge = false
 
+  @Option(name: .long, help: "个人信息：none 原样（默认）、mask 打码、pseudonym 假名。")
+  var privacy: PrivacyChoice?
+
   @OptionGroup var choices: ImportChoices
   @OptionGroup var global: GlobalOptions
 
@@ -41,6 +46,9 @@ struct ConvertCommand: ParsableCommand {
         en: "name a file or folder of transcripts, such as zhijian convert chats/ --output chats.jsonl")
     }
     guard !output.isEmpty else { throw UsageError(zh: "--output 是空的", en: "--output is empty") }
+    let policy = try PrivacyChoice.policy(
+      privacy ?? PrivacyChoice.none, in: Configuration(), key: privacy?.pseudonymKey())
+    let redactor = Redactor(policy: policy ?? .none)
     let options = try choices.options(global: global)
     let path = output == "-" ? nil : output
     let listing = try OutputPlaces.listing(of: paths, outputs: path.map { [$0] } ?? [], files: path.map { [$0] } ?? [])
@@ -48,7 +56,11 @@ struct ConvertCommand: ParsableCommand {
     let target = FileReportOutput(path: path, isFolder: false)
     let run = ConvertRun(
       options: options, target: to, merges: !noMerge, output: target,
-      printer: DiagnosticPrinter(language: global.lang, usesColor: global.usesColor(on: 2)), language: global.lang)
+      redactor: redactor,
+      printer: DiagnosticPrinter(
+        language: global.lang, usesColor: global.usesColor(on: 2),
+        redactor: policy == Redactor.Policy.none ? Redactor(policy: .mask) : redactor),
+      language: global.lang)
     do {
       try target.prepare()
       try run.run(listing)
@@ -69,6 +81,7 @@ final class ConvertRun {
   private let target: ConvertCommand.Target
   private let merges: Bool
   private let output: FileReportOutput
+  private let redactor: Redactor
   private let printer: DiagnosticPrinter
   private let language: Language
   private(set) var hasErrors = false
@@ -78,8 +91,9 @@ final class ConvertRun {
 
   init(
     options: ImportOptions, target: ConvertCommand.Target, merges: Bool, output: FileReportOutput,
-    printer: DiagnosticPrinter, language: Language
+    redactor: Redactor, printer: DiagnosticPrinter, language: Language
   ) {
+    self.redactor = redactor
     (self.options, self.target, self.merges) = (options, target, merges)
     (self.output, self.printer, self.language) = (output, printer, language)
   }
@@ -112,7 +126,7 @@ final class ConvertRun {
     let transcripts = merges ? merger.transcripts : kept
     if target == .sca {
       written = transcripts.count
-      try output.write(SCAUploadWriter().document(transcripts) + [0x0A], to: nil)
+      try output.write(SCAUploadWriter().document(transcripts.map { redactor.redact($0) }) + [0x0A], to: nil)
     } else {
       for transcript in transcripts { try write(transcript) }
     }
@@ -123,6 +137,7 @@ final class ConvertRun {
 
   private func write(_ transcript: Transcript) throws {
     written += 1
+    let transcript = redactor.redact(transcript)
     let line =
       target == .jsonl
       ? CanonicalJSONLWriter().line(transcript) : ContactLensWriter().line(transcript, number: written)

@@ -84,7 +84,8 @@ struct ImportCommand: ParsableCommand {
       let redactor = Redactor(policy: .mask)
       var shown = description
       for index in shown.columns.indices {
-        shown.columns[index].sample = redactor.redact(shown.columns[index].sample).text
+        shown.columns[index].sample = redactor.redact(
+          shown.columns[index].sample, namedBy: shown.columns[index].header)
       }
       try output.write(Array(mapping.yaml(describing: shown, language: global.lang).utf8), to: nil)
       try output.seal()

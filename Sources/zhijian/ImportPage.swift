@@ -78,7 +78,10 @@ struct ImportPage {
     for column in description.columns {
       guard column.meaning != nil || !column.sample.isEmpty else { continue }
       let kept = isChinese ? "（原样保留）" : "(kept)"
-      table.add([shown(column.header, limit: 30), column.meaning ?? kept, shown(column.sample, limit: 40)])
+      table.add([
+        shown(column.header, limit: 30), column.meaning ?? kept,
+        shown(redactor.redact(column.sample, namedBy: column.header), limit: 40),
+      ])
     }
     lines += table.lines.map { "    " + $0 }
     for (title, words) in [
@@ -90,7 +93,8 @@ struct ImportPage {
     return lines
   }
 
-  private func lines(_ transcript: Transcript, number: Int) -> [String] {
+  private func lines(_ original: Transcript, number: Int) -> [String] {
+    let transcript = redactor.redact(original)
     let id = transcript.id.isEmpty ? (isChinese ? "（没有编号）" : "(no id)") : shown(transcript.id)
     var head = isChinese ? "  会话 \(number)：\(id)" : "  conversation \(number): \(id)"
     if let shop = transcript.shop { head += isChinese ? "，店铺 \(shown(shop))" : ", shop \(shown(shop))" }

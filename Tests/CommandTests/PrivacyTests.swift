@@ -76,6 +76,30 @@ import Testing
     #expect(leaks(outcome.errors) == [], "\(outcome.errors)")
   }
 
+  @Test func convertMasksWhenAsked() throws {
+    let original = try workspace.run(["convert", "chats/a.jsonl"])
+    #expect(leaks(original.text) == Self.secrets)
+    // What is wrong with the input is quoted on standard error, masked all the same.
+    #expect(leaks(original.errors) == [], "\(original.errors)")
+    for target in ["jsonl", "sca", "contact-lens"] {
+      let masked = try workspace.run(["convert", "chats/a.jsonl", "--to", target, "--privacy", "mask"])
+      #expect(masked.text.contains("138****5678"))
+      #expect(leaks(masked.text + masked.errors) == [], "\(target): \(masked.text)")
+    }
+    let keyless = try workspace.run(["convert", "chats/a.jsonl", "--privacy", "pseudonym"])
+    #expect(keyless.code == 2 && keyless.text.isEmpty)
+    let keyed = try workspace.run(
+      ["convert", "chats/a.jsonl", "--privacy", "pseudonym"], environment: ["ZHIJIAN_PRIVACY_KEY": "0123456789abcdef"])
+    #expect(keyed.text.contains("[电话#") && leaks(keyed.text) == [])
+  }
+
+  @Test func aMaskedConversationIsReadAgain() throws {
+    let masked = try workspace.run(["convert", "chats/a.jsonl", "--privacy", "mask"])
+    try workspace.sandbox.file("masked.jsonl", masked.text)
+    let again = try workspace.run(["convert", "masked.jsonl", "--privacy", "mask"])
+    #expect(again.text == masked.text)
+  }
+
   @Test func theConfigurationAsksForPseudonyms() throws {
     let text = try workspace.sandbox.text("zhijian.yaml")
     try workspace.sandbox.file("zhijian.yaml", text + "privacy: pseudonym\n")

@@ -62,6 +62,8 @@ extension PersonalDataScanner {
   func addressLevel(at offset: Int, componentStart start: Int) -> (level: AddressLevel, end: Int)? {
     for (suffix, level) in Self.longSuffixes[unit(offset)] ?? [] where matches(suffix, at: offset) && offset > start {
       if level == .building || level == .entrance, !isNumeral(offset - 1) { continue }
+      // 转运中心, 服务中心: a carrier's or a shop's, nobody's address.
+      if suffix == "中心", Self.beforeCarrierCentres.contains([unit(offset - 2), unit(offset - 1)]) { return nil }
       return (level, offset + suffix.utf16.count)
     }
     guard offset > start else { return nil }
@@ -75,7 +77,9 @@ extension PersonalDataScanner {
       return (before == 0x5c0f || Self.beforeEstateSections.contains(before) ? .estate : .district, offset + 1)
     case 0x53bf, 0x7e23, 0x65d7: return (.district, offset + 1)  // 县 旗
     case 0x9547, 0x4e61: return (.township, offset + 1)  // 镇 乡
-    case 0x6751: return (.village, offset + 1)  // 村
+    case 0x6751:  // 村, but not that of 杨村镇
+      return [0x9547, 0x4e61, 0x8857, 0x8def].contains(after) ? nil : (.village, offset + 1)
+    case 0x7ec4, 0x961f: return isNumeral(offset - 1) ? (.lane, offset + 1) : nil  // 组 队
     case 0x8def:  // 路
       return [0x7531, 0x4e0a, 0x8fc7, 0x7ebf, 0x5f84, 0x4eba].contains(after) ? nil : (.road, offset + 1)
     case 0x8857: return (.road, offset + 1)  // 街
@@ -113,6 +117,10 @@ extension PersonalDataScanner {
   private static let afterMarkets = Set("场面民值价".utf16)
   private static let afterSections = Set("别间分域块".utf16)
   private static let beforeEstateSections = Set("校厂库院生活".utf16)
+  private static let beforeCarrierCentres: Set<[UInt16]> = Set(
+    ["转运", "分拨", "集散", "分拣", "处理", "配送", "操作", "服务", "客服", "售后", "维修", "体验", "运营", "仓储", "物流"].map {
+      Array($0.utf16)
+    })
   private static let longSuffixes: [UInt16: [(String, AddressLevel)]] = {
     let rows: [(AddressLevel, [String])] = [
       (.township, ["街道办事处", "街道", "苏木"]), (.village, ["社区", "居委会"]), (.road, ["大道"]), (.lane, ["胡同"]),

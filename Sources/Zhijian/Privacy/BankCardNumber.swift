@@ -4,7 +4,7 @@ extension PersonalDataScanner {
   /// word for card or account before them: one in ten order numbers has a right Luhn digit by chance.
   mutating func scanBankCard(_ chain: DigitChain) -> Int? {
     guard let (digits, end) = cardDigits(in: chain), let first = chain.groups.first else { return nil }
-    guard !isWord(end), isLuhn(digits), Set(digits).count > 1 else { return nil }
+    guard !continuesCode(at: end), isLuhn(digits), Set(digits).count > 1 else { return nil }
     guard !isFraction(at: first.range.lower) else { return nil }
     let cue = cue(before: first.range.lower)
     let isCued = cue?.kind == .card
@@ -12,6 +12,27 @@ extension PersonalDataScanner {
     if let cue, cue.isLinked, cue.kind == .order || cue.kind == .product { return nil }
     return take(
       .bankCard, TextRange(first.range.lower, end), value: String(digits: digits), confidence: isCued ? 0.98 : 0.93)
+  }
+
+  /// Takes a card number whose digits stand one by one.
+  mutating func scanSingleDigitCard(_ chain: DigitChain) -> Int? {
+    guard (16...19).contains(chain.digits.count), chain.groups.count == chain.digits.count,
+      let first = chain.groups.first, let last = chain.groups.last
+    else { return nil }
+    let digits = chain.digits[...]
+    guard isLuhn(digits), hasIssuerPrefix(digits) || cue(before: first.range.lower)?.kind == .card else { return nil }
+    return take(
+      .bankCard, TextRange(first.range.lower, last.range.upper), value: String(digits: digits), confidence: 0.9)
+  }
+
+  /// Whether letters and digits at `end` make the digits before it a part of a code; a word of letters does not.
+  func continuesCode(at end: Int) -> Bool {
+    var position = end
+    while isWord(position) {
+      if !isLetter(position) { return true }
+      position += 1
+    }
+    return position - end > 6
   }
 
   private func cardDigits(in chain: DigitChain) -> (ArraySlice<UInt8>, Int)? {

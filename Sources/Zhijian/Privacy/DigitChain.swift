@@ -11,7 +11,8 @@ struct DigitChain {
   }
 
   static let maximumDigits = 40
-  static let maximumGroups = 12
+  /// As many as a card number has, digit by digit.
+  static let maximumGroups = 20
 
   /// At least one, unless the chain is not a number at all.
   private(set) var groups: [Group] = []
@@ -32,7 +33,9 @@ struct DigitChain {
   }
 
   /// Reads the chain at `start`; decorated digits and Han numerals count with `loose` only.
-  init(_ scanner: PersonalDataScanner, at start: Int, loose: Bool) {
+  ///
+  /// With `listed`, what stands between the items of a list joins digits, too: `1、3、8`, `138。1234。5678`.
+  init(_ scanner: PersonalDataScanner, at start: Int, loose: Bool, listed: Bool = false) {
     var position = start
     var joint: UInt8 = 0
     while groups.count < Self.maximumGroups, digits.count < Self.maximumDigits {
@@ -47,13 +50,15 @@ struct DigitChain {
         if count > Self.maximumDigits * 4 { break }
       }
       guard count > 0 else { return }
+      // The last digit's part of a keycap.
+      while scanner.unit(position) == 0xfe0f || scanner.unit(position) == 0x20e3 { position += 1 }
       groups.append(
         Group(range: TextRange(groupStart, position), first: first, count: count, joint: joint))
       if count > Self.maximumDigits {
         isOverlong = groups.count == 1
         return
       }
-      guard let (next, separator) = Self.joint(scanner, at: position) else { return }
+      guard let (next, separator) = Self.joint(scanner, at: position, listed: listed) else { return }
       position = next
       joint = separator
     }
@@ -75,7 +80,8 @@ struct DigitChain {
   }
 
   /// The separator at `start`, up to three units, and where it ends; nil where none stands.
-  private static func joint(_ scanner: PersonalDataScanner, at start: Int) -> (Int, UInt8)? {
+  private static func joint(_ scanner: PersonalDataScanner, at start: Int, listed: Bool) -> (Int, UInt8)? {
+    if listed, let kind = listJoints[scanner.unit(start)] { return (start + 1, kind) }
     var position = start
     var kind: UInt8 = 0
     while position - start < 3 {
@@ -92,4 +98,10 @@ struct DigitChain {
     }
     return kind == 0 ? nil : (position, kind)
   }
+
+  /// 。 、 ， , / and what they count as: a full stop between groups is a typing slip for a dot.
+  private static let listJoints: [UInt16: UInt8] = [
+    0x3002: 0x2e, 0x3001: 0x2c, 0xff0c: 0x2c, 0x2c: 0x2c, 0x2f: 0x2f, 0xff0f: 0x2f, 0x5f: 0x5f, 0x7e: 0x7e,
+    0xff5e: 0x7e,
+  ]
 }

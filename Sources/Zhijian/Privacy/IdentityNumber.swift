@@ -4,26 +4,43 @@ extension PersonalDataScanner {
   /// are grouped; or 15 digits with region and date behind a word for identity card.
   mutating func scanIdentityNumber(_ chain: DigitChain) -> Int? {
     guard let first = chain.groups.first, first.count <= 18 else { return nil }
-    for (index, group) in chain.groups.prefix(6).enumerated() {
+    for (index, group) in chain.groups.prefix(18).enumerated() {
       let total = group.first + group.count
       if total > 18 { break }
       let end = group.range.upper
       let digits = chain.digits.prefix(total)
-      if total == 17, lowercased(end) == 0x78, !isWord(end + 1), isIdentityNumber(digits, check: 10) {
-        let range = TextRange(first.range.lower, end + 1)
+      if total == 17, let last = checkLetterEnd(at: end), !continuesCode(at: last), isIdentityNumber(digits, check: 10)
+      {
+        let range = TextRange(first.range.lower, last)
         return take(.idCard, range, value: String(digits: digits) + "X", confidence: 0.99)
       }
-      if total == 18, !isWord(end), let check = digits.last, isIdentityNumber(digits.dropLast(), check: Int(check)) {
+      if total == 18, !continuesCode(at: end), let check = digits.last,
+        isIdentityNumber(digits.dropLast(), check: Int(check))
+      {
         return take(
           .idCard, TextRange(first.range.lower, end), value: String(digits: digits), confidence: 0.99)
       }
-      if index == 0, total == 15, !isWord(end), isOldIdentityNumber(digits), let cue = cue(before: first.range.lower),
-        cue.kind == .identityCard
+      if index == 0, total == 15, !isWord(end), isOldIdentityNumber(digits),
+        cue(before: first.range.lower)?.kind == .identityCard || cue(after: end) == .identityCard
       {
         return take(.idCard, group.range, value: String(digits: digits), confidence: 0.75)
       }
     }
     return nil
+  }
+
+  /// The end of the X at `offset`, before which what joins groups or hides in them may stand.
+  private func checkLetterEnd(at offset: Int) -> Int? {
+    var position = offset
+    while position - offset < 3, isDigitSeparator(position) || DigitGlyphs.isInvisible(unit(position)) { position += 1 }
+    return lowercased(position) == 0x78 ? position + 1 : nil
+  }
+
+  private func isDigitSeparator(_ offset: Int) -> Bool {
+    switch unit(offset) {
+    case 0x20, 0x2d, 0x2e, 0xb7, 0x3000, 0x3001, 0x2c, 0xff0c, 0x3002: true
+    default: false
+    }
   }
 
   /// Whether 17 digits and the value of the check character, 10 for X, are an identity number.

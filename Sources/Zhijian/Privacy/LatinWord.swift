@@ -14,6 +14,7 @@ extension PersonalDataScanner {
     if letters < end, letters - start <= 8, isDigit(letters) {
       if let taken = scanIdentityNumber(DigitChain(self, at: letters, loose: false)) { return taken }
     }
+    if let taken = scanDisguisedPhone(TextRange(start, end)) { return taken }
     if let taken = scanCodedOrder(TextRange(start, end)) { return taken }
     return codeEnd(from: start, wordEnd: end)
   }
@@ -37,19 +38,35 @@ extension PersonalDataScanner {
       let end = wechatIDEnd(from: start)
       if end - start >= 11 { return takeWechat(TextRange(start, end), confidence: 0.95) }
     }
-    // 加vxshop8866: the cue and the id are one word.
-    if Cue.adding.contains(unit(start - 1)), matchesLatin("vx", at: start) || matchesLatin("wx", at: start) {
-      let range = TextRange(start + 2, wechatIDEnd(from: start + 2))
-      if isLetter(range.lower), (6...20).contains(range.count), hasIdentifierMark(range) {
-        return takeWechat(range, confidence: 0.8)
-      }
-    }
+    if let end = scanGluedWechatID(at: start) { return end }
     let range = TextRange(start, wechatIDEnd(from: start))
     guard (6...20).contains(range.count), !touchesMask(range) else { return nil }
-    guard let cue = cue(before: start), cue.kind == .wechat, cue.isLinked else { return nil }
+    guard let cue = cue(before: start), cue.kind == .wechat, cue.isLinked else {
+      // abc_123 是我微信
+      guard cue(before: start) == nil, hasIdentifierMark(range), cue(after: range.upper) == .wechat else { return nil }
+      return takeWechat(range, confidence: 0.75)
+    }
     guard cue.isExplicit || hasIdentifierMark(range) else { return nil }
     guard Cue.latin[folded(range)] == nil else { return nil }
     return takeWechat(range, confidence: cue.isExplicit ? 0.9 : 0.75)
+  }
+
+  /// Takes the id in 加vxshop8866, vxshop8866 and 加vshop8866, where it and its cue are one word.
+  private mutating func scanGluedWechatID(at start: Int) -> Int? {
+    let isAdded = Cue.adding.contains(unit(start - 1))
+    for cue in ["weixin", "wechat", "vx", "wx", "v"] where matchesLatin(cue, at: start) && (isAdded || cue != "v") {
+      // 加vxiaoxiao88: an x before i or u begins a syllable.
+      if isAdded, cue == "vx", lowercased(start + 2) == 0x69 || lowercased(start + 2) == 0x75 { continue }
+      let range = TextRange(start + cue.utf8.count, wechatIDEnd(from: start + cue.utf8.count))
+      // Codes of products have capitals, or digits at once.
+      guard (0x61...0x7a).contains(ascii(range.lower)), (6...20).contains(range.count), hasIdentifierMark(range),
+        !touchesMask(range),
+        isAdded || (range.lower..<range.lower + 2).allSatisfy({ isLetter($0) })
+          || self.cue(before: start) == nil
+      else { continue }
+      return takeWechat(range, confidence: isAdded ? 0.8 : 0.7)
+    }
+    return nil
   }
 
   private mutating func takeWechat(_ range: TextRange, confidence: Double) -> Int {
@@ -66,5 +83,8 @@ extension PersonalDataScanner {
   /// Whether a digit, `_` or `-` is in it, which words do not have.
   private func hasIdentifierMark(_ range: TextRange) -> Bool {
     (range.lower..<range.upper).contains { !isLetter($0) }
+      && !Self.devices.contains { matchesLatin($0, at: range.lower) && !isLetter(range.lower + $0.utf8.count) }
   }
+
+  private static let devices = ["iphone", "ipad", "macbook", "huawei", "xiaomi", "redmi", "windows", "android"]
 }

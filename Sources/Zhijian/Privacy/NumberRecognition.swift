@@ -12,7 +12,8 @@ extension PersonalDataScanner {
     }
     if let end = scanIdentityNumber(chain) { return end }
     if isWord(first.range.upper) { return scanDigitLedWord(chain) }
-    return scanBankCard(chain) ?? scanPhone(chain) ?? scanAmount(at: start) ?? scanDate(at: start)
+    return scanBankCard(chain) ?? scanPhone(chain) ?? scanListedDigits(at: start) ?? scanAmount(at: start) ?? scanDate(
+      at: start)
       ?? scanLandline(chain) ?? scanOrder(chain) ?? scanAccountNumber(chain) ?? first.range.upper
   }
 
@@ -21,13 +22,28 @@ extension PersonalDataScanner {
   mutating func scanLooseNumber(at start: Int) -> Int {
     let chain = DigitChain(self, at: start, loose: true)
     if chain.isLoose, start == floor || !isLooseDigit(start - 1) && !isDigit(start - 1) {
-      if let end = scanPhone(chain) ?? scanIdentityNumber(chain) { return end }
+      if let end = scanPhone(chain) ?? scanIdentityNumber(chain) ?? scanBankCard(chain) ?? scanAccountNumber(chain) {
+        return end
+      }
+      if chain.digits.first == 0, chain.digits.count >= 10, let end = scanLandline(chain) { return end }
+      if let end = scanListedDigits(at: start, loose: true) { return end }
     }
     if let end = scanHanAmount(at: start) { return end }
     // Drawn-out numerals are passed over at once, not numeral by numeral.
     var end = start
     while isLooseDigit(end) { end += 1 }
     return end - start > DigitChain.maximumDigits ? end : start
+  }
+
+  /// Takes a phone, identity or card number whose digits stand one by one, as in `1、3、8、…`, or in groups with
+  /// full stops between them.
+  private mutating func scanListedDigits(at start: Int, loose: Bool = false) -> Int? {
+    let chain = DigitChain(self, at: start, loose: loose, listed: true)
+    guard chain.groups.count > 2, let first = chain.groups.first, !touchesMask(first.range) else { return nil }
+    let joint = chain.groups[1].joint
+    guard chain.groups.dropFirst().allSatisfy({ $0.joint == joint }) else { return nil }
+    guard joint == 0x2e || chain.groups.allSatisfy({ $0.count == 1 }) else { return nil }
+    return scanIdentityNumber(chain) ?? scanSingleDigitCard(chain) ?? scanPhone(chain)
   }
 
   /// Whether a digit stands at `offset` that is not written 0 to 9.
@@ -50,9 +66,10 @@ extension PersonalDataScanner {
       if isDigit(end) { hasLaterDigits = true }
       end += 1
     }
-    // A phone number with a word behind it; a code has digits again.
-    if !hasLaterDigits, let phoneEnd = scanPhone(chain) { return phoneEnd }
+    // A number with a word behind it; a code has digits again.
+    if !hasLaterDigits, let numberEnd = scanBankCard(chain) ?? scanPhone(chain) { return numberEnd }
     let word = TextRange(first.range.lower, end)
+    if let phoneEnd = scanDisguisedPhone(word) { return phoneEnd }
     if let amountEnd = scanAmount(at: word.lower) { return amountEnd }
     return scanCodedOrder(word) ?? pass(upTo: end)
   }

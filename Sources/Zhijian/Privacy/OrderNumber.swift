@@ -25,6 +25,11 @@ extension PersonalDataScanner {
     if let cue, cue.kind == .order, (12...32).contains(first.count) {
       return take(.order, first.range, value: value, confidence: 0.75)
     }
+    if (8...32).contains(first.count), cue == nil, !continuesNumber(at: start, joint: 0x2d),
+      self.cue(after: first.range.upper) == .order
+    {
+      return take(.order, first.range, value: value, confidence: 0.7)
+    }
     // 106… are the senders of text messages.
     guard !isTimestamp(chain.firstDigits), !chain.firstDigits.starts(with: [1, 0, 6]) else { return nil }
     guard first.count == 18 || first.count == 19 || ((15...20).contains(first.count) && isWholeText(first.range))
@@ -43,7 +48,7 @@ extension PersonalDataScanner {
       total += chain.groups[count].count
       count += 1
     }
-    let least = chain.groups.count > 1 && chain.groups[1].joint == 0x2d ? 10 : 15
+    let least = chain.groups.count > 1 && chain.groups[1].joint == 0x2d ? 10 : 12
     if count > 1, count == chain.groups.count, (least...28).contains(total) {
       return (chain.groups[count - 1].range.upper, count)
     }
@@ -58,6 +63,10 @@ extension PersonalDataScanner {
     while letters < word.count, isLetter(word.lower + letters) { letters += 1 }
     let digits = (word.lower..<word.upper).count { isDigit($0) }
     guard digits >= 6 else { return nil }
+    // ORDERID_10155338, which an anonymisation put there.
+    if let mark = (word.lower..<word.upper).first(where: { ascii($0) == 0x5f }), matchesLatin("id", at: mark - 2) {
+      return nil
+    }
     let cue = cue(before: word.lower)
     if let cue, cue.isLinked, cue.kind == .product { return nil }
     let prefix = folded(TextRange(word.lower, word.lower + min(letters, 4)))
@@ -92,17 +101,32 @@ extension PersonalDataScanner {
 
   /// Takes a QQ number or a WeChat id of digits, which only a cue tells from a quantity.
   mutating func scanAccountNumber(_ chain: DigitChain) -> Int? {
-    guard let first = chain.groups.first, (5...11).contains(first.count), !touchesMask(first.range) else { return nil }
-    guard chain.digits.first != 0, let cue = cue(before: first.range.lower), cue.isLinked else { return nil }
-    guard !Self.measures.contains(unit(first.range.upper)) else { return nil }
-    let value = String(digits: chain.firstDigits)
+    guard let (range, digits) = accountDigits(chain), !touchesMask(range) else { return nil }
+    guard chain.digits.first != 0, !Self.measures.contains(unit(range.upper)) else { return nil }
+    let value = String(digits: digits)
+    guard let cue = cue(before: range.lower), cue.isLinked else {
+      // 123456789 是我QQ
+      guard digits.count >= 6, cue(after: range.upper) == .qq else { return nil }
+      return take(.qq, range, value: value, confidence: 0.75)
+    }
+    let first = (count: digits.count, range: range)
     if cue.kind == .qq, cue.isExplicit || first.count >= 6 {
-      return take(.qq, first.range, value: value, confidence: 0.85)
+      return take(.qq, range, value: value, confidence: 0.85)
     }
     if cue.kind == .wechat, cue.isExplicit, first.count >= 6 {
       return take(.wechat, first.range, value: value, confidence: 0.75)
     }
     return nil
+  }
+
+  /// The digits of an account number, whole or in two or three groups with spaces between them.
+  private func accountDigits(_ chain: DigitChain) -> (TextRange, ArraySlice<UInt8>)? {
+    guard let first = chain.groups.first else { return nil }
+    if (5...11).contains(first.count) { return (first.range, chain.firstDigits) }
+    guard first.count >= 3, (2...3).contains(chain.groups.count), (6...11).contains(chain.digits.count),
+      chain.groups.dropFirst().allSatisfy({ $0.joint == 0x20 || $0.joint == 0x2d }), let last = chain.groups.last
+    else { return nil }
+    return (TextRange(first.range.lower, last.range.upper), chain.digits[...])
   }
 
   private static let measures = Set("元块件个次名人年月天日点%％万亿多条款米克:：/.".utf16)

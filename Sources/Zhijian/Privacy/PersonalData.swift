@@ -46,8 +46,11 @@ public struct PersonalData: Sendable, Hashable {
   public let value: String
   /// From 0 to 1; a checksum or a strict form is above 0.9, a form that only a cue explains is below 0.8.
   public let confidence: Double
+  /// Whether the range holds a part only, the rest of the value stands in a neighbouring message.
+  public let isPart: Bool
 
-  public init(kind: PersonalDataKind, range: TextRange, value: String, confidence: Double) {
+  public init(kind: PersonalDataKind, range: TextRange, value: String, confidence: Double, isPart: Bool = false) {
+    self.isPart = isPart
     self.kind = kind
     self.range = range
     self.value = value

@@ -15,8 +15,11 @@ public struct PersonalDataDetector: Sendable {
   /// Any input is fine, lone surrogates too. Time is linear in the number of units.
   public func detect(in units: [UInt16]) -> [PersonalData] {
     guard !asksForLongNumbersOnly || PersonalDataScanner.mayHoldLongNumber(units) else { return [] }
-    var scanner = PersonalDataScanner(units: units, reportsWebAddresses: kinds.contains(.url))
+    let prepared = PreparedUnits(units)
+    var scanner = PersonalDataScanner(prepared, reportsWebAddresses: kinds.contains(.url))
     scanner.scan()
-    return scanner.found.filter { kinds.contains($0.kind) }
+    return scanner.found.filter { kinds.contains($0.kind) }.map {
+      PersonalData(kind: $0.kind, range: prepared.range($0.range), value: $0.value, confidence: $0.confidence)
+    }
   }
 }

@@ -2,6 +2,8 @@
 enum PersonalDataMask {
   /// The value with its telling part starred out, as people write it: `138****1234`.
   static func mask(_ data: PersonalData) -> [UInt16] {
+    // What is kept of a value is kept once, not in each part.
+    if data.isPart { return Array("[\(label(of: data.kind))]".utf16) }
     let value = Array(data.value.utf16)
     switch data.kind {
     case .phone: return kept(3, value) + stars(4) + tail(4, value)

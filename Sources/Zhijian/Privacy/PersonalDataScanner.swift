@@ -2,6 +2,8 @@
 /// reads a bounded stretch around a place, so that the pass is linear.
 struct PersonalDataScanner {
   let units: [UInt16]
+  /// The units as they were written.
+  let written: [UInt16]
   let reportsWebAddresses: Bool
   private(set) var found: [PersonalData] = []
   /// Where the last value or mask ended: nothing before it explains what comes after. So a text and its
@@ -11,7 +13,16 @@ struct PersonalDataScanner {
   var webAddressesSearchedUpTo = 0
 
   init(units: [UInt16], reportsWebAddresses: Bool) {
+    self.init(units: units, written: units, reportsWebAddresses: reportsWebAddresses)
+  }
+
+  init(_ prepared: PreparedUnits, reportsWebAddresses: Bool) {
+    self.init(units: prepared.units, written: prepared.written, reportsWebAddresses: reportsWebAddresses)
+  }
+
+  private init(units: [UInt16], written: [UInt16], reportsWebAddresses: Bool) {
     self.units = units
+    self.written = written
     self.reportsWebAddresses = reportsWebAddresses
   }
 
@@ -47,7 +58,9 @@ struct PersonalDataScanner {
     units.withUnsafeBufferPointer { units in
       UnitClasses.table.withUnsafeBufferPointer { table in
         var position = start
-        while position < units.count, table[Int(units[position])] == 0 { position += 1 }
+        while position < units.count, table[Int(units[position])] & ~UnitClasses.prepared.rawValue == 0 {
+          position += 1
+        }
         return position
       }
     }

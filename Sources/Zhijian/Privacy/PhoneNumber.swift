@@ -11,7 +11,11 @@ extension PersonalDataScanner {
     {
       return nil
     }
-    if ascii(range.lower - 1) == 0x2b, match.hasCountryCode { range.lower -= 1 }
+    if match.hasCountryCode {
+      if ascii(range.lower - 1) == 0x2b { range.lower -= 1 }
+    } else {
+      range.lower = bracketedCountryCodeStart(before: range.lower)
+    }
     let confidence = chain.isLoose ? 0.85 : match.groupCount == 1 ? 0.98 : 0.95
     return take(.phone, range, value: String(digits: match.digits), confidence: confidence)
   }
@@ -26,7 +30,7 @@ extension PersonalDataScanner {
   private func phone(in chain: DigitChain) -> PhoneMatch? {
     let all = chain.firstDigits
     for code in [[0, 0, 8, 6], [8, 6]] as [[UInt8]] where all.starts(with: code) {
-      if all.count == code.count + 11 || all.count == code.count {
+      if all.count <= code.count + 11 {
         if let match = phone(in: chain, behind: code.count) { return match }
       }
     }
@@ -49,6 +53,8 @@ extension PersonalDataScanner {
       let digits = chain.digits.dropFirst(skipped).prefix(11)
       guard digits.first == 1, (digits.dropFirst().first ?? 0) >= 3 else { return nil }
       guard let first = chain.groups.first, !continuesNumber(at: first.range.lower, joint: joint) else { return nil }
+      // Digit by digit, eleven of a longer number are none.
+      if shape.count == 11, chain.groups.count > index + 1 || isDigit(first.range.lower - 2) { return nil }
       var end = group.range.upper
       // With a hyphen one number goes on; a short group behind one is the extension of a relay number.
       if index + 1 < chain.groups.count, chain.groups[index + 1].joint == 0x2d {
@@ -63,6 +69,16 @@ extension PersonalDataScanner {
     return nil
   }
 
+  /// Where `(+86)` before `start` begins; `start` if none stands there.
+  private func bracketedCountryCodeStart(before start: Int) -> Int {
+    var position = start
+    if ascii(position - 1) == 0x20 { position -= 1 }
+    guard ascii(position - 1) == 0x29, ascii(position - 2) == 0x36, ascii(position - 3) == 0x38 else { return start }
+    position -= 3
+    while ascii(position - 1) == 0x2b || ascii(position - 1) == 0x30 { position -= 1 }
+    return ascii(position - 1) == 0x28 && position - 1 >= floor ? position - 1 : start
+  }
+
   private static let phoneShapes: Set<[Int]> = [
     [11], [3, 4, 4], [3, 8], [7, 4], [4, 4, 3], [4, 3, 4], [3, 3, 5], [5, 6], [6, 5], [5, 3, 3], [3, 4, 2, 2],
     [3, 2, 2, 2, 2], [3, 2, 3, 3], [3, 2, 2, 4], [3, 3, 3, 2], [2, 3, 3, 3],
@@ -74,26 +90,48 @@ extension PersonalDataScanner {
     guard let first = chain.groups.first else { return nil }
     let all = chain.firstDigits
     var range = first.range
+    if let end = scanForeignFormLandline(chain) { return end }
     if all.first == 0, let areaLength = areaCodeLength(all) {
       if all.count == areaLength {
         // 0755-86543210, (0755)86543210, 010 6543 2109
         let closing = ascii(range.upper) == 0x29 && ascii(range.lower - 1) == 0x28
         let rest = closing ? DigitChain(self, at: skippingSpaces(from: range.upper + 1), loose: false) : chain
         let start = closing ? 0 : 1
-        guard let (digits, end) = subscriber(in: rest, from: start) else { return nil }
+        guard let (digits, subscriberEnd) = subscriber(in: rest, from: start) else { return nil }
+        if let cue = cue(before: range.lower), cue.isLinked, cue.kind == .product { return nil }
+        let end = extensionEnd(from: subscriberEnd)
         if closing { range.lower -= 1 }
         return take(
           .landline, TextRange(range.lower, end), value: String(digits: all + digits), confidence: 0.92)
       }
       let local = all.dropFirst(areaLength)
-      guard isSubscriber(local), isTelephoneCue(before: range.lower, linked: false) else { return nil }
-      return take(.landline, range, value: String(digits: all), confidence: 0.75)
+      let isCued = isTelephoneCue(before: range.lower, linked: false)
+      // Without a word for it, only where the number has all its digits and is none of a product.
+      guard isSubscriber(local), isCued || cue(before: range.lower) == nil else { return nil }
+      return take(.landline, range, value: String(digits: all), confidence: isCued ? 0.75 : 0.6)
     }
-    guard let (digits, end) = subscriber(in: chain, from: 0), isTelephoneCue(before: range.lower, linked: true),
+    guard let (digits, end) = subscriber(in: chain, from: 0).map({ ($0, extensionEnd(from: $1)) }),
+      isTelephoneCue(before: range.lower, linked: true),
       !touchesMask(TextRange(range.lower, end))
     else { return nil }
     range.upper = end
     return take(.landline, range, value: String(digits: digits), confidence: 0.65)
+  }
+
+  /// Takes a number as called from abroad: +86 755 86543210, 0086-10-65432109.
+  private mutating func scanForeignFormLandline(_ chain: DigitChain) -> Int? {
+    guard let first = chain.groups.first, let last = chain.groups.last, chain.groups.count <= 4 else { return nil }
+    let isPlus = ascii(first.range.lower - 1) == 0x2b
+    let code: [UInt8] = isPlus ? [8, 6] : [0, 0, 8, 6]
+    guard chain.digits.starts(with: code), first.count == code.count || chain.groups.count == 1 else { return nil }
+    let digits = [0] + chain.digits.dropFirst(code.count)
+    guard let areaLength = areaCodeLength(digits[...]), isSubscriber(digits.dropFirst(areaLength)),
+      areaLength == 3 || digits.count >= 11, digits.count <= 12
+    else { return nil }
+    if chain.groups.count > 2, chain.groups[1].count != areaLength - 1 { return nil }
+    let start = isPlus ? first.range.lower - 1 : first.range.lower
+    return take(
+      .landline, TextRange(start, last.range.upper), value: String(digits: digits), confidence: 0.9)
   }
 
   /// The 7 or 8 digits of a number without area code that begin at group `index`, whole or in two groups.
@@ -103,7 +141,9 @@ extension PersonalDataScanner {
     let digits = chain.digits.dropFirst(group.first)
     var end = group.range.upper
     var last = index
-    if group.count == 3 || group.count == 4, index + 1 < chain.groups.count, chain.groups[index + 1].count == 4 {
+    if group.count == 3 || group.count == 4, index + 1 < chain.groups.count,
+      chain.groups[index + 1].count == 4 || index > 0 && group.count + chain.groups[index + 1].count == 7
+    {
       last = index + 1
       end = chain.groups[last].range.upper
     } else if group.count != 7, group.count != 8 {
@@ -120,6 +160,18 @@ extension PersonalDataScanner {
       }
     }
     return (number, end)
+  }
+
+  /// The end of an extension in words behind a number: 转803, 转分机803, 分机803.
+  private func extensionEnd(from end: Int) -> Int {
+    for word in ["转分机", "转", "分机号", "分机", "轉"] {
+      var position = skippingSpaces(from: end)
+      guard matches(word, at: position) else { continue }
+      position = skippingSpaces(from: position + word.utf16.count)
+      let count = digitCount(at: position)
+      return (1...6).contains(count) ? position + count : end
+    }
+    return end
   }
 
   private func isSubscriber(_ digits: ArraySlice<UInt8>) -> Bool {

@@ -3,6 +3,7 @@ extension PersonalDataScanner {
   /// Takes the address whose first level with a suffix ends at `position`; nil if there are too few levels.
   mutating func scanAddress(at position: Int) -> Int? {
     guard position >= floor else { return nil }
+    if Self.buildings.contains(unit(position)) { return scanEstateAddress(at: position) }
     let start = addressStart(before: position)
     guard start < position else { return nil }
     var (end, levels) = regionEnd(from: start)
@@ -17,6 +18,7 @@ extension PersonalDataScanner {
       return nil
     }
     if last >= .road { end = trailingNumberEnd(from: end) }
+    if last >= .road { end = trailingPlaceEnd(from: end) }
     let range = TextRange(start, end)
     return takeOver(.address, range, value: spaceless(range), confidence: hasRegion ? 0.9 : 0.8)
   }
@@ -80,6 +82,45 @@ extension PersonalDataScanner {
     return level > last ? level : nil
   }
 
+  /// Takes the address without a region whose building's suffix is at `position`: an estate, a building and a door,
+  /// as in 幸福里小区3栋2单元502.
+  private mutating func scanEstateAddress(at position: Int) -> Int? {
+    var number = position
+    if unit(position) == 0x697c {  // 楼, of 号楼 only
+      guard unit(position - 1) == 0x53f7 else { return nil }
+      number -= 1
+    }
+    let suffix = number
+    while number > floor, isNumeral(number - 1), suffix - number < 6 { number -= 1 }
+    var start = number
+    while start > floor, isHan(start - 1), !isBreak(start - 1), number - start < 8 { start -= 1 }
+    guard number < suffix, number - start >= 2 else { return nil }
+    var end = position + 1
+    var last = AddressLevel.building
+    while let next = nextLevel(from: end, after: last) { (last, end) = (next.level, next.end) }
+    let doorEnd = last == .room ? end : trailingNumberEnd(from: end)
+    guard last == .room || doorEnd >= end + 3 else { return nil }
+    let range = TextRange(start, trailingPlaceEnd(from: doorEnd))
+    return takeOver(.address, range, value: spaceless(range), confidence: 0.7)
+  }
+
+  /// The end of the name of a place behind the last level, as in 科苑路15号碧桂园 and 3栋菜鸟驿站: to the next mark
+  /// or space, or to the end of a word for a place.
+  private func trailingPlaceEnd(from start: Int) -> Int {
+    var position = start
+    var place: Int?
+    while isHan(position), !isBreak(position), !Self.behindAddresses.contains(unit(position)), position - start < 10 {
+      position += 1
+      for word in Self.places where word.count <= position - start {
+        if word.indices.allSatisfy({ unit(position - word.count + $0) == word[$0] }) { place = position }
+      }
+    }
+    if let place { return place }
+    let isBounded =
+      !isHan(position) && !isWord(position) || Self.behindAddresses.contains(unit(position))
+    return (2...8).contains(position - start) && isBounded ? position : start
+  }
+
   /// The end of digits that follow the last level, such as 1801 of A座1801.
   private func trailingNumberEnd(from start: Int) -> Int {
     var position = start
@@ -113,5 +154,13 @@ extension PersonalDataScanner {
 
   private static let breaks = Set("的我你您在到寄是为给送改址往从至住去吗了请把这那有个要想就呢吧啊说问还帮填写换叫离很近走穿距".utf16)
   private static let beforeBecome = Set("改换变写填".utf16)
+  private static let buildings = Set("栋幢楼".utf16)
+  private static let places = [
+    "驿站", "快递柜", "丰巢柜", "丰巢", "门卫室", "门卫", "保安室", "传达室", "物业前台", "物业", "前台", "小卖部", "便利店", "超市", "代收点", "代收", "快递点",
+    "自提点", "自提柜",
+    "门口", "楼下", "门面", "商铺",
+  ].map { Array($0.utf16) }
+  /// Units of words that follow an address and are no part of it.
+  private static let behindAddresses = Set("谢麻可能不没好对已马尽收电联手辛周快发多什运费先没，".utf16)
   private static let measuresBehindAddresses = Set("元块件个天月日年点斤条次:：".utf16)
 }

@@ -29,6 +29,14 @@ public struct Redactor: Sendable {
     redact(Array(text.utf16))
   }
 
+  /// The redacted form of the message at `index`, read with the messages around it; see
+  /// `PersonalDataDetector.detect(inMessage:of:)`. Empty for an index that is not there.
+  public func redact(message index: Int, of messages: [Message]) -> RedactedText {
+    let units = messages.indices.contains(index) ? Array(messages[index].text.utf16) : []
+    guard policy != .none else { return RedactedText(draft: RedactionDraft(units)) }
+    return redact(units, found: detector.detect(inMessage: index, of: messages))
+  }
+
   /// The redacted form of UTF-16 `units`; a lone surrogate becomes U+FFFD.
   public func redact(_ units: [UInt16]) -> RedactedText {
     guard policy != .none else { return RedactedText(draft: RedactionDraft(units)) }

@@ -6,6 +6,13 @@ enum SurnameTable {
     return compound.contains([name[0], name[1]]) ? 2 : 1
   }
 
+  /// Whether `units` begin with a surname, or with a name of parts with dots between them.
+  static func beginsName(_ units: ArraySlice<UInt16>) -> Bool {
+    guard let first = units.first else { return false }
+    return single.contains(first) || compound.contains(Array(units.prefix(2)))
+      || units.prefix(9).contains { $0 == 0xb7 || $0 == 0x2022 || $0 == 0x30fb }
+  }
+
   /// Surnames of one character.
   static let single = Set(
     ("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方"
@@ -13,10 +20,11 @@ enum SurnameTable {
       + "申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋甘景薄单包司"
       + "柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计"
       + "喻揭窦迟宇敖糜鄢冷卓花仇艾蓝巩稽井练仲乐虞卞封竺冼原官楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙伏岑习胥保蔺張劉陳楊趙黃吳"
+      + "付闫肖仝麦植冉蔚阚卿仉亓镡逯佘胥"
       + "孫馬羅鄭謝韓馮許鄧蕭呂蘇盧蔣賈葉閻鐘陸譚鄒龍錢湯賴龐顏嚴魯葛畢聶齊莊關費紀歐項衛霍").utf16)
 
   /// Surnames that are so often another word that only a link such as a colon makes them surnames.
-  static let weak = Set("查应时成计单全保来万明官银冷花关安常连能强解车衣都和薄向于从白金方易".utf16)
+  static let weak = Set("付麦植查应时成计单全保来万明官银冷花关安常连能强解车衣都和薄向于从白金方易".utf16)
 
   /// Surnames of two characters.
   static let compound: Set<[UInt16]> = Set(
@@ -35,6 +43,6 @@ enum SurnameTable {
       + "成交 保证 保修 保价 平台 广州 杭州 苏州 郑州 兰州 徐州 常州 贵州 柳州 梅州 福州 青岛 大连 上海 北京 重庆 天津 江西 甘肃 云南 湖南 湖北 "
       + "方式 方法 方案 项目 习惯 费用 谢谢 易碎 游戏 景区 华为 米色 银行 银色 蓝色 蓝牙 红色 甘蔗 左边 司机 卫生 文件 文字 金色 石头 水果 申请 施工 "
       + "常见 盛开 管理 向您 于是 段时 池子 党员 符合 连接 连续 应急 官方 官网 原价 全国 全新 全款 宫颈 衣服 冷藏 冷冻 花费 花色 单价 单独 单件 "
-      + "高档 高端 万元 万能 童装 童鞋 路由 苗条 和收 和联 于今 快递 包括 安徽 林业 高中 黄山 向导 武汉 陆续 余额 贺卡 祝您 康复 龙年 牛年 马年")
+      + "高档 高端 万元 万能 童装 童鞋 路由 苗条 和收 和联 于今 快递 包括 安徽 林业 高中 黄山 向导 武汉 陆续 余额 贺卡 祝您 康复 龙年 牛年 马年 本人 自己 不详 未知 必填 同上 如下 公司 我们 他们 默认 昵称 网名 买家 卖家 顾客 客户 用户 收件 辛苦 麻烦 尽快 感谢 多谢 沙发 牛奶 毛毯 柜子 茶几 水杯 衣柜")
       .split(separator: " ").map { Array($0.utf16) })
 }

@@ -14,6 +14,8 @@ struct UnitClasses: OptionSet, Sendable {
   static let addressLevel = UnitClasses(rawValue: 32)
   /// Currency signs, brackets and asterisks.
   static let sign = UnitClasses(rawValue: 64)
+  /// What the scanner does not read as it is: invisible units and Traditional characters.
+  static let prepared = UnitClasses(rawValue: 128)
 
   /// The classes of every unit.
   static let table: [UInt8] = {
@@ -29,7 +31,9 @@ struct UnitClasses: OptionSet, Sendable {
     add("十两".utf16, .looseDigit)  // no digits themselves, but amounts begin with them
     add(PlateLetters.provinces, .plateProvince)
     add("人名叫字方".utf16, .nameCue)
-    add("省市区县旗镇乡村路街巷弄道".utf16, .addressLevel)
+    add("省市区县旗镇乡村路街巷弄道栋幢楼".utf16, .addressLevel)
+    add(PreparedUnits.invisible, .prepared)
+    add(PreparedUnits.simplified.keys, .prepared)
     add("¥￥$＄[【*＊".utf16, .sign)
     return table
   }()
@@ -93,7 +97,7 @@ enum DigitGlyphs {
 
   private static let hanNumerals: [UInt16: UInt8] = {
     var values: [UInt16: UInt8] = [:]
-    let rows = ["零〇", "一壹幺弌", "二贰貳弍", "三叁參弎", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖"]
+    let rows = ["零〇洞", "一壹幺弌", "二贰貳弍", "三叁參弎", "四肆", "五伍", "六陆陸", "七柒拐", "八捌", "九玖勾"]
     for (value, row) in rows.enumerated() {
       for unit in row.utf16 { values[unit] = UInt8(truncatingIfNeeded: value) }
     }

@@ -10,26 +10,40 @@ enum PlateLetters {
 extension PersonalDataScanner {
   /// Takes the plate that begins with the province at `start`.
   mutating func scanPlate(at start: Int) -> Int? {
-    guard isPlateLetter(start + 1) else { return nil }
+    // 粤 B12345
+    let gap = ascii(start + 1) == 0x20 ? 1 : 0
+    guard isPlateLetter(start + 1 + gap) else { return nil }
     // 全新, 最新: the word, not Xinjiang.
     if unit(start) == 0x65b0, Self.wordsWithNew.contains(unit(start - 1)) { return nil }
-    var serial = start + 2
+    var serial = start + 2 + gap
     switch unit(serial) {
-    case 0x20, 0x2d, 0x2e, 0xb7, 0x2022, 0x30fb, 0x3000, 0xff0e: serial += 1
+    case 0x20, 0x2d, 0x2e, 0xb7, 0x2022, 0x30fb, 0x3000, 0xff0e: serial += ascii(serial + 1) == 0x20 ? 2 : 1
     default: break
     }
     var end = serial
     while isPlateLetter(end) || isDigit(end), end - serial < 7 { end += 1 }
-    guard !isWord(end), !isAsterisk(end) else { return nil }
+    guard !isWord(end) || matches("ok", at: end) && !isWord(end + 2), !isAsterisk(end) else { return nil }
     let digits = (serial..<end).count { isDigit($0) }
     switch end - serial {
     case 4 where PlateLetters.endings.contains(unit(end)) && digits >= 2: end += 1
-    case 5 where digits >= 2: break
+    case 5 where digits >= 2:
+      // 新K1080P, a new one: what ends like a measure needs a word for vehicle.
+      if unit(start) == 0x65b0, digits == 4, Self.measures.contains(lowercased(end - 1)), !isVehicleNamed(before: start)
+      {
+        return nil
+      }
     case 6 where isNewEnergy(serial): break
     default: return nil
     }
-    let value = folded(TextRange(start, start + 2), uppercase: true) + folded(TextRange(serial, end), uppercase: true)
+    if gap > 0, !isVehicleNamed(before: start), digits < 4 { return nil }
+    let value =
+      folded(TextRange(start, start + 1)) + folded(TextRange(start + 1 + gap, start + 2 + gap), uppercase: true)
+      + folded(TextRange(serial, end), uppercase: true)
     return take(.plate, TextRange(start, end), value: value, confidence: 0.95)
+  }
+
+  private func isVehicleNamed(before start: Int) -> Bool {
+    (max(floor, start - 8)..<start).contains { unit($0) == 0x8f66 || unit($0) == 0x724c }  // 车 牌
   }
 
   private func isPlateLetter(_ offset: Int) -> Bool {
@@ -45,5 +59,6 @@ extension PersonalDataScanner {
     return isMark(serial + 5) && (serial..<serial + 5).allSatisfy { isDigit($0) }
   }
 
+  private static let measures = Set("pkwgtlm".utf8)
   private static let wordsWithNew = Set("全最崭更重刷上创".utf16)
 }

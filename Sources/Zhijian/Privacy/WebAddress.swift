@@ -41,7 +41,7 @@ extension PersonalDataScanner {
     if ascii(offset) == 0x40, isWord(offset + 1) { return (offset + 1, true) }
     let start = skippingSpaces(from: offset)
     if ascii(start) == 0x40 { return (skippingSpaces(from: start + 1), false) }
-    for word in ["艾特", "圈a", "圈A", "(at)", "(AT)", "（at）", "[at]", "#at#"] where matches(word, at: start) {
+    for word in Self.atWords where matches(word, at: start) {
       return (skippingSpaces(from: start + word.utf16.count), false)
     }
     return nil
@@ -58,8 +58,10 @@ extension PersonalDataScanner {
       guard position > label, position - label <= 63, ascii(label) != 0x2d else { break }
       labelCount += 1
       if labelCount > 1, let end = suffixEnd(TextRange(label, position), needsKnown: needsKnownSuffix) { best = end }
-      guard isDot(position), isDigit(position + 1) || isLetter(position + 1) else { break }
-      position += 1
+      guard let next = dotEnd(at: position), isDigit(next) || isLetter(next) else { break }
+      // A dot in words or between spaces joins to a known suffix only, behind it a sentence may begin.
+      if next > position + 1, !isKnownSuffix(at: next) { if !startsKnownDomain(at: next) { break } }
+      position = next
     }
     return best
   }
@@ -75,17 +77,36 @@ extension PersonalDataScanner {
     return !needsKnown && (2...24).contains(label.count) && !Self.fileSuffixes.contains(text) ? label.upper : nil
   }
 
-  /// A dot, as typed with a Chinese keyboard too.
-  private func isDot(_ offset: Int) -> Bool {
-    switch unit(offset) {
-    case 0x2e, 0xff0e, 0x3002, 0x70b9: true
-    default: false
+  /// The end of the dot at `offset`, as typed with a Chinese keyboard, too, or said, or between spaces.
+  private func dotEnd(at offset: Int) -> Int? {
+    let start = skippingSpaces(from: offset)
+    switch unit(start) {
+    case 0x2e, 0xff0e, 0x3002, 0x70b9, 0xb7: return start == offset ? start + 1 : skippingSpaces(from: start + 1)
+    default: break
     }
+    for word in ["(dot)", "[dot]", "（dot）"] where matchesLatin(word, at: start) { return start + word.utf8.count }
+    return nil
+  }
+
+  private func isKnownSuffix(at start: Int) -> Bool {
+    var end = start
+    while isLetter(end) { end += 1 }
+    return Self.domainSuffixes.contains(folded(TextRange(start, end)))
+  }
+
+  /// Whether one more label and then a known suffix follow.
+  private func startsKnownDomain(at start: Int) -> Bool {
+    var end = start
+    while isDigit(end) || isLetter(end) || ascii(end) == 0x2d, end - start <= 63 { end += 1 }
+    guard end > start, let next = dotEnd(at: end) else { return false }
+    return isKnownSuffix(at: next)
   }
 
   private func normalisedDomain(_ range: TextRange) -> String {
-    let scalars = folded(range).unicodeScalars.map { $0 == "。" || $0 == "点" ? "." : $0 }
-    return String(String.UnicodeScalarView(scalars))
+    let scalars = folded(range).unicodeScalars.filter { $0 != " " }.map {
+      $0 == "。" || $0 == "点" || $0 == "·" ? "." : $0
+    }
+    return String(String.UnicodeScalarView(scalars)).replacing("(dot)", with: ".").replacing("[dot]", with: ".")
   }
 
   /// Takes the web address up to its end, or, where those are not asked for, what is personal in its query.
@@ -136,6 +157,9 @@ extension PersonalDataScanner {
     }
   }
 
+  private static let atWords = [
+    "艾特", "爱特", "圈a", "圈A", "(at)", "(AT)", "（at）", "[at]", "【at】", "#at#", "#", "＃", "小老鼠",
+  ]
   private static let trailing = Set(".,;:!?'\")*".utf8)
   private static let telephoneKeys = ["phone", "mobile", "tel", "cell", "shouji", "sj"]
   private static let fileSuffixes: Set<String> = [

@@ -62,7 +62,7 @@ public struct BatchReport: Sendable {
     /// What the finding takes from the conversation's score, in hundredths of a point; 0 or less.
     public let effect: Int
     /// The messages it points at, or the one it hangs on.
-    public let messages: [(index: Int, message: Message)]
+    public let messages: [(index: Int, message: Message, text: SurroundedText)]
   }
 
   public static let maximumHighlights = 50
@@ -247,7 +247,10 @@ public struct BatchReport: Sendable {
       if indices.isEmpty, let last = finding.searched?.to { indices = [last] }
       var seen: Set<Int> = []
       let messages = indices.filter { seen.insert($0).inserted && evaluation.transcript.messages.indices.contains($0) }
-        .prefix(3).map { (index: $0, message: evaluation.transcript.messages[$0]) }
+        .prefix(3).map { index in
+          let messages = evaluation.transcript.messages
+          return (index: index, message: messages[index], text: SurroundedText(index, of: messages))
+        }
       found.append(
         Highlight(
           conversation: evaluation.transcript.id, finding: finding, number: place + 1, effect: effects[place] ?? 0,

@@ -43,7 +43,7 @@ final class HTMLReportConversation {
   /// The text of a message as the page shows it.
   func redacted(_ index: Int) -> RedactedText {
     if let text = texts[index] { return text }
-    let text = context.redactor.redact(message(index)?.text ?? "")
+    let text = context.redactor.redact(message: index, of: evaluation.transcript.messages)
     texts[index] = text
     return text
   }

@@ -15,8 +15,17 @@ struct ShownText {
   let scalars: [Unicode.Scalar]
   private let redacted: RedactedText
 
-  init(_ text: String, redactor: Redactor) {
-    redacted = redactor.redact(text)
+  init(_ text: String, redactor: Redactor) { self.init(redactor.redact(text)) }
+
+  init(_ text: SurroundedText, redactor: Redactor) { self.init(text.redacted(by: redactor)) }
+
+  /// The message at `index`, read with the messages around it.
+  init(_ index: Int, of messages: [Message], redactor: Redactor) {
+    self.init(redactor.redact(message: index, of: messages))
+  }
+
+  private init(_ redacted: RedactedText) {
+    self.redacted = redacted
     scalars = Array(redacted.text.unicodeScalars)
   }
 
@@ -76,7 +85,7 @@ struct ShownTexts {
   /// The text of a message; an empty one for an index that the conversation does not have.
   mutating func text(_ index: Int) -> ShownText {
     if let known = shown[index] { return known }
-    let text = ShownText(messages.indices.contains(index) ? messages[index].text : "", redactor: redactor)
+    let text = ShownText(index, of: messages, redactor: redactor)
     shown[index] = text
     return text
   }

@@ -31,7 +31,7 @@ extension TextPage {
     let time = highlight.messages.compactMap(\.message.at).first
     place += " · " + (time.map { options.zone.text($0) } ?? ReportWording.unknown)
     paragraph("", place, indent: 4)
-    for (index, message) in highlight.messages { quote(message, at: index, of: finding) }
+    for (index, message, text) in highlight.messages { quote(message, text, at: index, of: finding) }
     if let searched = finding.searched {
       addSearch(searched)
       addMiss(of: finding)
@@ -50,8 +50,10 @@ extension TextPage {
   }
 
   /// Adds a message with its evidence between 【 and 】.
-  private mutating func quote(_ message: Message, at index: Int, of finding: Finding) {
-    let text = ShownText(message.text, redactor: redactor)
+  private mutating func quote(
+    _ message: Message, _ surrounded: SurroundedText, at index: Int, of finding: Finding
+  ) {
+    let text = ShownText(surrounded, redactor: redactor)
     let spans = finding.hits.flatMap(\.spans) + [finding.nearestMiss?.span].compactMap { $0 }
     let marks = spans.filter { $0.message == index }.map { text.range(of: $0.range) }
     var label = say.role(message.role.rawValue)

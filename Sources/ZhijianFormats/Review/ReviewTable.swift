@@ -71,7 +71,7 @@ public struct ReviewTable: Sendable {
 
   private func body(_ line: ReviewSample.Line) -> String {
     if line.message.text.isEmpty { return say.kind(line.message.kind) }
-    let shown = ShownText(line.message.text, redactor: redactor)
+    let shown = ShownText(line.surrounded, redactor: redactor)
     var result = String.UnicodeScalarView()
     let marks = line.marks.map { shown.range(of: $0) }.filter { !$0.isEmpty }
     for index in 0...shown.scalars.count {

@@ -60,7 +60,8 @@ struct NumberDetectionTests {
     .init("电话 02165432109", "landline=02165432109"),
     .init("010-65432109-13812345678", "landline=010-65432109", "phone=13812345678"),
     .init("0755-86543210-803", "landline=0755-86543210-803"),
-    .init("02165432109"), .init("2026-0101"), .init("010-123"), .init("数量65432109"), .init("0123-4567890123"),
+    .init("02165432109", "landline=02165432109"), .init("2026-0101"), .init("010-123"), .init("数量65432109"),
+    .init("0123-4567890123"),
   ]
 
   static let identityCards: [DetectionRow] = [

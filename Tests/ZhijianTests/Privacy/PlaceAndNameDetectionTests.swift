@@ -39,7 +39,7 @@ struct PlaceAndNameDetectionTests {
   static let pasted: [DetectionRow] = [
     .init("上海市徐汇区漕溪路88号 王明 13812345678", "address=上海市徐汇区漕溪路88号", "name=王明", "phone=13812345678"),
     .init("王小明，13812345678，广东省深圳市南山区科技园南路15号", "name=王小明", "phone=13812345678", "address=广东省深圳市南山区科技园南路15号"),
-    .init("王小明 13812345678", "phone=13812345678"),
+    .init("王小明 13812345678", "name=王小明", "phone=13812345678"),
     .init("上海市徐汇区漕溪路88号 安装 13812345678", "address=上海市徐汇区漕溪路88号", "phone=13812345678"),
   ]
 

@@ -11,6 +11,8 @@ public struct FindingSample: Sendable, Hashable {
     public let kind: MessageKind
     /// Its text; of a very long one the part around the evidence.
     public let text: String
+    /// The text with what its personal data may need of the messages around it.
+    public let surrounded: SurroundedText
     /// UTF-16 units of `text` that the finding points at.
     public let marks: [TextRange]
     /// Why it is shown where the finding does not point at it.
@@ -65,6 +67,7 @@ extension FindingSample.Line {
     let limit = FindingSample.maximumUnits
     guard message.text.utf8.count > limit, case let units = Array(message.text.utf16), units.count > limit else {
       text = message.text
+      surrounded = SurroundedText(index, of: transcript.messages)
       self.marks = Array(marks.prefix(limit))
       return
     }
@@ -73,6 +76,7 @@ extension FindingSample.Line {
     let start = max(0, min(first - limit / 2, units.count - limit))
     let end = min(units.count, start + limit)
     text = String(decoding: units[start..<end], as: UTF16.self)
+    surrounded = SurroundedText(0, of: [Message(role: message.role, text: text)])
     self.marks = marks.prefix(limit).compactMap { mark in
       let range = TextRange(max(mark.lower, start) - start, min(mark.upper, end) - start)
       return mark.lower < end && mark.upper >= start ? range : nil

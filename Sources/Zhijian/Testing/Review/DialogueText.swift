@@ -36,7 +36,15 @@ struct DialogueText {
     let messages = indices.compactMap { transcript.messages.indices.contains($0) ? transcript.messages[$0] : nil }
     let start = messages.compactMap { $0.at?.milliseconds }.min()
     let names = agentNames(messages)
-    return messages.map { line($0, start: start, names: names) }.joined(separator: "\n")
+    let unnamed = messages.map { message in
+      var message = message
+      message.text = self.unnamed(message.text, names: names)
+      return message
+    }
+    return unnamed.indices.map { index in
+      let text = Self.plain(redactor.redact(message: index, of: unnamed).text)
+      return line(unnamed[index], text: text, start: start, names: names)
+    }.joined(separator: "\n")
   }
 
   /// Names by ids, in the order in which the agents come.
@@ -51,13 +59,12 @@ struct DialogueText {
     return names
   }
 
-  private func line(_ message: Message, start: Int64?, names: [String: String]) -> String {
+  private func line(_ message: Message, text: String, start: Int64?, names: [String: String]) -> String {
     var line = ""
     if let at = message.at, let start { line += "[\(Self.time(at.milliseconds - start))] " }
     line += Self.roles.first { $0.role == message.role }?.word ?? "系统"
     if message.role == .agent, let sender = message.sender, let name = names[sender] { line += "(\(name))" }
     line += tag(of: message, names: names)
-    let text = Self.plain(redactor.redact(unnamed(message.text, names: names)).text)
     return text.isEmpty && message.kind != .text ? line : "\(line): \(text)"
   }
 

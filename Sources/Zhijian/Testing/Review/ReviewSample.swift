@@ -5,6 +5,8 @@ public struct ReviewSample: Sendable {
     /// Its index in the conversation, from 0.
     public let index: Int
     public let message: Message
+    /// Its text with what its personal data may need of the messages around it.
+    public let surrounded: SurroundedText
     /// The agent, of an agent's line.
     public let agent: String?
     /// UTF-16 units of its text that are in question.
@@ -72,7 +74,8 @@ public struct ReviewSample: Sendable {
     lines = Self.kept(order, about: about).map { index in
       let message = transcript.messages[index]
       return Line(
-        index: index, message: message, agent: message.role == .agent ? transcript.agentID(of: message) : nil,
+        index: index, message: message, surrounded: SurroundedText(index, of: transcript.messages),
+        agent: message.role == .agent ? transcript.agentID(of: message) : nil,
         marks: spans.filter { $0.message == index }.map(\.range))
     }
   }

@@ -152,7 +152,7 @@ struct BackTestEncoder {
     json.string(sample.severity.rawValue)
     json.key("messages")
     json.array(sample.lines) { line, json in
-      let text = ShownText(line.text, redactor: redactor)
+      let text = ShownText(line.surrounded, redactor: redactor)
       json.key("message")
       json.integer(line.index)
       json.key("role")

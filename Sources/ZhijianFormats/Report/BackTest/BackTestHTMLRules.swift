@@ -118,7 +118,7 @@ struct BackTestHTMLRules {
           }
           if line.text.isEmpty { return html.text(say.kind(line.kind)) }
           let evidence = HTMLReportEvidence(
-            text: context.redactor.redact(line.text), marks: line.marks.map { ($0, 1, tone) })
+            text: line.surrounded.redacted(by: context.redactor), marks: line.marks.map { ($0, 1, tone) })
           html.excerpt(evidence)
         }
       }

@@ -126,7 +126,7 @@ struct BackTestTextPage {
 
   private mutating func add(_ sample: FindingSample) {
     for line in sample.lines {
-      let text = ShownText(line.text, redactor: page.redactor)
+      let text = ShownText(line.surrounded, redactor: page.redactor)
       var label = say.role(line.role.rawValue)
       if let agent = line.agent, line.role == .agent { label += " " + page.agent(agent, name: report.agentName(agent)) }
       if let reason = line.reason { label += say("（\(say.reason(reason))）", " (\(say.reason(reason)))") }
