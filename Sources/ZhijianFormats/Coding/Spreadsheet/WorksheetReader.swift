@@ -22,6 +22,12 @@ final class WorksheetReader: TableRows {
   private(set) var fault: XMLFault?
   /// Rows with a cell that was cut off.
   private(set) var longCells: [Int] = []
+  /// Rows with a cell that stands behind the last column, or not behind the one before it.
+  private(set) var misplacedCells: [Int] = []
+  /// Rows with a cell that names a text which the workbook does not have.
+  private(set) var missingTexts: [Int] = []
+  /// Rows with a text that is no UTF-8.
+  private(set) var brokenTexts: [Int] = []
 
   init(_ xml: XMLReader, workbook: Workbook) {
     self.xml = xml
@@ -72,7 +78,10 @@ final class WorksheetReader: TableRows {
         let kind = cellKind()
         value.removeAll(keepingCapacity: true)
         if !isEmpty { try readValue() }
-        guard place < Self.maximumCells, place >= row.count else { continue }
+        guard place < Self.maximumCells, place >= row.count else {
+          if misplacedCells.last != number { misplacedCells.append(number) }
+          continue
+        }
         while row.count < place { row.close() }
         append(kind, style: style, to: &row)
         row.close()
@@ -143,7 +152,11 @@ final class WorksheetReader: TableRows {
         }
         total = total * 10 + Int(byte - 0x30)
       }
-      if let text = workbook.strings.text(index) { appendText(text, to: &row) }
+      if let text = workbook.strings.text(index) {
+        appendText(text, to: &row)
+      } else if missingTexts.last != number {
+        missingTexts.append(number)
+      }
     case .text: appendText(value[...], to: &row)
     case .boolean, .isoDate: row.append(value)
     case .fault: break
@@ -170,6 +183,10 @@ final class WorksheetReader: TableRows {
 
   /// `_x000D_` and the like stand for characters that XML does not keep.
   private func appendText(_ text: ArraySlice<UInt8>, to row: inout TableRow) {
+    let isBroken = text.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { UTF8Validation.firstFault($0, from: 0, end: buffer.count) < buffer.count } ?? false
+    }
+    if isBroken, brokenTexts.last != number { brokenTexts.append(number) }
     guard text.contains(0x5F) else { return row.append(text) }
     var index = text.startIndex
     while index < text.endIndex {

@@ -128,6 +128,22 @@ struct TableNotes {
     longCells(reader.longCells, to: input)
   }
 
+  #if Archives
+    /// What the reader of a worksheet had to leave out.
+    static func report(_ reader: WorksheetReader, file: String, to input: ImportInput) {
+      longCells(reader.longCells, to: input)
+      add(
+        input, file, reader.misplacedCells, .warning, "misplaced-cell", zh: "单元格超出最后一列 XFD 或次序颠倒，未读取",
+        en: "cells beyond the last column XFD or out of order were not read")
+      add(
+        input, file, reader.missingTexts, .warning, "missing-text", zh: "单元格引用的文字在工作簿里没有，按空格读取",
+        en: "cells name texts that the workbook does not have and count as empty")
+      add(
+        input, file, reader.brokenTexts, .warning, "replaced-bytes", zh: "有无法按 UTF-8 解码的字节，已替换为 U+FFFD",
+        en: "bytes that are no UTF-8 became U+FFFD")
+    }
+  #endif
+
   static func longCells(_ lines: [Int], to input: ImportInput) {
     add(
       input, input.file, lines, .warning, "long-cell", zh: "单元格超过 \(DelimitedReader.maximumCellBytes) 字节，其余丢弃",
