@@ -35,8 +35,10 @@ class Outcome:
     output: bytes
     errors: str
 
-    def codes(self, tag):
-        return sorted({found.group(1) for line in self.errors.splitlines() if tag in line and (found := CODE.search(line))})
+    def codes(self, tag, loud=False):
+        """The codes of diagnostics that name a file by its tag; only errors and warnings if `loud`."""
+        lines = self.errors.splitlines() + self.output.decode("utf-8", "replace").splitlines()
+        return sorted({found.group(1) for line in lines if tag in line and (found := CODE.search(line)) and not (loud and ": note: " in line)})
 
 
 def generator():
@@ -64,7 +66,7 @@ def run(program, arguments, folder, seconds=600):
 def arguments_of(path, role):
     workspace = ["--config", os.path.join(ROOT, "zhijian.yaml")]
     return {
-        "chats": ["convert", path, "--no-merge", "--output", "/dev/null"], "rules": ["rules", "check", path],
+        "chats": ["import", path], "rules": ["rules", "check", path],
         "mapping": ["import", "sound/chat.csv", "--mapping", path], "settings": ["config", "show", "sound/chat.csv", "--format", "jsonl", "--config", path],
         "scorecard": ["score", "sound/chat.csv", "--format", "jsonl", "--scorecard", path, *workspace],
     }[role]
@@ -108,7 +110,7 @@ def check_each(program, folder, written, base):
         return [(path, case, outcome, judge(case, outcome, base[case.role])) for path, case, outcome in pool.map(one, written)]
 
 
-def check_together(program, folder, written):
+def check_together(program, folder, results):
     """What is wrong with a run over everything beside sound files, and that run."""
     arguments = ["score", "sound", "--format", "jsonl", "--jobs", "2", "--config", os.path.join(ROOT, "zhijian.yaml")]
     alone = run(program, arguments, folder)
@@ -122,12 +124,26 @@ def check_together(program, folder, written):
     lost = [line[:80] for line in alone.output.splitlines() if line not in lines]
     if lost:
         faults.append(f"{len(lost)} sound conversations came out otherwise: {lost[0]!r}")
-    for path, case in written:
-        if case.role == "chats" and not case.is_sound and not both.codes(case.tag):
+    for path, case, outcome, _ in results:
+        # Beside others notes are left out.
+        if case.role == "chats" and outcome.codes(case.tag, loud=True) and not both.codes(case.tag):
             faults.append(f"{path!r} is not named among the others")
     if both.megabytes > BATCH_MEGABYTES:
         faults.append(f"{both.megabytes:.0f} MB")
     return faults, both, len(alone.output.splitlines())
+
+
+def check_formulas(program, folder):
+    """What is wrong with the reports on texts that spreadsheets would reckon with."""
+    formulas = importlib.import_module("hostile.formulas")
+    os.makedirs(folder)
+    outcome = run(program, formulas.write(folder), folder)
+    if outcome.exit_code != 0:
+        return [f"formulas end with {outcome.exit_code}: {outcome.errors[:200]}"]
+    faults, cells = formulas.check(folder)
+    if not faults:
+        print(f"hostile: {len(formulas.PAYLOADS)} formulas through ids, names, shops, texts and titles: none in {cells} cells of CSV and XLSX")
+    return faults
 
 
 def table(results):
@@ -162,13 +178,19 @@ def main():
                 print(f"hostile: {path!r}: {'; '.join(faults)}")
                 for line in outcome.errors.splitlines()[:3]:
                     print(f"    {line[:160]!r}")
+        if not options.only or options.only == "formulas":
+            for fault in check_formulas(program, folder + "-formulas"):
+                failed += 1
+                print(f"hostile: {fault}")
+        if not results:
+            sys.exit(1 if failed else 0)
         worst = max(results, key=lambda item: item[2].megabytes)
         slowest = max(results, key=lambda item: item[2].seconds)
         named = sum(bool(outcome.codes(case.tag)) for _, case, outcome, _ in results)
         print(f"hostile: {len(results)} files, {named} with a named diagnosis, {failed} failed; {time.monotonic() - begin:.0f} s, at most "
               f"{worst[2].megabytes:.0f} MB ({worst[0]!r}) and {slowest[2].seconds:.1f} s ({slowest[0]!r})")
         if not options.only:
-            faults, both, count = check_together(program, folder, written)
+            faults, both, count = check_together(program, folder, results)
             failed += len(faults)
             for fault in faults:
                 print(f"hostile: together: {fault}")
@@ -178,7 +200,7 @@ def main():
             if options.update:
                 with open(CODES, "w", encoding="utf-8") as file:
                     file.write(found)
-            elif os.geteuid() == 0:
+            elif os.geteuid() == 0 and os.path.exists(CODES):
                 with open(CODES, encoding="utf-8") as file:
                     known = set(file.read().splitlines())
                 for line in sorted(set(found.splitlines()) ^ known):

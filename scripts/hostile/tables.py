@@ -51,7 +51,7 @@ def tables(quick: bool) -> list[Case]:
         ("marks-only.csv", b"\xef\xbb\xbf"), ("two-marks.csv", b"\xef\xbb\xbf\xef\xbb\xbf" + text.encode(), SOUND), ("mark-of-other.csv", b"\xff\xfe" + text.encode()),
         ("header-only.csv", HEADER.encode()), ("header-twice.csv", (HEADER + HEADER).encode()), ("empty-header.csv", b",,,,\n1,2,3,4,5\n"), ("blank-lines.csv", b"\n" * 200_000),
         ("commas-only.csv", b",,,\n" * 20_000), ("no-text-column.csv", "甲,乙\n1,2\n".encode()), ("no-roles.csv", "会话编号,内容\nC,在吗\n".encode()),
-        ("duplicate-headers.csv", "会话编号,角色,内容,内容,内容\nC,客户,在吗,另一格,又一格\n".encode()), ("more-cells-than-headers.csv", "角色,内容,会话编号\n客户,在吗,你好,真的,C\n".encode()),
+        ("duplicate-headers.csv", "会话编号,角色,内容,内容,内容\nC,客户,在吗,另一格,又一格\n".encode(), SOUND), ("more-cells-than-headers.csv", "角色,内容,会话编号\n客户,在吗,你好,真的,C\n".encode()),
         ("fewer-cells.csv", (HEADER + "C\nC,\nC,客户\n").encode()), ("empty-texts.csv", (HEADER + "C,客户,,,\nC,客服,,,\n").encode()),
         ("only-totals.csv", (HEADER + "合计,,,,\n平均值,,,,\n").encode()), ("unknown-roles.csv", "会话编号,角色,内容\nC,甲方,在吗\nC,乙方,在的\n".encode()),
         ("carriage-returns.csv", text.replace("\n", "\r").encode(), SOUND), ("formulas.csv", "会话编号,角色,内容\nC,客户,=1+1\nC,客服,@SUM(A1)\n".encode(), SOUND),
@@ -62,7 +62,7 @@ def tables(quick: bool) -> list[Case]:
         ("recalled.csv", with_cell("是否撤回", "也许"), SOUND), ("semicolons-and-commas.csv", "角色;内容,会话\n客户;在吗,C\n".encode()),
     ]
     for name, value in [("infinite", "1e999"), ("negative", "-3"), ("fraction", "3/0"), ("huge", "9" * 50), ("word", "还行吧也许")]:
-        cases.append((f"rating-{name}.csv", with_cell("满意度", value)))
+        cases.append((f"rating-{name}.csv", with_cell("满意度", value), SOUND if name == "negative" else {}))
     for name, value in [("queue", "进入排队时间"), ("start", "会话开始时间"), ("end", "会话结束时间")]:
         cases.append((f"bad-{name}.csv", with_cell(value, "2026-13-45 99:99")))
     foreign = {"png": b"\x89PNG\r\n\x1a\n", "jpeg": b"\xff\xd8\xff\xe0", "gif": b"GIF89a", "pdf": b"%PDF-1.7\n", "gzip": b"\x1f\x8b\x08\0", "rar": b"Rar!\x1a\7\1\0", "7z": b"7z\xbc\xaf\x27\x1c",
@@ -91,8 +91,8 @@ def markup(quick: bool) -> list[Case]:
         ("no-text-column.xls", b"<table><tr><td>a</td><td>b</td></tr><tr><td>1</td><td>2</td></tr></table>"),
         ("nested-tables.html", table("<tr><td><table>" * size)), ("wide-spans.html", table("<tr>" + "<td colspan=999999>x</td>" * 60 + "</tr>")),
         ("deep-spans.html", table(good + '<tr><td rowspan="999999999">H</td><td rowspan=-1>客户</td><td>好</td></tr>'), SOUND), ("cells-without-end.html", table("<tr>" + "<td>x" * size)),
-        ("tag-unclosed.html", table(good) + b"<tr><td"), ("quote-unclosed.html", table('<tr><td class="x>H</td><td>客户</td></tr>')), ("comment-unclosed.html", table(good + "<!-- ")),
-        ("script-unclosed.html", table("<script>" + good)), ("entities.html", table(good + "<tr><td>H</td><td>客服</td><td>&#0;&#xFFFFFFFFFF;&bogus;&#xD800;</td></tr>")),
+        ("tag-unclosed.html", table(good) + b"<tr><td", SOUND), ("quote-unclosed.html", table('<tr><td class="x>H</td><td>客户</td></tr>')), ("comment-unclosed.html", table(good + "<!-- "), SOUND),
+        ("script-unclosed.html", table("<script>" + good)), ("entities.html", table(good + "<tr><td>H</td><td>客服</td><td>&#0;&#xFFFFFFFFFF;&bogus;&#xD800;</td></tr>"), SOUND),
         ("laughs.xls", b'<!DOCTYPE x [<!ENTITY a "&b;&b;"><!ENTITY b "ha">]>' + table("<tr><td>H</td><td>&a;</td><td>&a;</td></tr>")),
         ("index-huge.xls", b'<?xml version="1.0"?><Workbook><Worksheet><Table><Row><Cell ss:Index="2147483648"><Data>x</Data></Cell></Row></Table></Worksheet></Workbook>'),
         ("long-cell.html", table("<tr><td>H</td><td>客户</td><td>" + "长" * 500_000 + "</td></tr>")), ("not-utf-8.html", table(good).replace("在吗".encode(), b"\xff\xfe")),

@@ -51,7 +51,6 @@ final class WorksheetReader: TableRows {
       case .start(let isEmpty):
         if xml.isNamed("sheetData") {
           isInData = !isEmpty
-          if isEmpty { return false }
         } else if isInData, xml.isNamed("row") {
           number = max(number + 1, wholeNumber("r") ?? 0)
           row.reset(line: number)
@@ -59,7 +58,9 @@ final class WorksheetReader: TableRows {
           try readCells(&row)
           return true
         }
-      case .end: if xml.isNamed("sheetData") { return false }
+      case .end:
+        // To the very end, where the checksum is compared.
+        if xml.isNamed("sheetData") { isInData = false }
       case .text: break
       case .finished:
         if isInData { throw .truncated }
@@ -168,7 +169,9 @@ final class WorksheetReader: TableRows {
     let shape = workbook.styles.shape(style)
     let isPlain = value.allSatisfy { (0x30...0x39).contains($0) }
     if shape == .number, isPlain { return row.append(value) }
-    guard let number = Double(String(decoding: value, as: UTF8.self)) else { return row.append(value) }
+    // Hexadecimal numbers, `inf` and `nan` are none of a spreadsheet's.
+    let isDecimal = value.allSatisfy { (0x2B...0x39).contains($0) || $0 | 0x20 == 0x65 }
+    guard isDecimal, let number = Double(String(decoding: value, as: UTF8.self)) else { return row.append(value) }
     if shape != .number,
       let text = SerialDate.text(number, shape: shape, startsIn1904: workbook.startsIn1904)
     {

@@ -201,6 +201,9 @@ final class XMLReader {
     var searched = 1
     var quote: UInt8 = 0
     var close: Int?
+    // Behind `=` a quote has to follow.
+    var needsQuote = false
+    var isMalformed = false
     while close == nil {
       source.buffer.withUnsafeBufferPointer { buffer in
         var index = source.start + searched
@@ -210,14 +213,21 @@ final class XMLReader {
             if byte == quote { quote = 0 }
           } else if byte == 0x22 || byte == 0x27 {
             quote = byte
+            needsQuote = false
           } else if byte == 0x3E {
             close = index - source.start
             return
+          } else if byte == 0x3C || needsQuote && byte > 0x20 {
+            isMalformed = true
+            return
+          } else if byte == 0x3D {
+            needsQuote = true
           }
           index += 1
         }
         searched = source.available
       }
+      guard !isMalformed else { throw .malformed }
       guard close == nil else { break }
       guard searched < Self.maximumTagBytes else { throw .malformed }
       guard source.refill() else { throw cut }

@@ -122,10 +122,14 @@ struct TableNotes {
     add(
       input, input.file, reader.strayQuotes, .warning, "stray-quote", zh: "引号未闭合或位置不对，按普通字符读取",
       en: "a quote out of place was taken as text")
-    add(
-      input, input.file, reader.longRows, .warning, "long-row", zh: "单元格超过 \(DelimitedReader.maximumCells) 个，其余丢弃",
-      en: "more than \(DelimitedReader.maximumCells) cells; the rest was dropped")
+    longRows(reader.longRows, to: input)
     longCells(reader.longCells, to: input)
+  }
+
+  static func longRows(_ lines: [Int], to input: ImportInput) {
+    add(
+      input, input.file, lines, .warning, "long-row", zh: "单元格超过 \(DelimitedReader.maximumCells) 个，其余丢弃",
+      en: "more than \(DelimitedReader.maximumCells) cells; the rest was dropped")
   }
 
   #if Archives
