@@ -22,11 +22,20 @@
     case unsupported
     /// The entry unpacks to more than it may.
     case tooLarge
+    /// Entries share bytes, so that a small archive unpacks to much.
+    case overlapping
     case unreadable
   }
 
   /// A ZIP archive that is read from a descriptor or from memory. Nothing is ever written to the disk.
   public final class ZipArchive {
+    /// What an entry stands for.
+    public enum Kind: Sendable {
+      case file, folder, link
+      /// A pipe, socket or device, or a folder that has bytes.
+      case other
+    }
+
     /// One file of an archive.
     public struct Entry: Sendable, Equatable {
       public let index: UInt64
@@ -37,14 +46,15 @@
       public let isEncrypted: Bool
       /// Whether the archive has no checksum of the content, as AE-2 encryption, which signs it instead.
       let lacksChecksum: Bool
+      public let kind: Kind
       /// Whether it is a file: no folder, link or device.
-      public let isFile: Bool
+      public var isFile: Bool { kind == .file }
     }
 
     /// The most entries that an archive may have.
     public static let maximumEntries = 10_000
     /// How many times its packed size an entry may have, once it has more than `freeByteCount`.
-    public static let maximumRatio: UInt64 = 200
+    public static let maximumRatio: UInt64 = 100
     public static let freeByteCount: UInt64 = 16 << 20
     /// The most bytes that all entries together may unpack to.
     public static let maximumByteCount: UInt64 = 8 << 30
@@ -63,7 +73,9 @@
         close(copy)
         throw .damaged
       }
-      try self.init(archive, memory: nil)
+      var status = stat()
+      let size = fstat(descriptor, &status) == 0 ? UInt64(max(0, Int64(status.st_size))) : .max
+      try self.init(archive, memory: nil, byteCount: size)
     }
 
     /// Reads an archive that is in memory.
@@ -82,11 +94,13 @@
         memory.deallocate()
         throw .damaged
       }
-      try self.init(archive, memory: memory)
+      try self.init(archive, memory: memory, byteCount: UInt64(memory.count))
     }
 
     /// Takes the archive over, also where it throws.
-    private init(_ archive: OpaquePointer, memory: UnsafeMutableRawBufferPointer?) throws(ZipFault) {
+    private init(
+      _ archive: OpaquePointer, memory: UnsafeMutableRawBufferPointer?, byteCount: UInt64
+    ) throws(ZipFault) {
       self.archive = archive
       self.memory = memory
       let count = zip_get_num_entries(archive, 0)
@@ -95,6 +109,13 @@
         throw count < 0 ? .damaged : .tooManyEntries(Int(count))
       }
       entries = (0..<UInt64(count)).compactMap { Self.entry($0, of: archive) }
+      var packed: UInt64 = 0
+      for entry in entries {
+        let (sum, isOver) = packed.addingReportingOverflow(entry.packedByteCount)
+        // Where each entry has bytes of its own, all together are no more than the archive.
+        guard !isOver, sum <= byteCount else { throw entry.packedByteCount > byteCount ? .damaged : .overlapping }
+        packed = sum
+      }
     }
 
     deinit {
@@ -112,18 +133,18 @@
         start: UnsafeRawPointer(name).assumingMemoryBound(to: UInt8.self), count: strlen(name))
       var system: zip_uint8_t = 0
       var attributes: zip_uint32_t = 0
-      var isFile = bytes.last != 0x2F
+      var kind = bytes.last != 0x2F ? Kind.file : status.size == 0 ? .folder : .other
       if zip_file_get_external_attributes(archive, index, 0, &system, &attributes) == 0,
         system == zip_uint8_t(ZIP_OPSYS_UNIX), case let mode = mode_t(attributes >> 16) & S_IFMT, mode != 0,
         mode != S_IFREG
       {
-        isFile = false
+        kind = mode == S_IFLNK ? .link : mode == S_IFDIR && status.size == 0 ? .folder : .other
       }
       return Entry(
         index: index, name: Array(bytes), byteCount: status.size, packedByteCount: status.comp_size,
         isEncrypted: status.encryption_method != ZIP_EM_NONE,
         lacksChecksum: status.crc == 0 && status.encryption_method != ZIP_EM_NONE
-          && status.encryption_method != ZIP_EM_TRAD_PKWARE, isFile: isFile)
+          && status.encryption_method != ZIP_EM_TRAD_PKWARE, kind: kind)
     }
 
     /// Opens an entry for reading from its beginning. The stream must not outlive the archive.
@@ -203,6 +224,11 @@
       }
       left -= UInt64(count)
       given += UInt64(count)
+      // Who lies about the size may lie about the rest.
+      guard given <= entry.byteCount, count > 0 || given == entry.byteCount else {
+        fault = .damaged
+        return -1
+      }
       return count
     }
   }

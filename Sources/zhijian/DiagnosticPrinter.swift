@@ -3,6 +3,9 @@ import Zhijian
 
 /// Prints diagnostics to standard error, with the source lines they point at.
 struct DiagnosticPrinter {
+  /// The most diagnostics of a file that are shown with its lines.
+  static let mostShownLines = 200
+
   let renderer: DiagnosticRenderer
   /// What hides personal data that a diagnostic quotes from a transcript.
   private let redactor: Redactor
@@ -14,6 +17,7 @@ struct DiagnosticPrinter {
 
   func print(_ diagnostics: [Diagnostic]) {
     var sources: [String: String] = [:]
+    var shown: [String: Int] = [:]
     for diagnostic in diagnostics {
       var source: String?
       // Only texts that people write are shown; a line of a transcript or of a table may hold personal data.
@@ -23,7 +27,9 @@ struct DiagnosticPrinter {
         if sources[file] == nil, let data = FileManager.default.contents(atPath: file), data.count < 1 << 21 {
           sources[file] = String(decoding: data, as: UTF8.self)
         }
-        source = sources[file]
+        // Finding a line takes the longer the further down it is; nobody reads thousands of them.
+        shown[file, default: 0] += 1
+        if shown[file, default: 0] <= Self.mostShownLines { source = sources[file] }
       }
       StandardStreams.error(renderer.render(redacted(diagnostic), source: source))
     }

@@ -43,6 +43,9 @@ public final class ImportInput {
   /// How its parts were understood.
   public private(set) var descriptions: [ImportDescription] = []
 
+  /// How many bytes the file says it has; 0 where that is not known.
+  var statedByteCount = 0
+
   /// Whether the file was read although it gave no conversation of its own.
   var isRead = false
 
@@ -57,7 +60,9 @@ public final class ImportInput {
 
   /// The whole text; throws where it is too large, cannot be read or the system lacks its encoding.
   func text() throws(DiagnosticsError) -> [UInt8] {
-    guard let bytes = source.takeAll(limit: options.maximumFileBytes) else {
+    // A file that says so itself need not be read first; a sparse one would take minutes.
+    let isTooLarge = statedByteCount > options.maximumFileBytes
+    guard !isTooLarge, let bytes = source.takeAll(limit: options.maximumFileBytes) else {
       throw fault(
         "file-too-large",
         LocalizedText(

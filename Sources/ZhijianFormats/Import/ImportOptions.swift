@@ -15,7 +15,7 @@ public struct ImportOptions: Sendable {
   /// What opens encrypted archives.
   public var zipPassword: String?
   /// The most bytes of a file that has to be held in memory at once.
-  public var maximumFileBytes = 1 << 30
+  public var maximumFileBytes = 1 << 29
   /// The most bytes of a line where a file is read line by line.
   public var maximumLineBytes = 1 << 26
   /// The idle time after which a table without session ids starts a new conversation, unless the

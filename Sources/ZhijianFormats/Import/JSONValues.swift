@@ -108,6 +108,26 @@ extension JSONValue {
     }
   }
 
+  /// The time of a member that counts milliseconds since 1970, as text or number; `isBad` where something else stands
+  /// there, or a time that no chat can have.
+  func instant(_ key: String) -> (at: Timestamp?, isBad: Bool) {
+    switch self[key] {
+    case nil, .null, .string(""), .integer(0): return (nil, false)
+    default: break
+    }
+    // Up to the year 2100.
+    guard let milliseconds = whole(key), milliseconds > 0, milliseconds < 4_102_444_800_000 else { return (nil, true) }
+    return (Timestamp(milliseconds: milliseconds), false)
+  }
+
+  /// Whether it is neither an array nor nothing.
+  var isNoList: Bool {
+    switch self {
+    case .array, .null: false
+    default: true
+    }
+  }
+
   /// The elements of a member that is an array.
   func elements(_ key: String) -> [JSONValue] {
     if case .array(let elements) = self[key] { return elements }

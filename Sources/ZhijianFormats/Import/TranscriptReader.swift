@@ -78,6 +78,7 @@ public struct TranscriptReader: Sendable {
     #endif
     let input = ImportInput(source: source, file: file, options: options)
     input.sibling = sibling
+    input.statedByteCount = byteCount
     if let foreign = FileSignature.diagnostic(of: source.buffer[source.start..<source.end], file: file) {
       _ = count(.failure(line: nil, foreign))
       return report
@@ -91,7 +92,7 @@ public struct TranscriptReader: Sendable {
       return report
     }
     // Now it is known that it is worth its memory.
-    source.reserve(min(byteCount, options.maximumFileBytes) + (1 << 18))
+    if byteCount <= options.maximumFileBytes { source.reserve(byteCount + (1 << 18)) }
     if let (format, confidence) = format(of: input.sniff, options: options) {
       report.format = format.name
       report.confidence = confidence

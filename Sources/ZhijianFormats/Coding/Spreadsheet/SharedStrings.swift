@@ -3,8 +3,9 @@ struct SharedStrings {
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
 
-  /// The most bytes of all texts together.
-  static let maximumBytes = 1 << 30
+  /// The most bytes of all texts together, and the most texts: they have to be in memory.
+  static let maximumBytes = 1 << 27
+  static let maximumCount = 1 << 22
 
   init() {}
 
@@ -16,7 +17,7 @@ struct SharedStrings {
       switch try xml.next() {
       case .start(let isEmpty):
         if xml.isNamed("si") {
-          if isEmpty { ends.append(bytes.count) }
+          if isEmpty { try close() }
         } else if xml.isNamed("rPh") {
           if !isEmpty { guides += 1 }
         } else if xml.isNamed("t") {
@@ -28,17 +29,22 @@ struct SharedStrings {
         } else if xml.isNamed("rPh") {
           guides = max(0, guides - 1)
         } else if xml.isNamed("si") {
-          ends.append(bytes.count)
+          try close()
         }
-      case .text: if isText { append(xml.text) }
+      case .text: if isText { try append(xml.text) }
       case .finished: return
       }
     }
   }
 
-  private mutating func append(_ text: [UInt8]) {
-    guard bytes.count + text.count <= Self.maximumBytes else { return }
+  private mutating func append(_ text: [UInt8]) throws(XMLFault) {
+    guard bytes.count + text.count <= Self.maximumBytes else { throw .tooLarge }
     bytes.append(contentsOf: text)
+  }
+
+  private mutating func close() throws(XMLFault) {
+    guard ends.count < Self.maximumCount else { throw .tooLarge }
+    ends.append(bytes.count)
   }
 
   /// The text with a number, from 0; nil where there is none.

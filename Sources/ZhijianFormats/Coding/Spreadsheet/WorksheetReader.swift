@@ -22,6 +22,12 @@ final class WorksheetReader: TableRows {
   private(set) var fault: XMLFault?
   /// Rows with a cell that was cut off.
   private(set) var longCells: [Int] = []
+  /// Rows with a cell that stands behind the last column, or not behind the one before it.
+  private(set) var misplacedCells: [Int] = []
+  /// Rows with a cell that names a text which the workbook does not have.
+  private(set) var missingTexts: [Int] = []
+  /// Rows with a text that is no UTF-8.
+  private(set) var brokenTexts: [Int] = []
 
   init(_ xml: XMLReader, workbook: Workbook) {
     self.xml = xml
@@ -45,7 +51,6 @@ final class WorksheetReader: TableRows {
       case .start(let isEmpty):
         if xml.isNamed("sheetData") {
           isInData = !isEmpty
-          if isEmpty { return false }
         } else if isInData, xml.isNamed("row") {
           number = max(number + 1, wholeNumber("r") ?? 0)
           row.reset(line: number)
@@ -53,7 +58,9 @@ final class WorksheetReader: TableRows {
           try readCells(&row)
           return true
         }
-      case .end: if xml.isNamed("sheetData") { return false }
+      case .end:
+        // To the very end, where the checksum is compared.
+        if xml.isNamed("sheetData") { isInData = false }
       case .text: break
       case .finished:
         if isInData { throw .truncated }
@@ -72,7 +79,10 @@ final class WorksheetReader: TableRows {
         let kind = cellKind()
         value.removeAll(keepingCapacity: true)
         if !isEmpty { try readValue() }
-        guard place < Self.maximumCells, place >= row.count else { continue }
+        guard place < Self.maximumCells, place >= row.count else {
+          if misplacedCells.last != number { misplacedCells.append(number) }
+          continue
+        }
         while row.count < place { row.close() }
         append(kind, style: style, to: &row)
         row.close()
@@ -143,7 +153,11 @@ final class WorksheetReader: TableRows {
         }
         total = total * 10 + Int(byte - 0x30)
       }
-      if let text = workbook.strings.text(index) { appendText(text, to: &row) }
+      if let text = workbook.strings.text(index) {
+        appendText(text, to: &row)
+      } else if missingTexts.last != number {
+        missingTexts.append(number)
+      }
     case .text: appendText(value[...], to: &row)
     case .boolean, .isoDate: row.append(value)
     case .fault: break
@@ -155,7 +169,9 @@ final class WorksheetReader: TableRows {
     let shape = workbook.styles.shape(style)
     let isPlain = value.allSatisfy { (0x30...0x39).contains($0) }
     if shape == .number, isPlain { return row.append(value) }
-    guard let number = Double(String(decoding: value, as: UTF8.self)) else { return row.append(value) }
+    // Hexadecimal numbers, `inf` and `nan` are none of a spreadsheet's.
+    let isDecimal = value.allSatisfy { (0x2B...0x39).contains($0) || $0 | 0x20 == 0x65 }
+    guard isDecimal, let number = Double(String(decoding: value, as: UTF8.self)) else { return row.append(value) }
     if shape != .number,
       let text = SerialDate.text(number, shape: shape, startsIn1904: workbook.startsIn1904)
     {
@@ -170,6 +186,10 @@ final class WorksheetReader: TableRows {
 
   /// `_x000D_` and the like stand for characters that XML does not keep.
   private func appendText(_ text: ArraySlice<UInt8>, to row: inout TableRow) {
+    let isBroken = text.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { UTF8Validation.firstFault($0, from: 0, end: buffer.count) < buffer.count } ?? false
+    }
+    if isBroken, brokenTexts.last != number { brokenTexts.append(number) }
     guard text.contains(0x5F) else { return row.append(text) }
     var index = text.startIndex
     while index < text.endIndex {

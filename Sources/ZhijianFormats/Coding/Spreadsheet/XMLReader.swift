@@ -1,9 +1,15 @@
+internal import Zhijian
+
 /// What keeps an XML document from being read.
 enum XMLFault: Error, Equatable {
   /// A document type, whose entities could blow a small file up; spreadsheets have none.
   case documentType
   case malformed
   case truncated
+  /// More texts than are held in memory.
+  case tooLarge
+  /// The bytes could not be had.
+  case unreadable(Diagnostic)
 }
 
 /// Reads XML in UTF-8 from front to back without holding more than one tag of it. Prefixes of names are passed over.
@@ -22,11 +28,15 @@ final class XMLReader {
 
   /// The most bytes of a tag.
   static let maximumTagBytes = 1 << 18
+  /// How many tags may be open at once, many times what spreadsheets have.
+  static let maximumDepth = 256
 
   let source: ByteSource
   /// The text of the last event, with its entities resolved.
   private(set) var text: [UInt8] = []
   private var name = 0..<0
+  /// Fingerprints of the names of the tags that are open.
+  private var open: [UInt64] = []
   private var attributes = 0..<0
 
   init(source: ByteSource) {
@@ -91,7 +101,10 @@ final class XMLReader {
 
   func next() throws(XMLFault) -> Event {
     while true {
-      if source.available == 0, !source.refill() { return .finished }
+      if source.available == 0, !source.refill() {
+        guard open.isEmpty, source.problem == nil, source.failure == nil else { throw cut }
+        return .finished
+      }
       guard source.buffer[source.start] == 0x3C else {
         takeText()
         return .text
@@ -113,6 +126,9 @@ final class XMLReader {
       }
     }
   }
+
+  /// Why there is no more, where there should be.
+  private var cut: XMLFault { source.problem.map { .unreadable($0) } ?? .truncated }
 
   private func begins(_ word: StaticString) -> Bool {
     let count = word.utf8CodeUnitCount
@@ -140,7 +156,7 @@ final class XMLReader {
     while true {
       if let found = find(word, from: 0) { return source.take(found + word.utf8CodeUnitCount) }
       source.take(max(0, source.available - word.utf8CodeUnitCount))
-      guard source.refill() else { throw .truncated }
+      guard source.refill() else { throw cut }
     }
   }
 
@@ -151,7 +167,7 @@ final class XMLReader {
       text.append(contentsOf: source.buffer[source.start..<source.start + count])
       source.take(count + (found == nil ? 0 : 3))
       if found != nil { return }
-      guard source.refill() else { throw .truncated }
+      guard source.refill() else { throw cut }
     }
   }
 
@@ -185,6 +201,9 @@ final class XMLReader {
     var searched = 1
     var quote: UInt8 = 0
     var close: Int?
+    // Behind `=` a quote has to follow.
+    var needsQuote = false
+    var isMalformed = false
     while close == nil {
       source.buffer.withUnsafeBufferPointer { buffer in
         var index = source.start + searched
@@ -194,34 +213,50 @@ final class XMLReader {
             if byte == quote { quote = 0 }
           } else if byte == 0x22 || byte == 0x27 {
             quote = byte
+            needsQuote = false
           } else if byte == 0x3E {
             close = index - source.start
             return
+          } else if byte == 0x3C || needsQuote && byte > 0x20 {
+            isMalformed = true
+            return
+          } else if byte == 0x3D {
+            needsQuote = true
           }
           index += 1
         }
         searched = source.available
       }
+      guard !isMalformed else { throw .malformed }
       guard close == nil else { break }
       guard searched < Self.maximumTagBytes else { throw .malformed }
-      guard source.refill() else { throw .truncated }
+      guard source.refill() else { throw cut }
     }
-    guard let close else { throw .truncated }
+    guard let close else { throw cut }
     let start = source.start
     let stop = start + close
     let isEnd = source.buffer[start + 1] == 0x2F
     let isEmpty = !isEnd && close > 1 && source.buffer[stop - 1] == 0x2F
     let inner = (start + (isEnd ? 2 : 1))..<(isEmpty ? stop - 1 : stop)
     guard !inner.isEmpty else { throw .malformed }
-    source.buffer.withUnsafeBufferPointer { buffer in
+    let fingerprint = source.buffer.withUnsafeBufferPointer { buffer in
       var index = inner.lowerBound
       var first = index
+      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
       while index < inner.upperBound, buffer[index] > 0x20 {
         if buffer[index] == 0x3A { first = index + 1 }
+        hash = (hash ^ UInt64(buffer[index])) &* 0x100_0000_01B3
         index += 1
       }
       name = first..<index
       attributes = index..<inner.upperBound
+      return hash
+    }
+    if isEnd {
+      guard open.popLast() == fingerprint else { throw .malformed }
+    } else if !isEmpty {
+      guard open.count < Self.maximumDepth else { throw .malformed }
+      open.append(fingerprint)
     }
     source.take(close + 1)
     return isEnd ? .end : .start(isEmpty: isEmpty)

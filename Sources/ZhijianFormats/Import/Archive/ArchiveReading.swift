@@ -5,7 +5,7 @@
   /// Reads the files of an archive one after the other, in the order of their names. Nothing is unpacked to the disk.
   struct ArchiveReading {
     /// The most bytes of a workbook inside of another archive, which has to be in memory.
-    static let maximumInnerBytes = 1 << 28
+    static let maximumInnerBytes = 1 << 26
 
     let options: ImportOptions
     let file: String
@@ -47,6 +47,7 @@
       }
       let entries = archive.entries.filter(\.isFile).map { (name: Self.name($0.name), entry: $0) }
         .sorted { TranscriptFolder.precedes($0.name, $1.name) }
+      report.diagnostics += ArchiveNotes(archive, file: file).diagnostics
       let names = Dictionary(entries.map { ($0.name, $0.entry) }) { first, _ in first }
       var wantsMore = true
       for (name, entry) in entries where wantsMore {
@@ -109,12 +110,17 @@
 
     private func isPassedOver(_ name: String, report: inout ImportReport) -> Bool {
       let last = FilePath.name(of: name)
-      guard !name.hasPrefix("__MACOSX/"), !last.hasPrefix(".") else { return true }
+      guard !Self.isHidden(name) else { return true }
       guard let reason = SkippedFiles.reason(last) else { return false }
       report.diagnostics.append(
         Diagnostic(
           .note, code: "skipped-file", message: reason, location: SourceLocation(file: file + "/" + name)))
       return true
+    }
+
+    /// Whether a file is passed over as those of folders are that begin with a dot.
+    static func isHidden(_ name: String) -> Bool {
+      name.hasPrefix("__MACOSX/") || FilePath.name(of: name).hasPrefix(".")
     }
 
     /// A name in UTF-8, or else in GB18030, as Chinese Windows writes them; never a way out of the archive.

@@ -7,6 +7,8 @@
     case zip(ZipFault, part: String)
     case xml(XMLFault, part: String)
     case missing(String)
+    case repeated(String)
+    case tooManySheets
     case noSheet(String, known: [String])
 
     func diagnostic(file: String) -> Diagnostic {
@@ -20,6 +22,30 @@
           .error, code: "xml-document-type",
           message: LocalizedText(
             zh: "工作簿的 \(part) 里有 DTD，拒绝读取", en: "\(part) of the workbook declares a document type and is refused"),
+          location: location)
+      case .xml(.unreadable(let diagnostic), let part):
+        return Diagnostic(
+          diagnostic.severity, code: diagnostic.code, message: diagnostic.message,
+          location: SourceLocation(file: file + "/" + part), hint: diagnostic.hint)
+      case .xml(.tooLarge, _):
+        return Diagnostic(
+          .error, code: "workbook-too-large",
+          message: LocalizedText(
+            zh: "工作簿的文字超过 \(SharedStrings.maximumBytes >> 20) MB 或 \(SharedStrings.maximumCount) 条",
+            en:
+              "the workbook has more than \(SharedStrings.maximumBytes >> 20) MB or \(SharedStrings.maximumCount) texts"
+          ), location: location,
+          hint: LocalizedText(zh: "请分成几个工作簿，或另存为 CSV UTF-8", en: "split it, or save it as CSV UTF-8"))
+      case .repeated(let part):
+        return Diagnostic(
+          .error, code: "bad-workbook",
+          message: LocalizedText(zh: "几个工作表指向同一个 \(part)", en: "several worksheets name the same \(part)"),
+          location: location, hint: again)
+      case .tooManySheets:
+        return Diagnostic(
+          .error, code: "too-many-sheets",
+          message: LocalizedText(
+            zh: "工作簿有超过 \(WorkbookFile.maximumSheets) 个工作表", en: "the workbook has more than \(WorkbookFile.maximumSheets) worksheets"),
           location: location)
       case .xml(let fault, let part):
         let isCut = fault == .truncated
@@ -69,6 +95,8 @@
         return make(
           "unsupported-archive", zh: "压缩方式或加密方式不认识", en: "packed or encrypted in an unknown way",
           hint: LocalizedText(zh: "请先解压", en: "unpack it first"))
+      case .overlapping:
+        return make("overlapping-entries", zh: "压缩包里的文件互相重叠，可能是压缩炸弹，拒绝读取", en: "the archive's files overlap: it may be a bomb and is refused")
       case .tooLarge:
         return make(
           "archive-too-large", zh: "解压后过大（超过压缩大小的 \(ZipArchive.maximumRatio) 倍或总量上限），可能是压缩炸弹，停止读取",
@@ -86,6 +114,9 @@
       var part: String
       var isHidden: Bool
     }
+
+    /// The most worksheets of a workbook.
+    static let maximumSheets = 1000
 
     private(set) var sheets: [Sheet] = []
     private var shared = WorksheetReader.Workbook()
@@ -121,10 +152,12 @@
       } catch { throw .zip(error, part: part) }
     }
 
-    /// The part, nil where the workbook has none; what cannot be unpacked is as if it were cut off.
+    /// The part, nil where the workbook has none.
     private func optional(_ part: String) throws(XMLFault) -> XMLReader? {
       guard let entry = entries[part] else { return nil }
-      do throws(WorkbookFault) { return try open(entry, part) } catch { throw .truncated }
+      do throws(WorkbookFault) { return try open(entry, part) } catch {
+        throw .unreadable(error.diagnostic(file: part))
+      }
     }
 
     /// The parts that the workbook names by ids.
@@ -147,15 +180,20 @@
     private mutating func readSheets(_ targets: [String: String]) throws(WorkbookFault) {
       guard let entry = entries["xl/workbook.xml"] else { throw .missing("xl/workbook.xml") }
       let xml = try open(entry, "workbook.xml")
+      var isOver = false
       do throws(XMLFault) {
         while true {
           let event = try xml.next()
-          if event == .finished { break }
+          if event == .finished || isOver { break }
           guard case .start = event else { continue }
           if xml.isNamed("workbookPr") {
             let flag = xml.attribute("date1904")
             shared.startsIn1904 = flag == "1" || flag == "true"
-          } else if xml.isNamed("sheet"), sheets.count < 1000 {
+          } else if xml.isNamed("sheet") {
+            guard sheets.count < Self.maximumSheets else {
+              isOver = true
+              continue
+            }
             let part = xml.attribute("id").flatMap { targets[$0] } ?? "xl/worksheets/sheet\(sheets.count + 1).xml"
             let state = xml.attribute("state")
             sheets.append(
@@ -164,7 +202,11 @@
           }
         }
       } catch { throw .xml(error, part: "workbook.xml") }
+      if isOver { throw .tooManySheets }
       if sheets.isEmpty { throw .missing("xl/worksheets") }
+      // Reading one part again and again would be cheap for whoever writes it only.
+      var parts: Set<String> = []
+      for sheet in sheets where !parts.insert(sheet.part).inserted { throw .repeated(sheet.part) }
     }
   }
 

@@ -14,6 +14,7 @@ struct QianniuParser {
 
   let file: String
   let lines: [ChatLine]
+  private let times: TimeReader
   private let headers: [QianniuHeader?]
   let cast: QianniuCast
   private(set) var parts: [Part] = []
@@ -30,6 +31,7 @@ struct QianniuParser {
 
   init(_ utf8: [UInt8], file: String, times: TimeReader) {
     self.file = file
+    self.times = times
     let lines = ChatLine.split(utf8)
     self.lines = lines
     let found = lines.map { QianniuHeader($0.text, times: times) }
@@ -91,6 +93,14 @@ struct QianniuParser {
       return
     }
     let isFirst = draft.lines.allSatisfy(\.isEmpty)
+    if !parts.isEmpty, QianniuHeader.hasBrokenTime(line.text, times: times) {
+      parts[parts.count - 1].warnings.add(
+        Diagnostic(
+          .warning, code: "bad-time",
+          message: LocalizedText(
+            zh: "像是一条消息的抬头，但时间不存在，按正文读取", en: "like the header of a message, but with no possible time; read as text"),
+          location: SourceLocation(file: file, line: line.number)))
+    }
     if line.text.isEmpty {
       if !isFirst { current?.lines.append("") }
       return

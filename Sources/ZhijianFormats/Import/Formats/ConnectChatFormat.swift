@@ -34,22 +34,36 @@ public struct ConnectChatFormat: ImportFormat {
     let id = value.text("ContactId") ?? value["CustomerMetadata"]?.text("ContactId") ?? ""
     var result = Transcript(id: id, platform: "amazon-connect", messages: [])
     var dropped = 0
+    let location = SourceLocation(file: file, line: line)
+    var warnings = IssueList()
+    if value.elements("Transcript").isEmpty, value["Transcript"] != .array([]) {
+      warnings.add(
+        Diagnostic(
+          .warning, code: "no-messages",
+          message: LocalizedText(zh: "Transcript 不是消息的列表", en: "Transcript is no list of messages"), location: location))
+    }
     for item in value.elements("Transcript") {
       guard result.messages.count < Transcript.maximumMessages else {
         dropped += 1
         continue
       }
       let message = message(item, roles: roles, times)
+      if message.role == .unknown {
+        let said = item.text("ParticipantRole") ?? item.text("ParticipantId") ?? ""
+        warnings.add(TableWarning.role(said).diagnostic(location: location))
+      }
+      if message.at == nil, let time = item["AbsoluteTime"], time != .null {
+        warnings.add(TableWarning.time(time.cellText ?? "?").diagnostic(location: location))
+      }
       result.messages.append(message)
       guard let sender = message.sender else { continue }
       let party = Transcript.Party(id: sender, name: item.text("DisplayName").flatMap { $0 == sender ? nil : $0 })
       if message.role == .customer, result.customer == nil { result.customer = party }
       if message.role == .agent, !result.agents.contains(where: { $0.id == sender }) { result.agents.append(party) }
     }
-    let location = SourceLocation(file: file, line: line)
-    return ImportedTranscript(
-      transcript: result, line: line,
-      diagnostics: dropped > 0 ? [tooManyMessages(dropped: dropped, location: location)] : [])
+    var diagnostics = warnings.closed(file: file)
+    if dropped > 0 { diagnostics.append(tooManyMessages(dropped: dropped, location: location)) }
+    return ImportedTranscript(transcript: result, line: line, diagnostics: diagnostics)
   }
 
   private static let roles: [String: Role] = [

@@ -43,6 +43,7 @@ public struct HTMLTableFormat: ImportFormat {
         var table = TableReader(file: input.file, layout: layout, options: options)
         _ = table.read(&all, input: input, yield: yield)
         TableNotes.longCells(all.longCells, to: input)
+        TableNotes.longRows(all.longRows, to: input)
       }
     } catch {
       for diagnostic in error.diagnostics { guard yield(.failure(line: nil, diagnostic)) else { return } }

@@ -42,8 +42,9 @@ public struct SCAUploadFormat: ImportFormat {
     let turns = ticket.elements("dialogue")
     // `begin` counts from the start of the dialogue, which any turn with both numbers tells.
     let start = turns.lazy.compactMap { turn -> Int64? in
-      guard let time = turn.whole("beginTime"), time > 0 else { return nil }
-      return time.subtractingReportingOverflow(turn.whole("begin") ?? 0).partialValue
+      guard let time = turn.instant("beginTime").at?.milliseconds else { return nil }
+      let (start, isOver) = time.subtractingReportingOverflow(turn.whole("begin") ?? 0)
+      return isOver ? nil : start
     }.first
     var result = Transcript(id: ticket.text("tid") ?? "", messages: [])
     var warnings = IssueList()
@@ -61,10 +62,15 @@ public struct SCAUploadFormat: ImportFormat {
       let words = turn.text("words") ?? ""
       var message = Message(
         role: role, sender: turn.text("identity"), kind: MessageText.kind(of: words) ?? .text, text: words)
-      if let time = turn.whole("beginTime"), time > 0 {
-        message.at = Timestamp(milliseconds: time)
-      } else if let start, let begin = turn.whole("begin") {
-        message.at = Timestamp(milliseconds: start.addingReportingOverflow(begin).partialValue)
+      let (at, isBad) = turn.instant("beginTime")
+      if isBad {
+        let shown = turn["beginTime"]?.cellText ?? "?"
+        warnings.add(TableWarning.time(shown).diagnostic(location: SourceLocation(file: file, line: line)))
+      }
+      message.at = at
+      if at == nil, let start, let begin = turn.whole("begin") {
+        let (time, isOver) = start.addingReportingOverflow(begin)
+        if !isOver { message.at = Timestamp(milliseconds: time) }
       }
       result.messages.append(message)
     }

@@ -62,7 +62,7 @@
         var all = ReplayedRows(head: head[...], rest: reader)
         read += 1
         let goesOn = table.read(&all, input: input, place: sheet.name, yield: yield)
-        TableNotes.longCells(reader.longCells, to: input)
+        TableNotes.report(reader, file: file, to: input)
         guard goesOn else { return }
         if let fault = reader.fault {
           // What was read so far was handed out; that there was more is an error.

@@ -9,6 +9,8 @@ struct QiyuExport {
   private var messages: [String: (line: Int, list: [Message], dropped: Int)] = [:]
   private(set) var lastLine = 0
   private var incomplete = 0
+  private var badTimes = 0
+  private var withoutRole = 0
 
   init(file: String, options: ImportOptions) {
     self.file = file
@@ -37,10 +39,12 @@ struct QiyuExport {
     messages[id]?.list.append(message)
   }
 
-  private func message(_ value: JSONValue) -> Message {
+  private mutating func message(_ value: JSONValue) -> Message {
     let content = ["msg", "content", "message", "body"].lazy.compactMap { value.text($0) }.first ?? ""
     var message = Message(id: value.text("id"), role: .unknown, text: MarkupText.plain(content))
-    if let time = value.whole("time"), time > 0 { message.at = Timestamp(milliseconds: time) }
+    let (at, isBad) = value.instant("time")
+    message.at = at
+    if isBad { badTimes += 1 }
     let staff = value.whole("staffId")
     switch value.whole("from") {
     case 1:
@@ -51,7 +55,7 @@ struct QiyuExport {
       message.role = (staff ?? 1) <= 0 ? .bot : .agent
       message.sender = (staff ?? 1) <= 0 ? nil : value.text("staffId")
     case .some: message.role = .system
-    case nil: break
+    case nil: withoutRole += 1
     }
     switch value.whole("mType") {
     case 2: message.kind = .image
@@ -93,8 +97,8 @@ struct QiyuExport {
     where !transcript.agents.contains(where: { $0.id == sender }) {
       transcript.agents.append(Transcript.Party(id: sender))
     }
-    transcript.startedAt = session.whole("startTime").flatMap { $0 > 0 ? Timestamp(milliseconds: $0) : nil }
-    transcript.endedAt = session.whole("endTime").flatMap { $0 > 0 ? Timestamp(milliseconds: $0) : nil }
+    let (start, end) = (session.instant("startTime"), session.instant("endTime"))
+    (transcript.startedAt, transcript.endedAt) = (start.at, end.at)
     transcript.group = session.text("groupName")
     transcript.closeReason = session.text("closeReason")
     if case .rating(let rating) = session.text("evaluation").map(TableWords.rating) ?? .absent {
@@ -106,6 +110,9 @@ struct QiyuExport {
     }
     var diagnostics: [Diagnostic] = []
     if dropped > 0 { diagnostics.append(tooManyMessages(dropped: dropped, location: location)) }
+    for (key, time) in [("startTime", start), ("endTime", end)] where time.isBad {
+      diagnostics.append(TableWarning.time(session[key]?.cellText ?? "?").diagnostic(location: location))
+    }
     let marker = AutoReplyMarker(templates: options.autoReplyTemplates, patterns: options.mapping?.autoReplies ?? [])
     _ = marker.markStated(&transcript.messages)
     return ImportedTranscript(transcript: transcript, line: line, diagnostics: diagnostics)
@@ -130,6 +137,16 @@ struct QiyuExport {
             zh: "\(incomplete) 条消息没有 sessionId，未读", en: "\(incomplete) messages without sessionId were left out"),
           location: SourceLocation(file: file)))
     }
+    func add(_ count: Int, _ code: String, zh: String, en: String) {
+      guard count > 0 else { return }
+      notes.append(
+        Diagnostic(
+          .warning, code: code, message: LocalizedText(zh: zh, en: en), location: SourceLocation(file: file)))
+    }
+    add(badTimes, "bad-time", zh: "\(badTimes) 条消息的 time 不是时间", en: "\(badTimes) messages whose time is none")
+    add(
+      withoutRole, "unknown-role", zh: "\(withoutRole) 条消息的 from 看不出是谁",
+      en: "\(withoutRole) messages whose from tells no side")
     return notes
   }
 }

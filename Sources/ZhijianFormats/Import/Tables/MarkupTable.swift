@@ -8,8 +8,10 @@ struct MarkupTable: TableRows {
   private var spans: [Int: Int] = [:]
   /// Lines with a cell that was cut off.
   private(set) var longCells: [Int] = []
+  /// Rows with more cells than `maximumCells`.
+  private(set) var longRows: [Int] = []
 
-  private static let maximumCells = 10_000
+  static let maximumCells = 10_000
 
   /// `text` must stay valid while the reader is used.
   ///
@@ -76,7 +78,11 @@ struct MarkupTable: TableRows {
   }
 
   private mutating func close(_ cell: (start: Int, span: Int, rows: Int), at end: Int, _ row: inout TableRow) {
-    guard row.count < Self.maximumCells, cell.start <= end else { return }
+    guard cell.start <= end else { return }
+    guard row.count < Self.maximumCells else {
+      if longRows.last != row.line { longRows.append(row.line) }
+      return
+    }
     var stop = end
     if stop - cell.start > DelimitedReader.maximumCellBytes {
       stop = cell.start + DelimitedReader.maximumCellBytes

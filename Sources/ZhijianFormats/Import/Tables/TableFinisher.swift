@@ -122,11 +122,31 @@ struct TableNotes {
     add(
       input, input.file, reader.strayQuotes, .warning, "stray-quote", zh: "引号未闭合或位置不对，按普通字符读取",
       en: "a quote out of place was taken as text")
-    add(
-      input, input.file, reader.longRows, .warning, "long-row", zh: "单元格超过 \(DelimitedReader.maximumCells) 个，其余丢弃",
-      en: "more than \(DelimitedReader.maximumCells) cells; the rest was dropped")
+    longRows(reader.longRows, to: input)
     longCells(reader.longCells, to: input)
   }
+
+  static func longRows(_ lines: [Int], to input: ImportInput) {
+    add(
+      input, input.file, lines, .warning, "long-row", zh: "单元格超过 \(DelimitedReader.maximumCells) 个，其余丢弃",
+      en: "more than \(DelimitedReader.maximumCells) cells; the rest was dropped")
+  }
+
+  #if Archives
+    /// What the reader of a worksheet had to leave out.
+    static func report(_ reader: WorksheetReader, file: String, to input: ImportInput) {
+      longCells(reader.longCells, to: input)
+      add(
+        input, file, reader.misplacedCells, .warning, "misplaced-cell", zh: "单元格超出最后一列 XFD 或次序颠倒，未读取",
+        en: "cells beyond the last column XFD or out of order were not read")
+      add(
+        input, file, reader.missingTexts, .warning, "missing-text", zh: "单元格引用的文字在工作簿里没有，按空格读取",
+        en: "cells name texts that the workbook does not have and count as empty")
+      add(
+        input, file, reader.brokenTexts, .warning, "replaced-bytes", zh: "有无法按 UTF-8 解码的字节，已替换为 U+FFFD",
+        en: "bytes that are no UTF-8 became U+FFFD")
+    }
+  #endif
 
   static func longCells(_ lines: [Int], to input: ImportInput) {
     add(

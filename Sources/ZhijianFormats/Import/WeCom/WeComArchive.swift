@@ -21,6 +21,8 @@ struct WeComArchive {
   private var recalls: Set<String> = []
   private var internalCount = 0
   private var incomplete: [Int] = []
+  /// Lines whose time cannot be.
+  private var badTimes: [Int] = []
   private var duplicates = 0
 
   init(file: String, options: ImportOptions) {
@@ -36,6 +38,7 @@ struct WeComArchive {
     // 切换企业日志 is no message.
     if value.text("action") == "switch" { return }
     guard let from = value.text("from"), let kind = value.text("msgtype") else { return incomplete.append(line) }
+    if let recipients = value["tolist"], recipients.isNoList { return incomplete.append(line) }
     let recipients = value.elements("tolist").compactMap(\.cellText)
     let room = value.text("roomid")
     let people = [from] + recipients
@@ -65,8 +68,12 @@ struct WeComArchive {
     message.id = id
     message.sender = from
     message.role = Self.isExternal(from) ? .customer : Self.isBot(from) ? .bot : .agent
-    if let time = value.whole("msgtime"), time > 0 {
-      message.at = Timestamp(milliseconds: time < 100_000_000_000 ? time * 1000 : time)
+    if let time = value.whole("msgtime"), time > 0, time < 100_000_000_000 {
+      message.at = Timestamp(milliseconds: time * 1000)
+    } else {
+      let (at, isBad) = value.instant("msgtime")
+      message.at = at
+      if isBad { badTimes.append(line) }
     }
     if kind == "revoke" { recall(value["revoke"]?.text("pre_msgid")) }
     if let id, recalls.remove(id) != nil { message.isRecalled = true }
@@ -130,8 +137,12 @@ struct WeComArchive {
     add(
       incomplete.count, "incomplete-message",
       zh:
-        "缺少 from 或 msgtype 的记录 \(incomplete.count) 条，未读，行 \(incomplete.prefix(20).map(String.init).joined(separator: ", "))",
-      en: "\(incomplete.count) records without from or msgtype were left out", severity: .warning)
+        "缺少 from、msgtype 或 tolist 不是列表的记录 \(incomplete.count) 条，未读，行 \(incomplete.prefix(20).map(String.init).joined(separator: ", "))",
+      en: "\(incomplete.count) records without from, msgtype or a list of recipients were left out", severity: .warning)
+    add(
+      badTimes.count, "bad-time",
+      zh: "无法识别的时间 \(badTimes.count) 处，行 \(badTimes.prefix(20).map(String.init).joined(separator: ", "))",
+      en: "\(badTimes.count) messages whose msgtime is no time", severity: .warning)
     add(
       recalls.count, "recall-without-message", zh: "有 \(recalls.count) 条撤回找不到原消息",
       en: "\(recalls.count) recalls are of messages that are not in the file")

@@ -1,0 +1,1 @@
+"""Hostile and broken files of every kind that the program reads; see scripts/hostile-files.py."""
