@@ -26,7 +26,7 @@ struct LexiconLearnCommand: ParsableCommand {
   var penalty = 60.0
 
   @Option(name: .long, help: "说出情绪的词至少保留人写权重的几成，0 到 1。")
-  var leastShare = 0.25
+  var leastShare = 0.45
 
   @Option(name: .long, help: "交叉验证的折数；0 为不做。")
   var folds = 5

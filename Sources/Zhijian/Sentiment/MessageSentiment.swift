@@ -6,7 +6,7 @@ public struct MessageSentiment: Sendable, Hashable {
   }
 
   /// Scores below this distance from 0, in thousandths, are neutral.
-  public static let neutralBandThousandths = 200
+  public static let neutralBandThousandths = 150
 
   /// The score in thousandths, −1000…1000; nil where there is nothing to judge: events, pictures,
   /// order numbers, links, empty text. The sum of all parts.

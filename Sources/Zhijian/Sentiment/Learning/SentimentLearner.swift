@@ -16,8 +16,8 @@ public struct SentimentLearner {
     /// Weights stay as they are where fewer conversations speak for them.
     public var minimumCount = 3
     /// What stays of the written weight of a word that names a feeling, whatever labels say.
-    public var leastShare = 0.25
-    /// The same for anger and insults, which few labels speak of and nobody may overlook.
+    public var leastShare = 0.45
+    /// The same for anger, insults and features, which few labels speak of and nobody may overlook.
     public var leastShareOfAnger = 0.75
     /// What people decided: words that they dropped are not used, and cues only if they kept them.
     public var review = SentimentReview()
@@ -29,7 +29,11 @@ public struct SentimentLearner {
   /// like service than conversations are.
   private static let (fullWeightRows, fullWeightTexts) = (5000.0, 2000.0)
   /// A cue says how such customers mostly are, not what this one feels, so that it never decides a score by itself.
-  private static let largestCue = 0.12
+  private static let largestCue = 0.085
+  /// What is no word, such as a question mark, decides as little.
+  private static let largestFeature = 0.06
+  /// Nor does assent, which customers give in to as often as they are glad.
+  private static let largestAssent = 0.14
   /// Words that stand more often than this are not preferred to those that do.
   private static let mostFrequent = 400.0
 
@@ -212,14 +216,19 @@ public struct SentimentLearner {
       }
       // A word keeps its sign; how much it weighs is for the labels to say.
       let least = weight * leastShare(of: entry.kind)
-      let bounds = weight < 0 ? min(-0.9, least)...least : weight > 0 ? least...max(0.9, least) : 0.0...0.0
+      let most = entry.kind == .assent ? Self.largestAssent : 0.9
+      let bounds = weight < 0 ? min(-most, least)...least : weight > 0 ? least...max(most, least) : 0.0...0.0
       settings.append(
         RidgeRegression.Coefficient(before: weight * scale, penalty: options.penalty, bounds: bounds))
     }
     for column in material.features {
+      let weight = featureWeight(column)
+      let bounds =
+        weight < 0
+        ? min(weight, -Self.largestFeature)...(weight * options.leastShareOfAnger)
+        : -Self.largestFeature...Self.largestFeature
       settings.append(
-        RidgeRegression.Coefficient(
-          before: featureWeight(column) * scale, penalty: options.penalty, bounds: -0.4...0.4))
+        RidgeRegression.Coefficient(before: weight * scale, penalty: options.penalty, bounds: bounds))
     }
     for _ in material.constants { settings.append(RidgeRegression.Coefficient(penalty: 0.001)) }
     for _ in material.cues {

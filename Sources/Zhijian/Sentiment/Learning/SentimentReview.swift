@@ -64,9 +64,10 @@ public struct SentimentReview: Sendable {
     guard verdict == .keep || fields.count == 4 && !fields[3].isEmpty else {
       return LocalizedText(zh: "不要一个词条，要写理由", en: "an entry is not dropped without a reason")
     }
-    guard verdicts.updateValue(verdict, forKey: Name(text: fields[0], kind: kind)) == nil else {
+    guard verdicts[Name(text: fields[0], kind: kind)] == nil else {
       return LocalizedText(zh: "“\(fields[0])”已经有结论", en: "“\(fields[0])” already has a verdict")
     }
+    verdicts[Name(text: fields[0], kind: kind)] = verdict
     return nil
   }
 }
