@@ -23,10 +23,10 @@ struct LexiconLearnCommand: ParsableCommand {
   var cues = 600
 
   @Option(name: .long, help: "惩罚的强度：越大，权重越接近人写的值。")
-  var penalty = 90.0
+  var penalty = 60.0
 
   @Option(name: .long, help: "说出情绪的词至少保留人写权重的几成，0 到 1。")
-  var leastShare = 0.25
+  var leastShare = 0.45
 
   @Option(name: .long, help: "交叉验证的折数；0 为不做。")
   var folds = 5
@@ -34,8 +34,8 @@ struct LexiconLearnCommand: ParsableCommand {
   @Option(name: .long, help: "每个文件最多读几条会话，超过的等距抽取。")
   var sample = 4000
 
-  @Option(name: .long, help: "看过而不要的线索：一行一个（制表符后面的不看）；可重复。")
-  var exclude: [String] = []
+  @Option(name: .long, help: "逐条审阅的结论（词条、类别、keep 或 drop、理由，以制表符分隔）：只采用 keep 的线索，drop 的词条不学也不写出。")
+  var review: String?
 
   @Option(name: .long, help: "把整个情感词典的新版本写到这个文件夹；不写则把建议写到标准输出。")
   var output: String?
@@ -58,7 +58,7 @@ struct LexiconLearnCommand: ParsableCommand {
     (options.maximumCues, options.penalty, options.sample) = (cues, penalty, sample)
     options.folds = max(folds, 1)
     options.leastShare = leastShare
-    options.rejected = try rejected()
+    options.review = try readReview(printer: printer)
     let learner: SentimentLearner
     do throws(DiagnosticsError) {
       learner = try SentimentLearner(
@@ -71,7 +71,8 @@ struct LexiconLearnCommand: ParsableCommand {
     if folds > 0 { try validate(learner, redactor: redactor) }
     let learned = learner.learn()
     StandardStreams.error(summary(learned))
-    try write(LexiconChanges(learned: learned), files: files.files)
+    if review != nil { StandardStreams.error(account(ofUnread: learned.unread)) }
+    try write(LexiconChanges(learned: learned, review: options.review), files: files.files)
     if !reading.isClean { throw ExitCode(2) }
   }
 
@@ -93,15 +94,27 @@ struct LexiconLearnCommand: ParsableCommand {
     }
   }
 
-  private func rejected() throws -> Set<String> {
-    Set(
-      try exclude.flatMap { path in
-        guard let data = FileManager.default.contents(atPath: path) else {
-          throw UsageError(zh: "读不了文件 \(path)", en: "cannot read the file \(path)")
-        }
-        return String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline)
-          .filter { !$0.hasPrefix("#") }.compactMap { $0.split(separator: "\t").first.map(String.init) }
-      })
+  private func readReview(printer: DiagnosticPrinter) throws -> SentimentReview {
+    guard let review else { return SentimentReview() }
+    guard let data = FileManager.default.contents(atPath: review) else {
+      throw UsageError(zh: "读不了文件 \(review)", en: "cannot read the file \(review)")
+    }
+    let (read, faults) = SentimentReview.parse(String(decoding: data, as: UTF8.self), named: review)
+    guard faults.isEmpty else {
+      printer.print(faults)
+      throw ExitCode(2)
+    }
+    return read
+  }
+
+  private func account(ofUnread unread: [String]) -> String {
+    if unread.isEmpty {
+      return global.lang == .chinese ? "提出的线索都有人读过\n" : "all proposed cues have been read\n"
+    }
+    let first = unread.prefix(10).map { "“\($0)”" }.joined(separator: " ")
+    return global.lang == .chinese
+      ? "提出的线索里有 \(unread.count) 条还没有人读过，没有采用：\(first)\n"
+      : "\(English.count(unread.count, "proposed cue")) left out because nobody has read them: \(first)\n"
   }
 
   private func validate(_ learner: SentimentLearner, redactor: Redactor) throws {
@@ -127,7 +140,7 @@ struct LexiconLearnCommand: ParsableCommand {
 
   private func write(_ changes: LexiconChanges, files: [SentimentFiles.File]) throws {
     guard let output, output != "-" else {
-      return try Self.write(Array(changes.review.utf8), to: FileReportOutput(path: nil, isFolder: false))
+      return try Self.write(Array(changes.proposals.utf8), to: FileReportOutput(path: nil, isFolder: false))
     }
     let folder = FileReportOutput(path: output, isFolder: true)
     UnfinishedFiles.watchSignals()

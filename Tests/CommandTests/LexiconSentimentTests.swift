@@ -46,6 +46,24 @@ import Testing
     #expect(try figure("turn_auc_dissatisfied") > 0.95)
   }
 
+  /// What is written out is learned again to the same bytes, so that anybody can see where a lexicon came from.
+  @Test func aReviewedLexiconIsLearnedAgainByteForByte() throws {
+    try sandbox.file("review.tsv", "entry\tkind\tverdict\treason\n还没到\tcue\tkeep\t\n气死了\tanger\tdrop\t试验\n")
+    let learn = "learn rated.jsonl --penalty 2 --cues 30 --folds 0 --review review.tsv"
+    let first = try lexicon("\(learn) --output new")
+    #expect(first.code == 0 && first.errors.contains("还没有人读过"), "\(first.errors)")
+    #expect(try !sandbox.text("new/words.tsv").contains("气死了"))
+    let cues = try sandbox.text("new/cues.tsv")
+    #expect(cues.contains("还没到\t-0.") && cues.split(separator: "\n").count == 2, "\(cues)")
+    let names = ["words.tsv", "cues.tsv", "features.tsv"]
+    for name in names { try sandbox.file("lexicons/sentiment/\(name)", sandbox.text("new/\(name)")) }
+    #expect(try lexicon("\(learn) --output again").code == 0)
+    for name in names { #expect(try sandbox.text("again/\(name)") == sandbox.text("new/\(name)"), "\(name)") }
+    try sandbox.file("review.tsv", "还没到\tcue\tdrop\n")
+    let fault = try lexicon(learn)
+    #expect(fault.code == 2 && fault.errors.contains("review.tsv:1:1") && fault.errors.contains("要写理由"))
+  }
+
   private func figure(_ name: String) throws -> Double {
     let outcome = try lexicon("evaluate rated.jsonl --format json")
     #expect(outcome.code == 0)
@@ -97,7 +115,7 @@ import Testing
       ("learn rated.jsonl --folds 1", "--folds 应当是 0 或 2 到 50"), ("learn missing.jsonl", "没有这个文件"),
       ("evaluate rated.jsonl --quotes 31", "--quotes 应当在 0 到 30 之间"),
       ("evaluate rated.jsonl --without luck", "--without 不认识 luck"),
-      ("learn rated.jsonl --exclude none.txt", "读不了文件 none.txt"),
+      ("learn rated.jsonl --review none.tsv", "读不了文件 none.tsv"),
     ] {
       let outcome = try lexicon(arguments)
       #expect(outcome.code == 2)

@@ -27,12 +27,15 @@ import Testing
 
   private let words = "太烂\t-0.2\tdissatisfaction\n真棒\t0.2\tsatisfaction\n牌子\t0\ttopic\n从未见过\t-0.3\tanger\n"
 
-  private func learner(_ words: String, _ set: LabelledSet) throws -> SentimentLearner {
+  private func learner(
+    _ words: String, _ set: LabelledSet, review: SentimentReview = SentimentReview()
+  ) throws -> SentimentLearner {
     var faults: [Diagnostic] = []
     let folding = TextFolding(tables: FoldingTables(files: [], diagnostics: &faults))
     var options = SentimentLearner.Options()
     options.penalty = 5
     options.maximumCues = 20
+    options.review = review
     return try SentimentLearner(
       lexicon: lexicon(words), folding: folding, tokenizer: tokenizer(), sets: [set],
       options: options)
@@ -48,16 +51,48 @@ import Testing
     #expect(weights["从未见过"] == nil)
     // A word that says the opposite of its labels keeps its sign and the least share.
     let turned = try learner("太烂\t0.3\tsatisfaction\n", texts(300)).learn()
-    #expect(turned.weights.first { $0.entry.text == "太烂" }?.entry.weight == 75)
+    #expect(turned.weights.first { $0.entry.text == "太烂" }?.entry.weight == 135)
   }
 
   @Test func newCuesAreProposedWithoutTopicsAndWords() throws {
     let learned = try learner(words, texts(300)).learn()
     let cues = Dictionary(uniqueKeysWithValues: learned.cues.map { ($0.entry.text, $0.entry) })
-    #expect(try #require(cues["还没"]).weight < -100)
+    #expect(try #require(cues["还没"]).weight < -80)
     #expect(cues.keys.allSatisfy { !$0.contains("牌子") && $0 != "太烂" })
     #expect(cues.values.allSatisfy { $0.kind == .cue && $0.note.hasPrefix("见于 ") })
     #expect(learned.cues.count <= 20)
+  }
+
+  @Test func piecesOfWordsAreNotProposed() throws {
+    let cues = try learner("牌子\t0\ttopic\n", texts(300)).learn().cues.map(\.entry.text)
+    #expect(cues.contains("还没"))
+    for piece in ["西还", "西还没", "天还没", "个太烂", "西真棒"] { #expect(!cues.contains(piece), "\(piece)") }
+  }
+
+  @Test func theReviewDecidesWhatCounts() throws {
+    let (review, faults) = SentimentReview.parse(
+      "entry\tkind\tverdict\treason\n还没\tcue\tkeep\t\n真棒\tsatisfaction\tdrop\t试验\n太烂\tcue\tdrop\t试验\n",
+      named: "review.tsv")
+    #expect(faults.isEmpty)
+    let learned = try learner(words, texts(300), review: review).learn()
+    #expect(learned.cues.map(\.entry.text) == ["还没"])
+    #expect(learned.weights.contains { $0.entry.text == "太烂" })
+    #expect(!learned.weights.contains { $0.entry.text == "真棒" })
+    #expect(!learned.unread.isEmpty && !learned.unread.contains("还没"))
+    // The folds are reviewed as the whole is: where no cue is kept and no word left, all scores are 0.
+    let (nothing, _) = SentimentReview.parse("真棒\tsatisfaction\tdrop\t试验\n", named: "review.tsv")
+    let parts = try learner("真棒\t0.2\tsatisfaction\n", texts(300), review: nothing).crossValidated()
+    #expect(parts[0].scores.allSatisfy { $0 == [0] })
+  }
+
+  @Test func faultsOfAReviewAreReportedWithTheirLines() {
+    let (review, faults) = SentimentReview.parse(
+      "# 说明\n还没\tcue\tkeep\n还没\tcue\tdrop\t又一次\n差\tcue\tdrop\t\n好\tnoun\tkeep\t\n好\tcue\tmaybe\t\n好\n",
+      named: "r.tsv")
+    #expect(faults.map(\.location?.line) == [3, 4, 5, 6, 7])
+    #expect(faults.allSatisfy { $0.code == "sentiment-review" && $0.severity == .error })
+    #expect(review.verdict(on: "还没", kind: .cue) == .keep && review.verdict(on: "还没", kind: .need) == nil)
+    #expect(SentimentReview.parse("", named: "r.tsv").0.isEmpty)
   }
 
   @Test func theSameMaterialGivesTheSameWeights() throws {

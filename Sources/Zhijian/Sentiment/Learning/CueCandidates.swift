@@ -10,12 +10,17 @@ struct CueCandidates {
   static let maximumLength = 4
   /// Beyond so many, patterns seen once are forgotten.
   static let maximumPatterns = 4_000_000
+  /// In how many of ten conversations at least a pattern has to begin and end where words do: pieces of words are
+  /// nothing a person could judge.
+  static let leastWholeTenths = 7
 
   /// Counts patterns over conversations, which come set by set.
   struct Counter {
     private struct Seen {
       var conversation: Int
       var counts: [Int32]
+      /// In how many of them it begins and ends where words do.
+      var whole: Int32
     }
 
     private var seen: [UInt64: Seen] = [:]
@@ -26,18 +31,21 @@ struct CueCandidates {
 
     mutating func beginConversation() { conversation += 1 }
 
-    /// Takes in one message; `units` are those of `SentimentCues.readable`.
-    mutating func add(_ units: [UInt16], set: Int) {
-      CueCandidates.each(in: units) { key in
+    /// Takes in one message; `units` are those of `SentimentCues.readable`, and `isCut` says by position, one behind the
+    /// last unit included, whether a word begins or ends there.
+    mutating func add(_ units: [UInt16], isCut: [Bool], set: Int) {
+      CueCandidates.each(in: units) { key, range in
+        let isWhole = isCut[range.lowerBound] && isCut[range.upperBound]
         if var known = seen[key] {
           guard known.conversation != conversation else { return }
           known.conversation = conversation
           known.counts[set] += 1
+          known.whole += isWhole ? 1 : 0
           seen[key] = known
         } else {
           var counts = [Int32](repeating: 0, count: sets)
           counts[set] = 1
-          seen[key] = Seen(conversation: conversation, counts: counts)
+          seen[key] = Seen(conversation: conversation, counts: counts, whole: isWhole ? 1 : 0)
         }
       }
       if seen.count > CueCandidates.maximumPatterns {
@@ -51,7 +59,9 @@ struct CueCandidates {
       var found = CueCandidates()
       let frequent = seen.filter { entry in
         let counts = entry.value.counts
-        return zip(counts, least).contains { Int($0) >= $1 }
+        let all = counts.reduce(0) { $0 + Int($1) }
+        return 10 * Int(entry.value.whole) >= CueCandidates.leastWholeTenths * all
+          && zip(counts, least).contains { Int($0) >= $1 }
           && (!areConversations.contains(true)
             || zip(counts, areConversations).reduce(0) { $0 + ($1.1 ? Int($1.0) : 0) } >= 5)
       }
@@ -64,8 +74,8 @@ struct CueCandidates {
     }
   }
 
-  /// Calls `visit` with the key of every pattern in `units`, as often as it stands there.
-  static func each(in units: [UInt16], _ visit: (UInt64) -> Void) {
+  /// Calls `visit` with the key and the place of every pattern in `units`, as often as it stands there.
+  static func each(in units: [UInt16], _ visit: (UInt64, Range<Int>) -> Void) {
     for start in units.indices {
       var key: UInt64 = 0
       var hasWord = false
@@ -74,7 +84,7 @@ struct CueCandidates {
         guard SentimentCues.mayHold(unit) else { break }
         key = key << 16 | UInt64(unit)
         if unit >= 0x4E00, unit < 0xA000 { hasWord = true }
-        if hasWord, place > start { visit(key) }
+        if hasWord, place > start { visit(key, start..<place + 1) }
       }
     }
   }

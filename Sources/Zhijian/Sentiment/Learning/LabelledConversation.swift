@@ -39,8 +39,8 @@ public struct LabelledConversation: Sendable {
   public static func label(ofFeeling name: String) -> Double? {
     switch name {
     case "angry", "anger", "negative", "disgust", "dissatisfied": -1
-    case "sad", "sadness": -0.6
-    case "fear", "anxiety": -0.5
+    case "sad", "sadness": -0.4
+    case "fear", "anxiety": -0.3
     case "neutral", "surprise": 0
     case "happy", "joy", "positive", "satisfied", "gratitude": 1
     default: nil

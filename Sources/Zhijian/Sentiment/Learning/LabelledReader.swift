@@ -9,6 +9,16 @@ struct LabelledReader {
     self.worker = worker
   }
 
+  /// By position in `SentimentCues.readable`, one behind its end included, whether a word begins or ends there.
+  func cuts(of message: LabelledConversation.Message) -> [Bool] {
+    let text = worker.tokenize(Array(message.text.utf16))
+    // Between the marks of beginning and end, which are words of their own.
+    var isCut = [Bool](repeating: false, count: text.units.count + 3)
+    (isCut[0], isCut[isCut.count - 1]) = (true, true)
+    for token in text.tokens { (isCut[Int(token.start) + 1], isCut[Int(token.end) + 1]) = (true, true) }
+    return isCut
+  }
+
   /// Calls `visit` with each message in order, its words and its context.
   func each(
     of conversation: LabelledConversation, _ visit: (Int, TokenizedText, SentimentContext) -> Void

@@ -19,12 +19,16 @@ public struct LearnedLexicon: Sendable {
   public let weights: [Proposal]
   /// New cues, those that move scores most first.
   public let cues: [Proposal]
+  /// Proposed cues that the review says nothing about, those that move scores most first; with a review they are not
+  /// among `cues`.
+  public let unread: [String]
 
   init(
     lexicon: SentimentLexicon, material: SentimentMaterial, coefficients: [Double], scale: Double, sets: [String],
-    minimumCount: Int
+    minimumCount: Int, unread: [String]
   ) {
     self.sets = sets
+    self.unread = unread
     self.scale = scale
     var weights: [Proposal] = []
     for (index, entry) in lexicon.entries.enumerated() where entry.isLearnable {

@@ -7,24 +7,33 @@ public struct SentimentLearner {
   /// How to learn.
   public struct Options: Sendable {
     /// What the distance of a weight from what it was before costs.
-    public var penalty = 90.0
-    /// The most cues that are proposed.
+    public var penalty = 60.0
+    /// The most cues that are proposed, before the review.
     public var maximumCues = 600
     public var folds = 5
     /// The most conversations of one set that are read; of more, evenly spaced ones.
     public var sample = 4000
     /// Weights stay as they are where fewer conversations speak for them.
-    public var minimumCount = 5
+    public var minimumCount = 3
     /// What stays of the written weight of a word that names a feeling, whatever labels say.
-    public var leastShare = 0.25
-    /// What is never proposed.
-    public var rejected: Set<String> = []
+    public var leastShare = 0.45
+    /// The same for anger, insults and features, which few labels speak of and nobody may overlook.
+    public var leastShareOfAnger = 0.75
+    /// What people decided: words that they dropped are not used, and cues only if they kept them.
+    public var review = SentimentReview()
 
     public init() {}
   }
 
-  /// Rows of a set count 1 until there are more than these; then they count as many together.
-  private static let fullWeightRows = 5000.0
+  /// Rows of a set count 1 until there are more than these; then they count as many together. Single texts are less
+  /// like service than conversations are.
+  private static let (fullWeightRows, fullWeightTexts) = (5000.0, 2000.0)
+  /// A cue says how such customers mostly are, not what this one feels, so that it never decides a score by itself.
+  private static let largestCue = 0.085
+  /// What is no word, such as a question mark, decides as little.
+  private static let largestFeature = 0.06
+  /// Nor does assent, which customers give in to as often as they are glad.
+  private static let largestAssent = 0.14
   /// Words that stand more often than this are not preferred to those that do.
   private static let mostFrequent = 400.0
 
@@ -42,7 +51,10 @@ public struct SentimentLearner {
     options: Options = Options()
   ) throws(DiagnosticsError) {
     // Cues are found anew, like all others.
-    let words = SentimentLexicon(entries: lexicon.entries.filter { $0.kind != .cue })
+    let words = SentimentLexicon(
+      entries: lexicon.entries.filter {
+        $0.kind != .cue && options.review.verdict(on: $0.text, kind: $0.kind) != .drop
+      })
     let sampled = sets.map { $0.sampled(options.sample) }
     let reader = LabelledReader(
       scorer: SentimentScorer(lexicon: words.withUnitWeights, folding: folding), worker: try tokenizer.makeWorker())
@@ -56,7 +68,8 @@ public struct SentimentLearner {
     written = words.entries.map { Double($0.writtenWeight) / 1000 }
     var counts = [Double](repeating: 0, count: sampled.count)
     for row in material.rows { counts[row.set] += 1 }
-    let weights = material.rows.map { min(1, Self.fullWeightRows / max(1, counts[$0.set])) }
+    let most = sampled.map { $0.isConversations ? Self.fullWeightRows : Self.fullWeightTexts }
+    let weights = material.rows.map { min(1, most[$0.set] / max(1, counts[$0.set])) }
     ridge = RidgeRegression(columns: material.design(), targets: material.rows.map(\.target), weights: weights)
   }
 
@@ -74,7 +87,7 @@ public struct SentimentLearner {
         for message in conversation.messages where message.role == .customer {
           reader.scorer.fold.fold(Array(message.text.utf16), into: &folded)
           SentimentCues.readable(folded, into: &units)
-          counter.add(units, set: set)
+          counter.add(units, isCut: reader.cuts(of: message), set: set)
         }
       }
     }
@@ -83,9 +96,9 @@ public struct SentimentLearner {
     let words = Set(lexicon.entries.filter(\.isLearnable).map(\.text))
     return counter.candidates(
       least: sets.map { max(3, $0.conversations.count / 300) },
-      areConversations: sets.map { set in set.conversations.contains { $0.messages.count > 1 } }
+      areConversations: sets.map(\.isConversations)
     ) { text in
-      !words.contains(text) && !options.rejected.contains(text) && !topics.contains { text.contains($0) }
+      !words.contains(text) && !topics.contains { text.contains($0) }
     }
   }
 
@@ -116,7 +129,8 @@ public struct SentimentLearner {
     let fit = fit(leavingOut: nil)
     return LearnedLexicon(
       lexicon: lexicon, material: material, coefficients: fit.coefficients, scale: fit.scale, sets: sets.map(\.name),
-      minimumCount: options.minimumCount)
+      minimumCount: options.minimumCount,
+      unread: fit.unread.map { CueCandidates.text(of: material.candidates.keys[$0 - material.cues.lowerBound]) })
   }
 
   /// The scores of each set's conversations by weights that were learned from the other folds: by set and
@@ -134,7 +148,14 @@ public struct SentimentLearner {
     return zip(sets, scores).map { ($0, $1) }
   }
 
-  private func fit(leavingOut fold: Int?) -> (coefficients: [Double], scale: Double) {
+  private struct Fit {
+    var coefficients: [Double]
+    var scale: Double
+    /// The columns of the proposed cues that nobody has read.
+    var unread: [Int]
+  }
+
+  private func fit(leavingOut fold: Int?) -> Fit {
     var ridge = ridge
     if let fold {
       for (row, place) in material.rows.enumerated() where place.conversation % options.folds == fold {
@@ -145,9 +166,11 @@ public struct SentimentLearner {
     let scale = scale(ridge)
     settings = self.settings(scale: scale)
     let first = ridge.coefficients(settings)
-    let chosen = chosenCues(first, ridge)
+    let proposed = proposedCues(first, ridge)
+    let chosen = Set(options.review.isEmpty ? proposed : proposed.filter { verdict(onCue: $0) == .keep })
     for cue in material.cues where !chosen.contains(cue) { settings[cue].isActive = false }
-    return (ridge.coefficients(settings), scale)
+    return Fit(
+      coefficients: ridge.coefficients(settings), scale: scale, unread: proposed.filter { verdict(onCue: $0) == nil })
   }
 
   /// How much of the written weights the labels bear out, when they all are multiplied by the same: their ratings may
@@ -192,26 +215,38 @@ public struct SentimentLearner {
         continue
       }
       // A word keeps its sign; how much it weighs is for the labels to say.
-      let least = entry.kind.namesFeeling ? weight * options.leastShare : 0
-      let bounds = weight < 0 ? min(-0.9, least)...least : weight > 0 ? least...max(0.9, least) : 0.0...0.0
+      let least = weight * leastShare(of: entry.kind)
+      let most = entry.kind == .assent ? Self.largestAssent : 0.9
+      let bounds = weight < 0 ? min(-most, least)...least : weight > 0 ? least...max(most, least) : 0.0...0.0
       settings.append(
         RidgeRegression.Coefficient(before: weight * scale, penalty: options.penalty, bounds: bounds))
     }
     for column in material.features {
+      let weight = featureWeight(column)
+      let bounds =
+        weight < 0
+        ? min(weight, -Self.largestFeature)...(weight * options.leastShareOfAnger)
+        : -Self.largestFeature...Self.largestFeature
       settings.append(
-        RidgeRegression.Coefficient(
-          before: featureWeight(column) * scale, penalty: options.penalty, bounds: -0.4...0.4))
+        RidgeRegression.Coefficient(before: weight * scale, penalty: options.penalty, bounds: bounds))
     }
     for _ in material.constants { settings.append(RidgeRegression.Coefficient(penalty: 0.001)) }
     for _ in material.cues {
-      settings.append(RidgeRegression.Coefficient(penalty: options.penalty, bounds: -0.5...0.5))
+      settings.append(RidgeRegression.Coefficient(penalty: options.penalty, bounds: -Self.largestCue...Self.largestCue))
     }
     return settings
   }
 
+  private func leastShare(of kind: SentimentEntry.Kind) -> Double {
+    switch kind {
+    case .anger, .abuse: max(options.leastShare, options.leastShareOfAnger)
+    default: kind.namesFeeling ? options.leastShare : 0
+    }
+  }
+
   /// The cues that move scores most: by weight times the root of how often they stand. A cue must stand with the labels
   /// that its weight says, not only make up for what other words say too much of.
-  private func chosenCues(_ coefficients: [Double], _ ridge: RidgeRegression) -> Set<Int> {
+  private func proposedCues(_ coefficients: [Double], _ ridge: RidgeRegression) -> [Int] {
     var means = [(weight: Double, target: Double)](repeating: (0, 0), count: sets.count)
     for (row, place) in material.rows.enumerated() {
       means[place.set].weight += ridge.weights[row]
@@ -231,11 +266,19 @@ public struct SentimentLearner {
       let count = material.candidates.counts[column - material.cues.lowerBound].reduce(0, +)
       return (column: column, effect: abs(coefficients[column]) * min(Double(count), Self.mostFrequent).squareRoot())
     }.sorted { ($1.effect, $0.column) < ($0.effect, $1.column) }
-    return Set(ranked.prefix(options.maximumCues).filter { $0.effect > 0 }.map(\.column))
+    return ranked.prefix(options.maximumCues).filter { $0.effect > 0 }.map(\.column)
+  }
+
+  private func verdict(onCue column: Int) -> SentimentReview.Verdict? {
+    let key = material.candidates.keys[column - material.cues.lowerBound]
+    return options.review.verdict(on: CueCandidates.text(of: key), kind: .cue)
   }
 }
 
 extension LabelledSet {
+  /// Whether it holds more than single texts.
+  fileprivate var isConversations: Bool { conversations.contains { $0.messages.count > 1 } }
+
   /// At most `count` conversations, evenly spaced.
   fileprivate func sampled(_ count: Int) -> LabelledSet {
     guard conversations.count > count, count > 0 else { return self }

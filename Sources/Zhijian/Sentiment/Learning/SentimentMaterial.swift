@@ -64,7 +64,7 @@ struct SentimentMaterial {
       }
       append(constants.lowerBound + set, 1)
       var found: Set<Int> = []
-      CueCandidates.each(in: units) { key in
+      CueCandidates.each(in: units) { key, _ in
         if let number = candidates.numbers[key] { found.insert(number) }
       }
       for number in found.sorted() { append(cues.lowerBound + number, evidence.scale) }
