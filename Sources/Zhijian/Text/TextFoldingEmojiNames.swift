@@ -80,7 +80,9 @@ private struct PhraseParts {
     func add(_ part: ArraySlice<UInt16>) { if !found.contains(part) { found.append(part) } }
     for name in names where written.contains(Self.packed(name[...])) { add(name[...]) }
     for name in names where name.count > 1 {
-      for (part, _) in Self.all(of: name, longest: name.count - 1) where written.contains(Self.packed(part)) { add(part) }
+      for (part, _) in Self.all(of: name, longest: name.count - 1) where written.contains(Self.packed(part)) {
+        add(part)
+      }
     }
     for name in names {
       if let part = sounding[Self.packed(name.map(pinyin.syllable)[...])] { add(part[...]) }
