@@ -6,6 +6,7 @@
 public final class TextFolding: Sendable {
   private let characters: FoldingCharacters
   private let emoji: FoldingSequences
+  private let emojiNames: FoldingEmojiNames
   private let digits: FoldingDigits
   private let doubled: Set<UInt32>
   private let split: FoldingSequences
@@ -17,7 +18,7 @@ public final class TextFolding: Sendable {
 
   public init(tables: FoldingTables) {
     let characters = FoldingCharacters(tables: tables)
-    let prepare = { (text: String) -> [UInt16] in
+    let prepare: @Sendable (String) -> [UInt16] = { text in
       var folded = FoldedText()
       characters.foldBase(Array(text.utf16).span, into: &folded)
       _ = folded.dropInvisible(characters)
@@ -28,7 +29,19 @@ public final class TextFolding: Sendable {
     let split = FoldingSequences(tables.split, prepare: prepare)
     let lookalike = FoldingLookalikes(tables: tables)
     let pinyin = FoldingPinyin(tables: tables)
-    traits = FoldingTraitTable { unit in
+    emojiNames = FoldingEmojiNames(tables: tables, prepare: prepare)
+    traits = Self.traits(characters, emoji, digits, split, lookalike, pinyin)
+    (self.characters, self.emoji, self.digits, self.split) = (characters, emoji, digits, split)
+    (self.lookalike, self.pinyin, doubled) = (lookalike, pinyin, tables.doubled)
+    bridges = nil
+  }
+
+  /// Which folds may change a unit.
+  private static func traits(
+    _ characters: FoldingCharacters, _ emoji: FoldingSequences, _ digits: FoldingDigits, _ split: FoldingSequences,
+    _ lookalike: FoldingLookalikes, _ pinyin: FoldingPinyin
+  ) -> FoldingTraitTable {
+    FoldingTraitTable { unit in
       var traits: FoldingTraits = []
       if unit & 0xF800 == 0xD800 { traits.formUnion([.invisible, .gap, .surrogate]) }
       if characters.visible[Int(unit)] != unit { traits.insert(.invisible) }
@@ -44,32 +57,37 @@ public final class TextFolding: Sendable {
       if pinyin.mayReplace(unit) { traits.insert(.pinyin) }
       return traits
     }
-    (self.characters, self.emoji, self.digits, self.split) = (characters, emoji, digits, split)
-    (self.lookalike, self.pinyin, doubled) = (lookalike, pinyin, tables.doubled)
-    bridges = nil
   }
 
-  private init(_ other: TextFolding, bridges: PhrasePairFilter?) {
-    (characters, emoji, digits, split) = (other.characters, other.emoji, other.digits, other.split)
-    (lookalike, pinyin, doubled, traits) = (other.lookalike, other.pinyin, other.doubled, other.traits)
+  private init(_ other: TextFolding, phrases: [[UInt16]], bridges: PhrasePairFilter?) {
+    (characters, digits, split) = (other.characters, other.digits, other.split)
+    (pinyin, doubled, emojiNames) = (other.pinyin, other.doubled, other.emojiNames)
+    emoji = emojiNames.sequences(for: phrases, pinyin: other.pinyin) ?? other.emoji
+    lookalike = other.lookalike.reading(Set(phrases.joined()))
+    traits = Self.traits(characters, emoji, digits, split, lookalike, pinyin)
     self.bridges = bridges
   }
 
-  /// The same folding, which also closes gaps with clause marks where they lie inside of one of `phrases`: between two
-  /// characters that are neighbours in it, as in 加，微。信.
+  /// The same folding, which reads texts with `phrases` in mind: it also closes gaps with clause marks where they lie
+  /// inside of one of them, between two characters that are neighbours in it (加，微。信); takes emoji for that of their
+  /// names which is in one of them, or sounds like a part of one; and in the view `lookalike` takes characters for those
+  /// in them that have a similar shape.
   public func bridging(_ phrases: [String]) -> TextFolding {
     // Of each pair the first unit in the high half.
     var pairs: Set<UInt32> = []
+    var folded: [[UInt16]] = []
     for phrase in phrases {
       var text = FoldedText()
       characters.foldBase(Array(phrase.utf16).span, into: &text)
       for (first, second) in zip(text.units, text.units.dropFirst()) {
         pairs.insert(UInt32(first) << 16 | UInt32(second))
       }
+      folded.append(text.units)
     }
     let bridged = pairs.map { [UInt16(truncatingIfNeeded: $0 >> 16), UInt16(truncatingIfNeeded: $0)] }
     return TextFolding(
-      self, bridges: bridged.isEmpty ? nil : PhrasePairFilter(phrases: bridged, selected: Array(bridged.indices)))
+      self, phrases: folded,
+      bridges: bridged.isEmpty ? nil : PhrasePairFilter(phrases: bridged, selected: Array(bridged.indices)))
   }
 
   /// `units`, the original UTF-16 text, as `view` reads it.
@@ -85,7 +103,7 @@ public final class TextFolding: Sendable {
     guard view.last >= .invisible else { return }
     var traits = traits(of: text)
     guard !traits.isDisjoint(with: FoldingTraits(after: .script, upTo: view.last)) else { return }
-    for fold in view.order { apply(fold, to: &text, &traits, isPhrase: false) }
+    for fold in view.order { apply(fold, to: &text, &traits, in: view, isPhrase: false) }
   }
 
   /// A rule's phrase as `view` reads it: like a text, but it never folds to less than it says. A fold that would leave
@@ -97,7 +115,7 @@ public final class TextFolding: Sendable {
       var text = FoldedText()
       var traits = FoldingTraits.all
       characters.foldBase(units.span, into: &text)
-      for fold in candidate.order { apply(fold, to: &text, &traits, isPhrase: true) }
+      for fold in candidate.order { apply(fold, to: &text, &traits, in: candidate, isPhrase: true) }
       if candidate.last == .pinyin, !pinyin.isEmpty, pinyin.count(in: text.units) < 2 { continue }
       if text.count > 0 { return text.units }
     }
@@ -113,7 +131,9 @@ public final class TextFolding: Sendable {
   /// Applies one fold to a text that the folds before it have been applied to. `traits` are those of the text and are
   /// widened where it changes, since what a fold makes may be anything to the next.
   @discardableResult
-  func apply(_ fold: Fold, to text: inout FoldedText, _ traits: inout FoldingTraits, isPhrase: Bool) -> Bool {
+  func apply(
+    _ fold: Fold, to text: inout FoldedText, _ traits: inout FoldingTraits, in view: FoldView, isPhrase: Bool
+  ) -> Bool {
     guard !traits.isDisjoint(with: FoldingTraits(fold)) else { return false }
     let isChanged =
       switch fold {
@@ -124,7 +144,7 @@ public final class TextFolding: Sendable {
       case .repeat: text.squeezeRuns(doubled: doubled, isPhrase: isPhrase, characters)
       case .emoji: emoji.replace(in: &text)
       case .split: split.replace(in: &text)
-      case .lookalike: lookalike.replace(in: &text)
+      case .lookalike: lookalike.replace(in: &text, withShapes: view.last == .lookalike && !isPhrase)
       case .pinyin: pinyin.replace(in: &text)
       }
     if isChanged { traits = .all }
@@ -142,6 +162,9 @@ public final class TextFolding: Sendable {
     default: true
     }
   }
+
+  /// Whether the view `lookalike` reads characters of a text by their shape which `pinyin` reads by their sound.
+  func hasShapes(_ text: FoldedText) -> Bool { lookalike.hasShapes(text) }
 
   /// Folds to the base view only, into the storage of `text`.
   func foldBase(_ units: Span<UInt16>, into text: inout FoldedText) { characters.foldBase(units, into: &text) }

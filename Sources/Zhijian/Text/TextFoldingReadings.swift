@@ -59,18 +59,24 @@ extension TextFolding {
     var traits = readWhole(units, view: first, into: &readings)
     // A dropped character may be what keeps an emoji sequence apart.
     let mayHoldEmoji = !traits.isDisjoint(with: [.emoji, .invisible])
-    for fold in first.order { apply(fold, to: &readings.readings[0].text, &traits, isPhrase: false) }
+    for fold in first.order { apply(fold, to: &readings.readings[0].text, &traits, in: first, isPhrase: false) }
     readings.keep(view: 0)
     if traits.isDisjoint(with: FoldingTraits(after: first.last, upTo: last.last)), !mayHoldEmoji, first <= last {
       readings.extend(to: views.count - 1)
       return
     }
+    var haveShapes = first.last == .lookalike
     for index in 1..<views.count {
       let (before, view) = (views[index - 1], views[index])
-      if view < before || (before.last < .emoji && view.last >= .emoji && mayHoldEmoji) {
-        // Emoji come before gaps: this view does not go on from the one before.
+      if view.last == .lookalike { haveShapes = hasShapes(readings.readings[readings.count - 1].text) }
+      if view < before || (before.last < .emoji && view.last >= .emoji && mayHoldEmoji)
+        || (before.last == .lookalike && view.last == .pinyin && haveShapes)
+      {
+        // Emoji come before gaps, and pinyin hears what lookalike sees: this view does not go on from the one before.
         traits = readWhole(units, view: view, into: &readings)
-        for fold in view.order { apply(fold, to: &readings.readings[readings.count].text, &traits, isPhrase: false) }
+        for fold in view.order {
+          apply(fold, to: &readings.readings[readings.count].text, &traits, in: view, isPhrase: false)
+        }
         readings.keep(view: index)
       } else if !goOn(from: before, to: view, &readings, &traits) {
         readings.extend(to: index)
@@ -106,7 +112,7 @@ extension TextFolding {
         readings.readings[last + 1].text.assign(text)
         isCopied = true
       }
-      apply(fold, to: &readings.readings[last + 1].text, &traits, isPhrase: false)
+      apply(fold, to: &readings.readings[last + 1].text, &traits, in: view, isPhrase: false)
     }
     return isCopied
   }

@@ -7,7 +7,9 @@
 /// | digits.tsv | a character | the digit it stands for in a run |
 /// | repeat.tsv | a character that is often doubled, as in 谢谢 | – |
 /// | emoji.tsv, numbers.tsv, split.tsv, split-kfcd.tsv | a sequence | the words it stands for |
+/// | emoji-names.tsv | a sequence | its names, with blanks between them |
 /// | lookalike.tsv | a character | the one it is taken for |
+/// | lookalike-shapes.tsv | a character | those of a similar shape, the most similar first |
 /// | pinyin.tsv | a toneless syllable | the characters read so |
 ///
 /// A fold whose table was not given does nothing.
@@ -28,8 +30,10 @@ public struct FoldingTables: Sendable {
   var digits: [UInt32: UInt16] = [:]
   var doubled: Set<UInt32> = []
   var emoji: [FoldingSequences.Entry] = []
+  var emojiNames: [(emoji: String, names: [String])] = []
   var split: [FoldingSequences.Entry] = []
   var lookalike: [UInt32: UInt32] = [:]
+  var shapes: [(character: UInt32, similar: [UInt32])] = []
   var syllables: [(name: String, characters: [UInt32])] = []
 
   /// No tables: ICU's compatibility and case folding, and the folds that need none.
@@ -60,12 +64,22 @@ public struct FoldingTables: Sendable {
         }
       case "emoji.tsv", "numbers.tsv":
         emoji += reader.sequences()
+      case "emoji-names.tsv":
+        for row in reader.rows(columns: 2) where reader.isNew(row) {
+          emojiNames.append((row.columns[0], row.columns[1].split(separator: " ").map(String.init)))
+        }
       case "split.tsv", "split-kfcd.tsv":
         split += reader.sequences()
       case "lookalike.tsv":
         for row in reader.rows(columns: 2) {
           if let key = reader.character(row), let value = reader.character(row, column: 1), reader.isNew(row) {
             lookalike[key] = value
+          }
+        }
+      case "lookalike-shapes.tsv":
+        for row in reader.rows(columns: 2) {
+          if let key = reader.character(row), reader.isNew(row) {
+            shapes.append((key, row.columns[1].unicodeScalars.map(\.value)))
           }
         }
       case "pinyin.tsv":

@@ -98,6 +98,9 @@ import Testing
     RuleRow(
       "count what is not so", "forbid: {role: agent, count: {of: {not: {keyword: [您好]}}, min: 2}}",
       "客服: 嗯\n客服: 您好\n客服: 哦", "hit 客服(嗯+哦)"),
+    RuleRow(
+      "the same hand-over written down twice", "observe: {event: transferred}",
+      "[+0:00] 客服(小李): 好\n[+0:10] 系统 <transfer 小李→小王>\n[+0:10] 系统 <transfer 小李→小王>", "hit 小王(#1)"),
     RuleRow("event transferred", "observe: {event: transferred}", "客服(小李): 好\n系统 <transfer 小李→小王>", "hit 小王(#1)"),
     RuleRow("event recalled", "observe: {event: recalled}", "客服 <recall>: 骂人", "hit 客服(骂人)"),
     RuleRow("ended by", "observe: {ended_by: {role: customer}}", "客服: 好\n客户: 谢谢\n系统 <close>", "hit 客服(谢谢)"),
@@ -113,6 +116,12 @@ import Testing
     RuleRow(
       "sentiment", "observe: {role: customer, sentiment: {under: -0.3}}", "客服: 在\n客户: 太差了，垃圾，气死我了\n客户: 好的",
       "hit 客服(太差了，垃圾，气死我了)"),
+    RuleRow(
+      "a character of similar shape", "forbid: {role: agent, keyword: [站外交易], fold: [lookalike]}",
+      "客服: 可以沾外交易", "hit 客服(沾外交易)"),
+    RuleRow(
+      "a word of similar shape is that word", "forbid: {role: agent, keyword: [百元], fold: [lookalike]}",
+      "客服: 状元面一份", "no_hit"),
     RuleRow("entity", "forbid: {role: agent, entity: phone}", "客服: 打13800138000", "hit 客服(13800138000)"),
     RuleRow(
       "entity the customer gave", "forbid: {role: agent, entity: [phone], not_from: customer}",
@@ -121,6 +130,12 @@ import Testing
       "entity the customer gave before, message by message",
       "forbid: {role: agent, same: message, all: [{entity: [phone], not_from: customer}, {not: {keyword: [热线]}}]}",
       "客服: 打13800138000\n客户: 13912345678\n客服: 是13912345678吗\n客服: 热线13712345678", "hit 客服(13800138000)"),
+    RuleRow(
+      "message by message behind a label",
+      "observe: {all: [{label: p, role: agent, keyword: [明天发]}, {role: customer, after: p, seconds: 60..86400, "
+        + "same: message, all: [{keyword: [还没]}, {not: {keyword: [不急]}}]}]}",
+      "[+0:00] 客户: 还没发\n[+0:10] 客服: 明天发\n[+9:00] 客户: 还没到，不急\n[+10:00] 客户: 还没发呢",
+      "hit 客服(明天发|还没)"),
     RuleRow(
       "repeat", "forbid: {role: customer, repeat: {}}", "客服: 在\n客户: 什么时候发货\n客服: 在\n客户: 什么时候发货？", "hit 客服(什么时候发货？)"),
     RuleRow("repeat of somebody else", "forbid: {repeat: {}}", "客户: 什么时候发货\n客服: 什么时候发货", "no_hit"),

@@ -43,6 +43,60 @@ struct TextFoldingFoldTests {
     #expect(String(decoding: folded.units, as: UTF16.self) == expected)
   }
 
+  private static func tables() -> (FoldingTables, [Diagnostic]) {
+    var diagnostics: [Diagnostic] = []
+    let tables = FoldingTables(
+      files: [
+        FoldingTables.File(name: "emoji.tsv", text: "📱\t手机\n"),
+        FoldingTables.File(name: "emoji-names.tsv", text: "🚉\t车站 火车\n🐔\t鸡\n📱\t电话\n🧿\t护身符\n"),
+        FoldingTables.File(name: "lookalike.tsv", text: "徽\t微\n"),
+        FoldingTables.File(name: "lookalike-shapes.tsv", text: "沾\t粘站\n饯\t钱线\n站\t沾\nl\t1\n"),
+        FoldingTables.File(name: "pinyin.tsv", text: "zhan\t站沾\nxian\t线\njian\t饯\nji\t鸡机\nche\t车\n"),
+      ], diagnostics: &diagnostics)
+    return (tables, diagnostics)
+  }
+
+  @Test(
+    "emoji are taken for what phrases say of them",
+    arguments: [
+      // What phrases hold of a name, and by what follows which of them; a chosen word only where none does.
+      (["站外交易"], "🚉外交易", "站外交易"), (["站外", "车费"], "🚉外和🚉费", "站外和车费"), (["车费"], "🚉", "车"),
+      (["私下电话"], "打📱", "打电话"), (["加微信"], "打📱", "打手机"), (["加微信"], "🚉🧿", "🚉🧿"),
+      // What sounds like a name.
+      (["手机号"], "手🐔号", "手机号"), (["保护费"], "🧿", "护"),
+    ])
+  func emojiNames(phrases: [String], text: String, expected: String) {
+    let (tables, diagnostics) = Self.tables()
+    #expect(diagnostics == [])
+    let folding = TextFolding(tables: tables).bridging(phrases)
+    let folded = folding.fold(Array(text.utf16), view: FoldView(upTo: .emoji))
+    #expect(String(decoding: folded.units, as: UTF16.self) == expected)
+  }
+
+  @Test("characters are taken for those of phrases that have their shape, but keep their sound")
+  func shapes() {
+    let (tables, _) = Self.tables()
+    let folding = TextFolding(tables: tables)
+    let read = { (text: String, phrases: [String], fold: Fold) in
+      folding.bridging(phrases).fold(Array(text.utf16), view: FoldView(upTo: fold)).units
+    }
+    #expect(read("沾外l", ["站外1"], .lookalike) == Array("站外1".utf16))
+    #expect(read("沾外", ["粘外", "站外"], .lookalike) == Array("粘外".utf16))
+    #expect(read("沾外", ["沾光", "站外"], .lookalike) == Array("沾外".utf16))
+    #expect(read("沾外", [], .lookalike) == Array("沾外".utf16))
+    #expect(read("沾外", ["站外"], .split) == Array("沾外".utf16))
+    #expect(read("徽饯", ["线"], .lookalike) == Array("微线".utf16))
+    // Pinyin hears 饯 as jian.
+    #expect(read("饯", ["线下"], .pinyin) == read("饯", [], .pinyin))
+    let views = FoldView.all
+    let readings = folding.bridging(["线下"]).readings(of: Array("饯下".utf16), views: views)
+    for reading in readings {
+      for view in reading.views.map({ views[$0] }) {
+        #expect(reading.text.units == read("饯下", ["线下"], view.last))
+      }
+    }
+  }
+
   @Test("two regional letters that make a flag are one picture, others are letters")
   func flags() {
     #expect(TextFoldingTests.folded("🇨🇳🇯🇵", .script) == "🇨🇳🇯🇵")

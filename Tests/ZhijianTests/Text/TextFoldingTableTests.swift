@@ -9,8 +9,8 @@ struct TextFoldingTableTests {
     #expect(ShippedFolding.loaded.diagnostics == [])
     #expect(
       ShippedFolding.loaded.names == [
-        "digits.tsv", "emoji.tsv", "lookalike.tsv", "numbers.tsv", "pinyin.tsv", "repeat.tsv", "script.tsv",
-        "split-kfcd.tsv", "split.tsv", "width.tsv",
+        "digits.tsv", "emoji-names.tsv", "emoji.tsv", "lookalike-shapes.tsv", "lookalike.tsv", "numbers.tsv",
+        "pinyin.tsv", "repeat.tsv", "script.tsv", "split-kfcd.tsv", "split.tsv", "width.tsv",
       ])
   }
 

@@ -121,6 +121,8 @@ struct ConditionEvaluator {
             var inner = window
             inner.only = position
             inner.clause = clause
+            // What is inside inherits the label, whose own message the narrow window does not hold.
+            if let anchor, case .label(let name)? = node.scope.anchor?.name { inner.labelled = (name, anchor) }
             let judgement = judge(node, in: inner, depth: depth + 1)
             if judgement.truth == .hit {
               groups.append(judgement.hits.isEmpty ? [wholeHit(position, clause: clause)] : judgement.hits)

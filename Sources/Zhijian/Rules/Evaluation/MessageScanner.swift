@@ -200,17 +200,21 @@ private struct MessageScan {
         ScanHit(
           message: index, phrase: occurrence.phrase, range: occurrence.range,
           folds: number == 0 ? [] : folds[number - 1],
-          suppression: suppression(of: occurrence, leaf, in: message, &cuts)), leaf: occurrence.leaf)
+          suppression: suppression(
+            of: occurrence, leaf, byShape: number > 0 && folds[number - 1].last == .lookalike, in: message, &cuts)),
+        leaf: occurrence.leaf)
     }
   }
 
   private mutating func suppression(
-    of occurrence: ScanOccurrence, _ leaf: ScanLeaf, in message: TokenizedText, _ cuts: inout DictionaryWords?
+    of occurrence: ScanOccurrence, _ leaf: ScanLeaf, byShape: Bool, in message: TokenizedText,
+    _ cuts: inout DictionaryWords?
   ) -> Suppression? {
     if findings.isExcused(occurrence) { return .excused }
     guard leaf.mayBeSuppressed else { return nil }
     if occurrence.phrase < leaf.phrases.count {
       let phrase = phrase(occurrence.phrase, of: leaf)
+      if byShape, message.hasWords(in: occurrence.range, whereUnlike: phrase.units) { return .boundary }
       if message.isCutOff(occurrence.range, from: phrase, boundary: leaf.boundary, words: words, cuts: &cuts) {
         return .boundary
       }

@@ -59,6 +59,19 @@ extension TokenizedText {
     return isIdeograph(at: word.lower) && !FunctionCharacters.contains(unit) && !Self.predicates.contains(unit)
   }
 
+  /// Whether what has the shape of a phrase is written with ordinary words where it is unlike it: 取消 for 最消 is no
+  /// disguise, 取|好 for 最好 may be one.
+  func hasWords(in range: TextRange, whereUnlike phrase: [UInt16]) -> Bool {
+    guard range.count == phrase.count, range.upper <= units.count else { return false }
+    return phrase.indices.contains { offset in
+      let place = range.lower + offset
+      guard units[place] != phrase[offset], isIdeograph(at: place), let token = tokenIndex(at: place) else {
+        return false
+      }
+      return tokens[token].range.count > 1
+    }
+  }
+
   /// What often is a clause by itself, as in 微信行吗.
   private static let predicates = UnitMarks("行好用".utf16)
 

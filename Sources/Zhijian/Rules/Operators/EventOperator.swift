@@ -48,8 +48,10 @@ struct EventOperator: ConditionOperator {
   }
 
   func judge(_ window: LeafWindow) -> Judgement {
-    let hits = window.reach.filter { position in events.contains { $0.isOn(window.view.message(at: position)) } }
-      .map { window.wholeMessage($0, owner: .agent(window.view.eventOwner(at: $0))) }
+    let hits = window.reach.filter { position in
+      events.contains { $0.isOn(window.view.message(at: position)) } && !window.view.repeatsTransfer(at: position)
+    }
+    .map { window.wholeMessage($0, owner: .agent(window.view.eventOwner(at: $0))) }
     window.note {
       let seen = window.reach.count { window.view.message(at: $0).isEvent }
       return .figure(
@@ -75,6 +77,14 @@ extension EventOperator.Event {
 }
 
 extension ConversationView {
+  /// Whether a hand-over is the record right before it written down twice, as some exports do.
+  func repeatsTransfer(at position: Int) -> Bool {
+    guard position > 0 else { return false }
+    let (earlier, later) = (message(at: position - 1), message(at: position))
+    guard later.kind == .transfer, earlier.kind == .transfer, let transfer = later.transfer else { return false }
+    return transfer == earlier.transfer && later.at == earlier.at
+  }
+
   /// Whose an event is: who sent it, or who was in charge.
   func eventOwner(at position: Int) -> String? {
     let message = message(at: position)
