@@ -117,11 +117,11 @@ import Testing
       "sentiment", "observe: {role: customer, sentiment: {under: -0.3}}", "客服: 在\n客户: 太差了，垃圾，气死我了\n客户: 好的",
       "hit 客服(太差了，垃圾，气死我了)"),
     RuleRow(
-      "a character of similar shape", "forbid: {role: agent, keyword: [站外交易], fold: [lookalike]}",
-      "客服: 可以沾外交易", "hit 客服(沾外交易)"),
+      "a character of similar shape", "forbid: {role: agent, keyword: [私人账户], fold: [lookalike]}",
+      "客服: 可以转私人账卢", "hit 客服(私人账卢)"),
     RuleRow(
-      "a word of similar shape is that word", "forbid: {role: agent, keyword: [百元], fold: [lookalike]}",
-      "客服: 状元面一份", "no_hit"),
+      "a word of similar shape is that word", "forbid: {role: agent, keyword: [末来], fold: [lookalike]}",
+      "客服: 未来会降价", "no_hit"),
     RuleRow("entity", "forbid: {role: agent, entity: phone}", "客服: 打13800138000", "hit 客服(13800138000)"),
     RuleRow(
       "entity the customer gave", "forbid: {role: agent, entity: [phone], not_from: customer}",
@@ -135,7 +135,7 @@ import Testing
       "observe: {all: [{label: p, role: agent, keyword: [明天发]}, {role: customer, after: p, seconds: 60..86400, "
         + "same: message, all: [{keyword: [还没]}, {not: {keyword: [不急]}}]}]}",
       "[+0:00] 客户: 还没发\n[+0:10] 客服: 明天发\n[+9:00] 客户: 还没到，不急\n[+10:00] 客户: 还没发呢",
-      "hit 客服(明天发|还没)"),
+      "hit 客服(明天发+还没)"),
     RuleRow(
       "repeat", "forbid: {role: customer, repeat: {}}", "客服: 在\n客户: 什么时候发货\n客服: 在\n客户: 什么时候发货？", "hit 客服(什么时候发货？)"),
     RuleRow("repeat of somebody else", "forbid: {repeat: {}}", "客户: 什么时候发货\n客服: 什么时候发货", "no_hit"),
