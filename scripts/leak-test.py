@@ -236,6 +236,7 @@ def main():
     parser.add_argument("--seed", default="20261129")
     parser.add_argument("--keep", metavar="FOLDER", help="where everything written stays")
     options = parser.parse_args()
+    sys.stdout.reconfigure(line_buffering=True)
     program = os.path.realpath(options.program)
     work = pathlib.Path(options.keep or tempfile.mkdtemp(prefix="leak-test-")).resolve()
     try:
@@ -285,7 +286,7 @@ def test(program, work, seed):
     if in_convert != len(secrets):
         fail(f"without masking {in_convert} of {len(secrets)} secrets are found in what convert writes")
 
-    failures, searched = [], []
+    failures = []
     for name, privacy in (("mask", ["--privacy", "mask"]), ("pseudonym", ["--privacy", "pseudonym"])):
         runs = Runs(program, chats, work / name)
         runs.all(privacy)
@@ -296,7 +297,6 @@ def test(program, work, seed):
             failures.append("the key of pseudonyms was written")
         leaked, count, rates = report(found, secrets, "shape")
         cued, cue_count, cue_rates = report(found, secrets, "cue")
-        searched.append((name, runs.count, files, size))
         print(f"leak-test: {name}: {runs.count} runs, {files} texts, {size // 1024} KiB searched for {len(owners)} spellings")
         print(f"leak-test: {name}: known by shape: {leaked} of {count} leaked ({rates})")
         print(f"leak-test: {name}: known by a cue: {cued} of {cue_count} leaked ({cue_rates})")

@@ -23,7 +23,8 @@ extension PersonalDataDetector {
 
   /// The value that `message` is as the answer to `question`.
   private func answer(_ message: ShortMessage, to question: [UInt16]) -> PersonalData? {
-    guard let asked = Question(question).asked, kinds.contains(asked.kind) else { return nil }
+    // What an earlier run left is no answer.
+    guard !message.holdsMask, let asked = Question(question).asked, kinds.contains(asked.kind) else { return nil }
     let cue = Array(asked.cue.utf16)
     // 嗯 12345678, 是lily_88: what stands before an id is no part of it.
     let isWords = asked.kind == .name || asked.kind == .address

@@ -23,6 +23,10 @@ struct ShortMessage {
       ?? leading
   }
 
+  /// Whether a bracket or an asterisk stands in it, as in masks and pseudonyms.
+  var holdsMask: Bool { units.contains { Self.maskMarks.contains($0) } }
+
+  private static let maskMarks = Set("[【*＊".utf16)
   private static let words: UnitClasses = [.digit, .letter, .looseDigit]
 
   static func isBlank(_ unit: UInt16) -> Bool { unit <= 0x20 || unit == 0x3000 || unit == 0xa0 }
@@ -69,6 +73,10 @@ struct MessagePiece {
       guard let last = left.units.last, let first = right.units.first else { return false }
       if first == 0x40 || last == 0x40 || first == 0xff20 || last == 0xff20 { return true }
       if ShortMessage.isDigit(last) {
+        // 12345678斤 is a number of its own.
+        if let behind = right.units.first(where: { !ShortMessage.isDigit($0) }), measures.contains(behind) {
+          return false
+        }
         return ShortMessage.isDigit(first) || right.units.count == 1 && (first | 0x20) == 0x78
       }
       // 粤B, and the rest of the plate.
@@ -76,6 +84,8 @@ struct MessagePiece {
         && PlateLetters.provinces.contains(left.units[left.units.count - 2])
     }
   }
+
+  private static let measures = Set("元块件个斤克米码岁天月年次双条份台箱瓶包".utf16)
 
   private static func isLetter(_ unit: UInt16) -> Bool { (0x61...0x7a).contains(unit | 0x20) }
 
