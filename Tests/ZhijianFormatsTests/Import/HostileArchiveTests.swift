@@ -55,14 +55,19 @@ import Zhijian
 
   @Test func timesThatNoChatCanHave() {
     let huge = "9223372036854775807"
-    let sca = #"{"tickets":[{"tid":"t","dialogue":[{"role":"客户","words":"x","begin":-\#(huge),"beginTime":\#(huge)}]}]}"#
+    let turn = #"{"role":"客户","words":"x","begin":-\#(huge),"beginTime":\#(huge)}"#
+    let sca = #"{"tickets":[{"tid":"t","dialogue":[\#(turn)]}]}"#
     let connect =
       #"{"ContactId":"x","Transcript":[{"Id":"1","Type":"MESSAGE","AbsoluteTime":"99-99","Content":"x","ParticipantId":"p","#
       + #""ParticipantRole":"KING"}]}"#
     let wecom =
-      #"{"msgid":"1","action":"send","from":"a","tolist":["wmx"],"msgtime":\#(huge),"msgtype":"text","text":{"content":"x"}}"#
+      #"{"msgid":"1","action":"send","from":"a","tolist":["wmx"],"msgtime":\#(huge),"msgtype":"text","#
+      + #""text":{"content":"x"}}"#
     let qiyu = #"{"id":1,"sessionId":5,"from":7.5e300,"time":\#(huge),"mType":1,"msg":"x","staffId":1}"#
-    for (text, file) in [(sca, "a.json"), (connect, "a.json"), (wecom + "\n", "a.jsonl"), (qiyu + "\n{}x\n", "message.txt")] {
+    let files = [
+      (sca, "a.json"), (connect, "a.json"), (wecom + "\n", "a.jsonl"), (qiyu + "\n{}x\n", "message.txt"),
+    ]
+    for (text, file) in files {
       let reading = Reading(text, file: file)
       #expect(reading.codes.contains("bad-time"), "\(text): \(reading.codes)")
       #expect(reading.messages.allSatisfy { $0.at == nil }, "\(text)")
@@ -91,7 +96,8 @@ import Zhijian
   }
 
   @Test func rowsThatAreTooWide() {
-    let wide = "<table><tr><th>会话编号</th><th>角色</th><th>内容</th></tr><tr>" + String(repeating: "<td colspan=\"999\">x</td>", count: 60) + "</tr></table>"
+    let head = "<table><tr><th>会话编号</th><th>角色</th><th>内容</th></tr><tr>"
+    let wide = head + String(repeating: "<td colspan=\"999\">x</td>", count: 60) + "</tr></table>"
     #expect(Reading(wide, file: "a.xls").codes.contains("long-row"))
   }
 }
