@@ -13,6 +13,8 @@ import Zhijian
   @Test(arguments: [
     ("size-too-small.zip", "bad-archive", 0), ("size-too-large.zip", "bad-archive", 0),
     ("overlap-quoted.zip", "overlapping-entries", 0), ("bad-crc.zip", "bad-archive", 0),
+    // The library takes no name with control characters.
+    ("way-out-15.zip", "bad-archive", 0),
     ("crossed-tags.xlsx", "bad-workbook", 0), ("unquoted-attribute.xlsx", "bad-workbook", 0),
     ("same-sheet-often.xlsx", "bad-workbook", 0), ("2000-sheets.xlsx", "too-many-sheets", 0),
     ("target-way-out.xlsx", "bad-workbook", 0), ("laughs-in-strings.xlsx", "xml-document-type", 0),
@@ -32,8 +34,7 @@ import Zhijian
     ("symbolic-link-beside-sound.zip", "symbolic-link", 2), ("device-entry.zip", "not-a-file", 2),
     ("folder-with-data.zip", "not-a-file", 0), ("duplicate-names.zip", "duplicate-entry", 4),
     ("way-out-0.zip", "unsafe-entry-name", 2), ("way-out-4.zip", "unsafe-entry-name", 2),
-    ("way-out-15.zip", "unsafe-entry-name", 2),
-    ("column-beyond-XFD.xlsx", "misplaced-cell", 3), ("columns-backwards.xlsx", "misplaced-cell", 2),
+    ("column-beyond-XFD.xlsx", "misplaced-cell", 2), ("columns-backwards.xlsx", "misplaced-cell", 2),
     ("no-strings.xlsx", "missing-text", 0), ("not-utf-8.xlsx", "replaced-bytes", 1),
     ("date-hexadecimal.xlsx", "bad-time", 1),
   ])
