@@ -84,7 +84,8 @@ public struct TranscriptReader: Sendable {
       return report
     }
     report.encoding = input.encoding
-    if source.failure == nil, source.problem == nil, input.sniff.isComplete, input.sniff.utf8.allSatisfy({ $0 <= 0x20 }) {
+    let isWhole = source.failure == nil && source.problem == nil && input.sniff.isComplete
+    if isWhole, input.sniff.utf8.allSatisfy({ $0 <= 0x20 }) {
       report.diagnostics.append(
         Diagnostic(
           .warning, code: "empty-file", message: LocalizedText(zh: "文件为空", en: "the file is empty"),
