@@ -146,7 +146,7 @@ def workbooks(quick: bool) -> list[Case]:
         ("cdata-unclosed.xlsx", workbook(rows("X") + "<![CDATA[")), ("comment-unclosed.xlsx", workbook(rows("X") + "<!-- ")),
         ("instruction-unclosed.xlsx", workbook(rows("X") + "<?x ")), ("long-tag.xlsx", workbook(rows("X") + "<row " + "a" * 400_000 + "/>"), SOUND),
         ("nul-in-xml.xlsx", workbook(row(1, HEADS) + row(2, ["X", "客户", "在\0吗", ""]))),
-        ("not-utf-8.xlsx", workbook(sheet1=sheet(row(1, HEADS)).encode()[:-26] + b'<row r="2"><c r="C2" t="inlineStr"><is><t>\xff\xfe\x80</t></is></c></row></sheetData></worksheet>')),
+        ("not-utf-8.xlsx", workbook(sheet1=sheet(row(1, HEADS)).encode()[:-24] + b'<row r="2"><c r="C2" t="inlineStr"><is><t>\xff\xfe\x80</t></is></c></row></sheetData></worksheet>')),
         ("utf-16.xlsx", workbook(sheet1=sheet(rows("X")).encode("utf-16"))), ("plain-text-sheet.xlsx", workbook(sheet1="会话编号,内容\nX,在吗\n")),
         ("long-cell.xlsx", workbook(row(1, HEADS) + row(2, ["X", "客户", "长" * 1_000_000, ""]))),
         ("faults-for-texts.xlsx", workbook(row(1, HEADS) + '<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="e"><v>#REF!</v></c><c r="C2" t="e"><v>#REF!</v></c></row>')),

@@ -84,7 +84,8 @@ public struct TranscriptReader: Sendable {
       return report
     }
     report.encoding = input.encoding
-    if source.failure == nil, input.sniff.isComplete, input.sniff.utf8.allSatisfy({ $0 <= 0x20 }) {
+    let isWhole = source.failure == nil && source.problem == nil && input.sniff.isComplete
+    if isWhole, input.sniff.utf8.allSatisfy({ $0 <= 0x20 }) {
       report.diagnostics.append(
         Diagnostic(
           .warning, code: "empty-file", message: LocalizedText(zh: "文件为空", en: "the file is empty"),
@@ -101,7 +102,7 @@ public struct TranscriptReader: Sendable {
       if source.problem == nil, let confidence, confidence < ImportFormats.sureConfidence {
         report.diagnostics.append(unsure(format, file))
       }
-    } else if source.failure == nil {
+    } else if source.failure == nil, source.problem == nil {
       _ = count(.failure(line: nil, unknownFormat(file)))
     }
     if let failure = source.failure, wantsMore {

@@ -65,7 +65,9 @@
       add(
         unsafe, "unsafe-entry-name", zh: "压缩包里的文件名指向压缩包之外，或有控制字符；只在压缩包里读取，不写到磁盘",
         en: "the name in the archive leads out of it or has control characters; it is read from the archive only")
-      add(repeated, "duplicate-entry", zh: "压缩包里有同名的文件，都已读取", en: "the archive has several files of this name; all were read")
+      add(
+        repeated, "duplicate-entry", zh: "压缩包里有同名的文件，都已读取",
+        en: "the archive has several files of this name; all were read")
       if hidden > 0 {
         result.append(
           Diagnostic(

@@ -45,7 +45,8 @@
         return Diagnostic(
           .error, code: "too-many-sheets",
           message: LocalizedText(
-            zh: "工作簿有超过 \(WorkbookFile.maximumSheets) 个工作表", en: "the workbook has more than \(WorkbookFile.maximumSheets) worksheets"),
+            zh: "工作簿有超过 \(WorkbookFile.maximumSheets) 个工作表",
+            en: "the workbook has more than \(WorkbookFile.maximumSheets) worksheets"),
           location: location)
       case .xml(let fault, let part):
         let isCut = fault == .truncated
@@ -96,7 +97,9 @@
           "unsupported-archive", zh: "压缩方式或加密方式不认识", en: "packed or encrypted in an unknown way",
           hint: LocalizedText(zh: "请先解压", en: "unpack it first"))
       case .overlapping:
-        return make("overlapping-entries", zh: "压缩包里的文件互相重叠，可能是压缩炸弹，拒绝读取", en: "the archive's files overlap: it may be a bomb and is refused")
+        return make(
+          "overlapping-entries", zh: "压缩包里的文件互相重叠，可能是压缩炸弹，拒绝读取",
+          en: "the archive's files overlap: it may be a bomb and is refused")
       case .tooLarge:
         return make(
           "archive-too-large", zh: "解压后过大（超过压缩大小的 \(ZipArchive.maximumRatio) 倍或总量上限），可能是压缩炸弹，停止读取",

@@ -56,8 +56,8 @@ struct QianniuHeader: Equatable {
   static func hasBrokenTime(_ line: String, times: TimeReader) -> Bool {
     let utf8 = Array(line.utf8)
     guard utf8.count <= 400, let last = utf8.last, (0x30...0x39).contains(last) else { return false }
-    // The time begins behind the last space but one, or stands directly behind the name.
-    guard let date = line.firstMatch(of: /\d{4}[-\/.]\d{1,2}[-\/.]\d{1,2} +\d{1,2}:\d{1,2}(?::\d{1,2})?$/) else { return false }
+    let shape = /\d{4}[-\/.]\d{1,2}[-\/.]\d{1,2} +\d{1,2}:\d{1,2}(?::\d{1,2})?$/
+    guard let date = line.firstMatch(of: shape) else { return false }
     let reading = Array(date.output.utf8).withUnsafeBufferPointer { times.read($0) }
     if case .instant = reading { return false }
     let name = trimmed(String(line[..<date.range.lowerBound]))

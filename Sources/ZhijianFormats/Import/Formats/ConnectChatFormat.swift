@@ -40,7 +40,8 @@ public struct ConnectChatFormat: ImportFormat {
       warnings.add(
         Diagnostic(
           .warning, code: "no-messages",
-          message: LocalizedText(zh: "Transcript 不是消息的列表", en: "Transcript is no list of messages"), location: location))
+          message: LocalizedText(zh: "Transcript 不是消息的列表", en: "Transcript is no list of messages"),
+          location: location))
     }
     for item in value.elements("Transcript") {
       guard result.messages.count < Transcript.maximumMessages else {
