@@ -111,25 +111,53 @@ struct InspectionHTMLPage {
           html.cell(columns[0]) { html in
             html.element("bdi", text: context.masked(item.item.name))
             html.element("small", .class("cid"), text: words.target(item.item.target))
-            for caution in figures.cautions where table.count > 0 {
-              html.element("small", text: words.sentence(caution, figures))
-            }
           }
           for (place, count) in [table.count, table.both, table.peopleOnly, table.programOnly, table.neither]
             .enumerated()
           {
             html.cell(columns[place + 1], sortedBy: Double(count), text: "\(count)")
           }
-          html.cell(columns[6], sortedBy: figures.observed?.value, text: words.share(figures.observed))
-          html.cell(columns[7], sortedBy: figures.kappa?.value, text: words.estimate(figures.kappa))
-          html.cell(
-            columns[8], sortedBy: figures.prevalenceAdjusted?.value, text: words.estimate(figures.prevalenceAdjusted))
-          html.cell(columns[9], sortedBy: figures.alpha?.value, text: words.estimate(figures.alpha))
-          html.cell(columns[10], sortedBy: figures.precision?.value, text: words.share(figures.precision))
-          html.cell(columns[11], sortedBy: figures.recall?.value, text: words.share(figures.recall))
+          share(columns[6], figures.observed, into: &html)
+          for (place, figure) in [figures.kappa, figures.prevalenceAdjusted, figures.alpha].enumerated() {
+            estimate(columns[place + 7], figure, into: &html)
+          }
+          share(columns[10], figures.precision, into: &html)
+          share(columns[11], figures.recall, into: &html)
         }
         html.newline()
       }
+    }
+    let cautioned = comparison.items.filter { $0.figures.table.count > 0 && !$0.figures.cautions.isEmpty }
+    guard !cautioned.isEmpty else { return }
+    html.element("ul", .class("lines panel")) { html in
+      for item in cautioned {
+        html.element("li") { html in
+          html.element("bdi", text: context.masked(item.item.name))
+          for caution in item.figures.cautions { html.element("small", text: words.sentence(caution, item.figures)) }
+        }
+        html.newline()
+      }
+    }
+  }
+
+  /// A figure with its interval below it.
+  private func estimate(
+    _ column: HTMLReportColumn, _ figure: AgreementEstimate?, places: Int = 2, into html: inout HTMLReportMarkup
+  ) {
+    html.cell(column, sortedBy: figure?.value) { html in
+      html.text(words.number(figure?.value, places))
+      guard let interval = figure?.interval else { return }
+      html.element(
+        "small", text: "\(words.number(interval.low, places))…\(words.number(interval.high, places))")
+    }
+  }
+
+  private func share(_ column: HTMLReportColumn, _ figure: AgreementEstimate?, into html: inout HTMLReportMarkup) {
+    html.cell(column, sortedBy: figure?.value) { html in
+      html.text(HTMLReportNumber.percent(figure?.value))
+      guard let interval = figure?.interval else { return }
+      html.element(
+        "small", text: "\(words.number(100 * interval.low, 1))–\(words.number(100 * interval.high, 1))")
     }
   }
 
@@ -183,13 +211,12 @@ struct InspectionHTMLPage {
           for (place, count) in [table.count, table.people, table.program].enumerated() {
             html.cell(columns[place + 1], sortedBy: Double(count), text: "\(count)")
           }
-          html.cell(columns[4], sortedBy: figures.observed?.value, text: words.share(figures.observed))
-          html.cell(columns[5], sortedBy: figures.kappa?.value, text: words.estimate(figures.kappa))
+          share(columns[4], figures.observed, into: &html)
+          estimate(columns[5], figures.kappa, into: &html)
           html.cell(columns[6], text: words.tendency(reviewer.tendency))
           html.cell(columns[7], sortedBy: Double(reviewer.peers.stricter), text: "\(reviewer.peers.stricter)")
           html.cell(columns[8], sortedBy: Double(reviewer.peers.laxer), text: "\(reviewer.peers.laxer)")
-          html.cell(
-            columns[9], sortedBy: reviewer.scoreBias?.value, text: words.estimate(reviewer.scoreBias, places: 1))
+          estimate(columns[9], reviewer.scoreBias, places: 1, into: &html)
         }
         html.newline()
       }
