@@ -257,8 +257,13 @@ import Zhijian
         #expect(row["All"] == metric.shown(all["value"].flatMap(Double.init), say), "\(name)")
         if own["count"]?.isEmpty == false { #expect(row["n"] == own["count"], "\(name)") }
         if metric.unit == .ratio, own["low"]?.isEmpty == false {
-          let low = metric.shown(own["low"].flatMap(Double.init), say)
-          #expect(row["95% interval"] == low + "–" + metric.shown(own["high"].flatMap(Double.init), say), "\(name)")
+          let bounds = (row["95% interval"] ?? "").split(separator: "–").map { Double($0.dropLast()) }
+          try #require(bounds.count == 2, "\(name)")
+          for (bound, key) in zip(bounds, ["low", "high"]) {
+            // Six decimals are written and one of a percentage is shown, so a half may fall on either side.
+            let written = try #require(own[key].flatMap(Double.init))
+            #expect(abs(try #require(bound) - written * 100) <= 0.05001, "\(name)")
+          }
         }
         checked += 1
       }
