@@ -43,11 +43,16 @@ struct FoldingEmojiNames: Sendable {
     var pairs: [FoldingSequences.Entry] = []
     var seen: Set<String> = []
     for phrase in phrases {
-      for (part, end) in PhraseParts.all(of: phrase, longest: Self.longest) where end < phrase.count {
-        let next = String(decoding: phrase[end...end], as: UTF16.self)
-        for index in others[PhraseParts.packed(part)] ?? [] where seen.insert(emoji[index].key + next).inserted {
-          guard pairs.count < Self.mostPairs else { return pairs }
-          pairs.append((emoji[index].key + next, String(decoding: part, as: UTF16.self) + next))
+      for start in phrase.indices {
+        var packed: UInt64 = 0
+        for end in (start + 1)..<max(start + 1, min(start + 1 + Self.longest, phrase.count)) {
+          packed = packed << 16 | UInt64(phrase[end - 1])
+          guard let indices = others[packed] else { continue }
+          let next = String(decoding: phrase[end...end], as: UTF16.self)
+          for index in indices where seen.insert(emoji[index].key + next).inserted {
+            guard pairs.count < Self.mostPairs else { return pairs }
+            pairs.append((emoji[index].key + next, String(decoding: phrase[start...end], as: UTF16.self)))
+          }
         }
       }
     }
@@ -60,15 +65,21 @@ private struct PhraseParts {
   private let pinyin: FoldingPinyin
   private var written: Set<UInt64> = []
   /// The first part of each sound.
-  private var sounding: [UInt64: [UInt16]] = [:]
+  private var sounding: [UInt64: UInt64] = [:]
 
   init(_ phrases: [[UInt16]], longest: Int, pinyin: FoldingPinyin) {
     self.pinyin = pinyin
+    var syllables: [UInt16] = []
     for phrase in phrases {
-      for (part, _) in Self.all(of: phrase, longest: longest) {
-        guard written.insert(Self.packed(part)).inserted else { continue }
-        let sound = Self.packed(part.map(pinyin.syllable)[...])
-        if sounding[sound] == nil { sounding[sound] = Array(part) }
+      syllables.removeAll(keepingCapacity: true)
+      syllables.append(contentsOf: phrase.lazy.map(pinyin.syllable))
+      for start in phrase.indices {
+        var (part, sound): (UInt64, UInt64) = (0, 0)
+        for place in start..<min(start + longest, phrase.count) {
+          part = part << 16 | UInt64(phrase[place])
+          sound = sound << 16 | UInt64(syllables[place])
+          if written.insert(part).inserted, sounding[sound] == nil { sounding[sound] = part }
+        }
       }
     }
   }
@@ -85,7 +96,7 @@ private struct PhraseParts {
       }
     }
     for name in names {
-      if let part = sounding[Self.packed(name.map(pinyin.syllable)[...])] { add(part[...]) }
+      if let part = sounding[Self.packed(name.map(pinyin.syllable)[...])] { add(Self.unpacked(part)[...]) }
     }
     return found
   }
@@ -99,6 +110,10 @@ private struct PhraseParts {
     }
   }
 
-  /// At most four units in one number.
+  /// At most four units in one number; the first is not zero.
   static func packed(_ units: ArraySlice<UInt16>) -> UInt64 { units.reduce(0) { $0 << 16 | UInt64($1) } }
+
+  static func unpacked(_ packed: UInt64) -> [UInt16] {
+    [48, 32, 16, 0].map { UInt16(truncatingIfNeeded: packed >> $0) }.filter { $0 != 0 }
+  }
 }
