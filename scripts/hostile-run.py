@@ -67,7 +67,7 @@ def arguments_of(path, role):
     workspace = ["--config", os.path.join(ROOT, "zhijian.yaml")]
     return {
         "chats": ["import", path], "rules": ["rules", "check", path],
-        "mapping": ["import", "sound/chat.csv", "--mapping", path], "settings": ["config", "show", "sound/chat.csv", "--format", "jsonl", "--config", path],
+        "mapping": ["import", "sound/chat.csv", "--mapping", path], "settings": ["config", "show", "--config", path],
         "scorecard": ["score", "sound/chat.csv", "--format", "jsonl", "--scorecard", path, *workspace],
     }[role]
 

@@ -6,7 +6,7 @@ public struct EmotionSwing: Sendable, Hashable {
   }
 
   /// The change of the mood line that counts where nobody says otherwise.
-  public static let defaultThreshold = 0.5
+  public static let defaultThreshold = 0.45
   /// With fewer scored customer messages there is no swing.
   public static let minimumMessages = 3
 
