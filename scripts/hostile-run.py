@@ -23,7 +23,7 @@ CODE = re.compile(r"\[([a-z0-9-]+)\]$")
 # Also of those that are given gigabytes: files are never held whole when they are that large.
 MEGABYTES, SECONDS, BATCH_MEGABYTES = 256, 20, 320
 # What settings may cost above what the program needs by itself.
-SETTINGS_MEGABYTES, SETTINGS_SECONDS = 50, 0.1
+SETTINGS_MEGABYTES, SETTINGS_SECONDS = 100, 0.1
 SOUND = ["jsonl", "csv", "json", "qianniu-text", "wechat-text", "html-table", "xlsx", "sca"]
 
 
@@ -158,6 +158,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--alone", action="store_true", help="leave out the run over all files together")
     parser.add_argument("--only", help="files whose path holds this")
     parser.add_argument("--update", action="store_true", help="write the table of codes anew")
     parser.add_argument("--keep", help="where the files are left")
@@ -189,7 +190,7 @@ def main():
         named = sum(bool(outcome.codes(case.tag)) for _, case, outcome, _ in results)
         print(f"hostile: {len(results)} files, {named} with a named diagnosis, {failed} failed; {time.monotonic() - begin:.0f} s, at most "
               f"{worst[2].megabytes:.0f} MB ({worst[0]!r}) and {slowest[2].seconds:.1f} s ({slowest[0]!r})")
-        if not options.only:
+        if not options.only and not options.alone:
             faults, both, count = check_together(program, folder, results)
             failed += len(faults)
             for fault in faults:
