@@ -113,10 +113,15 @@ final class HTMLReportConversation {
     return result
   }
 
-  /// The message a link to a finding leads to; nil where it points at nothing that is there.
+  /// The message a link to a finding leads to, which its quote begins with; nil where it points at nothing that is there.
   func target(of finding: Finding) -> Int? {
-    let candidate = finding.firstMessage ?? finding.nearestMiss?.span.message
-    return candidate.flatMap { message($0) == nil ? nil : $0 }
+    let quoted = finding.hits.isEmpty ? [given(of: finding), finding.nearestMiss?.span.message] : []
+    return (quoted + [finding.firstMessage]).lazy.compactMap { $0 }.first { message($0) != nil }
+  }
+
+  /// What made the rule apply, where nothing was said that could be quoted.
+  func given(of finding: Finding) -> Int? {
+    finding.related.lazy.map(\.message).first { message($0)?.text.isEmpty == false }
   }
 
   // MARK: Quotes
@@ -136,8 +141,8 @@ final class HTMLReportConversation {
     }
     if messages.isEmpty {
       // What made the rule apply tells more than where it looked.
-      if let given = finding.related.first(where: { message($0.message)?.text.isEmpty == false }) {
-        excerpt(given.message, of: place + 1, into: &html)
+      if let given = given(of: finding) {
+        excerpt(given, of: place + 1, into: &html)
         html.text(context.say(" ／ ", " / "))
       }
       html.text(searchedText(finding))

@@ -131,6 +131,26 @@ import Zhijian
     Double(text.replacing("−", with: "-").replacing("+", with: "")).map { Int(($0 * 100).rounded()) }
   }
 
+  /// Also of what was not said: then the line that asked for it is quoted first.
+  @Test func linksLeadToWhatTheyQuoteFirst() throws {
+    let shipped = try Self.shipped.get()
+    var (followed, withoutHits) = (0, 0)
+    for link in shipped.markup.elements where link.name == "a" && link.attributes["class"] == "q" {
+      guard let target = link.attributes["href"]?.wholeMatch(of: /#c(\d+)-m(\d+)/),
+        let number = Int(target.1), let index = Int(target.2),
+        let speech = link.text.wholeMatch(of: /(?:[^／：]*最接近：)?[^：]*：(.*)/)
+      else { continue }
+      let quote = speech.1.split(separator: " ／ ")[0]
+      let piece = quote.trimmingCharacters(in: ["…", "“", "”", " "]).prefix(6)
+      let text = shipped.evaluations[number - 1].transcript.messages[index].text
+      guard !text.isEmpty, !piece.isEmpty else { continue }
+      #expect(shown(text).contains(piece), "\(link.attributes["href"] ?? ""): \(link.text)")
+      followed += 1
+      if link.text.contains("没有找到") { withoutHits += 1 }
+    }
+    #expect(followed > 100 && withoutHits > 20)
+  }
+
   @Test func threeClicksFromAgentToLine() throws {
     let markup = try Self.shipped.get().markup
     let byID = Dictionary(

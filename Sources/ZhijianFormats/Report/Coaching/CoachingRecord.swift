@@ -145,8 +145,8 @@ struct CoachingRecord {
     let row = HTMLReportFindingRow(conversation, place: place)
     var markup = HTMLReportMarkup()
     // Where nothing can be shown of what was not said, the last line of the search tells which conversation it was.
-    if finding.hits.isEmpty, finding.nearestMiss == nil, let last = finding.searched?.to,
-      let message = conversation.message(last), !message.text.isEmpty
+    if finding.hits.isEmpty, finding.nearestMiss == nil, conversation.given(of: finding) == nil,
+      let last = finding.searched?.to, let message = conversation.message(last), !message.text.isEmpty
     {
       markup.element("span", .class("sp"), text: conversation.speaker(message) + conversation.context.say("：", ": "))
       markup.excerpt(HTMLReportEvidence(text: conversation.redacted(last), marks: []))
