@@ -31,13 +31,13 @@ import Testing
   @Test func theShippedRulesGiveTheSame() throws {
     let cache = try Sandbox()
     let arguments = ["score", "fixtures/transcripts", "--format", "jsonl", "--output", "-", "--detail", "full"]
-    let expected = try Program.run(arguments)
+    let expected = try Program.run(arguments, environment: ["ZHIJIAN_CACHE_DIR": ""])
     for _ in 0..<2 {
       #expect(try Program.run(arguments, environment: ["ZHIJIAN_CACHE_DIR": cache.path]).output == expected.output)
     }
     // Examples that were not read again are still there.
     let tested = try Program.run(["rules", "test"], environment: ["ZHIJIAN_CACHE_DIR": cache.path])
-    #expect(tested.output == (try Program.run(["rules", "test"])).output)
+    #expect(tested.output == (try Program.run(["rules", "test"], environment: ["ZHIJIAN_CACHE_DIR": ""])).output)
   }
 
   @Test func damagedFilesAreMadeAnew() throws {

@@ -29,6 +29,13 @@ struct Program {
       ?? "/nonexistent/zhijian"
   }()
 
+  /// The folder of the compiled cache that all tests share, made by the program; it goes when they end.
+  static let cache: String = {
+    atexit { _ = try? FileManager.default.removeItem(atPath: Program.cache) }
+    return FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
+      .appendingPathComponent("zhijian-cache-\(UUID().uuidString)").path
+  }()
+
   /// Runs the program in `folder` with nothing on its standard input unless `input` is given.
   static func run(
     _ arguments: [String], in folder: String = root, input: Data? = nil, environment: [String: String] = [:],
@@ -55,7 +62,7 @@ struct Program {
     process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.environment = ["PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "C.UTF-8", "ZHIJIAN_CACHE_DIR": ""]
+    process.environment = ["PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "C.UTF-8", "ZHIJIAN_CACHE_DIR": cache]
       .merging(environment) { $1 }
     if let input {
       process.standardInput = try FileHandle(forReadingFrom: try streams.file("in", input))

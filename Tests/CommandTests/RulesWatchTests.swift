@@ -14,7 +14,7 @@ import Testing
       process.executableURL = URL(fileURLWithPath: Program.path)
       process.arguments = ["rules", "test", "--watch"] + arguments
       process.currentDirectoryURL = URL(fileURLWithPath: workspace.path)
-      process.environment = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "ZHIJIAN_CACHE_DIR": ""]
+      process.environment = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "ZHIJIAN_CACHE_DIR": Program.cache]
       process.standardInput = FileHandle.nullDevice
       process.standardOutput = try FileHandle(forWritingTo: try sandbox.file("out", Data()))
       process.standardError = try FileHandle(forWritingTo: try sandbox.file("err", Data()))

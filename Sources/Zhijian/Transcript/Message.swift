@@ -71,9 +71,11 @@ public struct Message: Sendable, Hashable {
 
 extension Message {
   /// Whether a machine sent it in an agent's name, so that it is nobody's answer.
+  @inline(__always)
   public var isAutoReply: Bool { kind == .autoReply || replyMode == .auto }
 
   /// Whether it is an event of the conversation and not something somebody said.
+  @inline(__always)
   public var isEvent: Bool {
     switch kind {
     case .recall, .system, .join, .transfer, .close, .invite, .rating: true
@@ -82,5 +84,6 @@ extension Message {
   }
 
   /// Whether its text is what somebody wrote: the kinds that text operators and positions use.
+  @inline(__always)
   public var isWritten: Bool { kind == .text || kind == .emoji || kind == .link }
 }

@@ -38,6 +38,8 @@ private struct MessageScan {
   private let matcher: PhraseMatcher
   private let uses: ScanUses
   private let leaves: [ScanLeaf]
+  /// By leaf, its phrases.
+  private let leafPhrases: [[String]]
   /// By leaf, the roles that it looks at: a bit a role.
   private let roles: [UInt8]
   private let alphabet: ScreenAlphabet
@@ -70,7 +72,7 @@ private struct MessageScan {
     var phraseCount = 0
     for leaf in rules.leaves {
       var known = ScanLeaf(leaf, firstPhrase: phraseCount)
-      phraseCount += leaf.scan?.phrases.count ?? 0
+      phraseCount += known.phraseCount
       if let expression = leaf.scan?.expression {
         known.search = drafts.count
         drafts.append(ExpressionSearch.Draft(expression.expression))
@@ -82,6 +84,7 @@ private struct MessageScan {
       leaves.append(known)
     }
     self.leaves = leaves
+    leafPhrases = rules.leaves.map { $0.scan?.phrases ?? [] }
     roles = rules.leaves.map(ScanLeaf.roles(of:))
     isGated = Array(repeating: false, count: leaves.count)
     phrases = Array(repeating: nil, count: phraseCount)
@@ -212,8 +215,8 @@ private struct MessageScan {
   ) -> Suppression? {
     if findings.isExcused(occurrence) { return .excused }
     guard leaf.mayBeSuppressed else { return nil }
-    if occurrence.phrase < leaf.phrases.count {
-      let phrase = phrase(occurrence.phrase, of: leaf)
+    if occurrence.phrase < leaf.phraseCount {
+      let phrase = phrase(occurrence.phrase, of: occurrence.leaf)
       if byShape, message.hasWords(in: occurrence.range, whereUnlike: phrase.units) { return .boundary }
       if message.isCutOff(occurrence.range, from: phrase, boundary: leaf.boundary, words: words, cuts: &cuts) {
         return .boundary
@@ -222,23 +225,24 @@ private struct MessageScan {
     return leaf.isAsserted ? Polarity.suppression(of: occurrence.range, in: message.units) : nil
   }
 
-  private mutating func phrase(_ number: Int, of leaf: ScanLeaf) -> BoundaryPhrase {
-    if let known = phrases[leaf.firstPhrase + number] { return known }
-    let phrase = BoundaryPhrase(leaf.phrases[number], words: words)
-    phrases[leaf.firstPhrase + number] = phrase
+  private mutating func phrase(_ number: Int, of leaf: Int) -> BoundaryPhrase {
+    let place = leaves[leaf].firstPhrase + number
+    if let known = phrases[place] { return known }
+    let phrase = BoundaryPhrase(leafPhrases[leaf][number], words: words)
+    phrases[place] = phrase
     return phrase
   }
 }
 
-/// What the scan has to know of a leaf.
+/// What the scan has to know of a leaf at every occurrence; nothing in it is counted, so it is copied at no cost.
 private struct ScanLeaf {
   /// Whether an occurrence may not count, whatever excuses there are.
   let mayBeSuppressed: Bool
   let isAsserted: Bool
   let boundary: WordBoundary?
-  let phrases: [String]
-  /// The number of its first phrase among those of all leaves.
+  /// The number of its first phrase among those of all leaves, and how many it has.
   let firstPhrase: Int
+  let phraseCount: Int
   /// The numbers of its expressions; −1 for none.
   var search = -1
   var unless = -1
@@ -249,7 +253,7 @@ private struct ScanLeaf {
       scan.map { $0.boundary != .any || $0.isAsserted || $0.views.contains { $0.last >= .gap } } ?? false
     isAsserted = scan?.isAsserted ?? false
     boundary = scan?.boundary
-    phrases = scan?.phrases ?? []
+    phraseCount = scan?.phrases.count ?? 0
     self.firstPhrase = firstPhrase
   }
 
