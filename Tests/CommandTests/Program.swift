@@ -19,8 +19,12 @@ struct Program {
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path
 
-  /// The program that was built with these tests: it lies beside them.
+  /// The program under test: that which `ZHIJIAN` names, as `make test` does, or that which was built with these tests
+  /// and lies beside them.
   static let path: String = {
+    if let path = ProcessInfo.processInfo.environment["ZHIJIAN"], !path.isEmpty {
+      return URL(fileURLWithPath: path).path
+    }
     var folders = [Bundle.main.bundleURL, Bundle.main.executableURL].compactMap { $0?.deletingLastPathComponent().path }
     folders.append(URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path)
     folders += Bundle.allBundles.map { $0.bundleURL.deletingLastPathComponent().path }
