@@ -101,7 +101,7 @@ package struct CompiledReader {
 /// A key holds everything that the tables follow from, so that what is found under it need not be checked against it.
 package struct CompiledStore: Sendable {
   package enum Kind: String, Sendable {
-    case documents, rules, phrases, sentiment
+    case documents, rules, phrases, sentiment, folding, bridging
   }
 
   package let read: @Sendable (_ kind: Kind, _ key: [UInt8]) -> [UInt8]?

@@ -97,7 +97,7 @@ public struct RuleSet: Sendable {
   }
 
   /// The phrases that are looked for in a view that closes gaps.
-  var phrasesWithGaps: [String] {
+  package var phrasesWithGaps: [String] {
     leaves.flatMap { leaf in leaf.scan.map { $0.views.contains { $0.last >= .gap } ? $0.phrases : [] } ?? [] }
   }
 
