@@ -73,6 +73,6 @@ public struct CompiledCache: Sendable {
 extension CompiledCache {
   /// What is kept; the raw value starts the name of the file.
   public enum Kind: String, Sendable, CaseIterable {
-    case dictionary, documents, rules, phrases, sentiment, folding, bridging
+    case dictionary, documents, rules, phrases, sentiment, folding, bridging, expressions
   }
 }
