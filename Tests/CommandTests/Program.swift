@@ -29,6 +29,10 @@ struct Program {
       ?? "/nonexistent/zhijian"
   }()
 
+  /// What all tests keep compiled, beside the program: most would otherwise compile the shipped rules anew, which takes
+  /// a build for debugging seconds. Tests of the cache name one of their own, or none.
+  private static let cache = URL(fileURLWithPath: path).deletingLastPathComponent().path + "/command-tests-cache"
+
   /// Runs the program in `folder` with nothing on its standard input unless `input` is given.
   static func run(
     _ arguments: [String], in folder: String = root, input: Data? = nil, environment: [String: String] = [:],
@@ -55,7 +59,7 @@ struct Program {
     process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.environment = ["PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "C.UTF-8", "ZHIJIAN_CACHE_DIR": ""]
+    process.environment = ["PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "C.UTF-8", "ZHIJIAN_CACHE_DIR": cache]
       .merging(environment) { $1 }
     if let input {
       process.standardInput = try FileHandle(forReadingFrom: try streams.file("in", input))

@@ -24,9 +24,13 @@ extension CompiledWriter {
 
   private mutating func write(_ spans: SpanSearch.Tables) {
     write(spans.instructions.flatMap { [UInt16($0.kind.rawValue), $0.next, $0.other, $0.number] })
-    write(spans.behinds.flatMap { behind in
-      [UInt32(behind.start), UInt32(clamping: behind.lengths.lowerBound), UInt32(clamping: behind.lengths.upperBound)]
-    })
+    write(
+      spans.behinds.flatMap { behind in
+        [
+          UInt32(behind.start), UInt32(clamping: behind.lengths.lowerBound),
+          UInt32(clamping: behind.lengths.upperBound),
+        ]
+      })
     write(spans.classes)
     write(spans.begins.map { $0 ? 1 : 0 } as [UInt8])
     write(spans.first)
@@ -43,18 +47,16 @@ extension CompiledReader {
     classes: Int
   ) throws(CompiledFault) -> (RegularExpressionScreen.Tables?, SpanSearch.Tables?) {
     let kinds = try integer(UInt8.self)
-    let screen = kinds & 1 == 0 ? nil : try screenTables()
-    let spans = kinds & 2 == 0 ? nil : try spanTables()
-    guard kinds < 4, isAtEnd, screen.map({ $0.classes.local.count == classes }) ?? true,
-      spans.map({ $0.classes.local.count == classes }) ?? true
-    else { throw CompiledFault() }
+    let screen = kinds & 1 == 0 ? nil : try screenTables(classes)
+    let spans = kinds & 2 == 0 ? nil : try spanTables(classes)
+    guard kinds < 4, isAtEnd else { throw CompiledFault() }
     return (screen, spans)
   }
 
-  private mutating func screenTables() throws(CompiledFault) -> RegularExpressionScreen.Tables {
+  private mutating func screenTables(_ total: Int) throws(CompiledFault) -> RegularExpressionScreen.Tables {
     let numbers = try integers(UInt16.self)
     let first = Int(try integer(UInt32.self))
-    let classes = try programClasses()
+    let classes = try programClasses(of: total)
     let count = numbers.count / 3
     guard numbers.count == 3 * count, first < count else { throw CompiledFault() }
     var states: [ScreenProgram.State] = []
@@ -73,10 +75,10 @@ extension CompiledReader {
     return RegularExpressionScreen.Tables(states: states, first: first, classes: classes)
   }
 
-  private mutating func spanTables() throws(CompiledFault) -> SpanSearch.Tables {
+  private mutating func spanTables(_ total: Int) throws(CompiledFault) -> SpanSearch.Tables {
     let numbers = try integers(UInt16.self)
     let looks = try integers(UInt32.self)
-    let classes = try programClasses()
+    let classes = try programClasses(of: total)
     let begins = try integers(UInt8.self).map { $0 != 0 }
     let first = try integer(UInt16.self)
     var aheads: [[Bool]] = []

@@ -73,8 +73,16 @@ extension ScreenAlphabet {
 }
 
 extension CompiledWriter {
+  /// Most classes are one and the same to a program: only the others are named.
   mutating func write(_ classes: ProgramClasses) {
-    write(classes.local)
+    var sizes = [Int](repeating: 0, count: classes.count)
+    for own in classes.local { sizes[Int(own)] += 1 }
+    let common = sizes.indices.max { sizes[$0] < sizes[$1] } ?? 0
+    let others = classes.local.indices.filter { Int(classes.local[$0]) != common }
+    write(count: classes.local.count)
+    write(count: common)
+    write(others.map { UInt16(truncatingIfNeeded: $0) })
+    write(others.map { classes.local[$0] })
     write(classes.holds)
     write(count: classes.setCount)
     write(count: classes.count)
@@ -82,10 +90,22 @@ extension CompiledWriter {
 }
 
 extension CompiledReader {
-  mutating func programClasses() throws(CompiledFault) -> ProgramClasses {
-    let (local, holds) = (try integers(UInt16.self), try integers(UInt8.self))
+  /// What `write` put down, of an alphabet of `total` classes.
+  mutating func programClasses(of total: Int) throws(CompiledFault) -> ProgramClasses {
+    guard Int(try integer(UInt32.self)) == total, let common = UInt16(exactly: try integer(UInt32.self)) else {
+      throw CompiledFault()
+    }
+    let (places, owns) = (try integers(UInt16.self), try integers(UInt16.self))
+    let holds = try integers(UInt8.self)
     let (sets, count) = (Int(try integer(UInt32.self)), Int(try integer(UInt32.self)))
-    guard !local.isEmpty, holds.count == sets * count, local.allSatisfy({ $0 < count }) else { throw CompiledFault() }
+    guard total > 0, common < count, places.count == owns.count, holds.count == sets * count else {
+      throw CompiledFault()
+    }
+    var local = [UInt16](repeating: common, count: total)
+    for (place, own) in zip(places, owns) {
+      guard place < total, own < count else { throw CompiledFault() }
+      local[Int(place)] = own
+    }
     return ProgramClasses(local: local, holds: holds, setCount: sets, count: count)
   }
 }

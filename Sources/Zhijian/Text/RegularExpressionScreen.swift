@@ -104,7 +104,9 @@ struct RegularExpressionScreen {
   /// The number of a set of states; nil where there is no room for it.
   private mutating func state(of set: [Int32]) -> Int? {
     if let known = numbers[set] { return Int(known) }
-    guard members.count < Self.mostStates, transitions.count + tables.classes.count <= Self.mostTransitions else { return nil }
+    guard members.count < Self.mostStates, transitions.count + tables.classes.count <= Self.mostTransitions else {
+      return nil
+    }
     var flag: UInt8 = set.isEmpty ? Flag.isDead : 0
     for member in set {
       switch tables.states[Int(member)] {

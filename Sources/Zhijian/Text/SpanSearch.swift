@@ -107,7 +107,8 @@ struct SpanSearch {
         state.stepsLeft -= 1
         if marks { isDone = state.mark(current.number, place, tables.width) }
         if isDone {
-          let code = place < classes.count ? Int(tables.classes.local[Int(classes[place])]) &* tables.classes.setCount : -1
+          let code =
+            place < classes.count ? Int(tables.classes.local[Int(classes[place])]) &* tables.classes.setCount : -1
           // What fails at once need not be tried, nor kept for later.
           guard tables.mayGo(current.next, code) else {
             at = Int(current.other)

@@ -205,14 +205,18 @@ struct WorkspaceLoader {
   }
 
   /// The folding, which is made meanwhile, and the hash of its tables.
-  private func folding(in folder: String) -> (BackgroundValue<(folding: TextFolding, diagnostics: [Diagnostic])>, hash: String) {
+  private func folding(in folder: String) -> (
+    BackgroundValue<(folding: TextFolding, diagnostics: [Diagnostic])>, hash: String
+  ) {
     let files = tables(in: folder)
     let hash = files.map(\.hashed).joined()
     let store = store
     let folding = BackgroundValue {
       TextFolding.folding(hash: hash, store: store) {
         let sink = DiagnosticSink()
-        let texts = Self.texts(of: files, sink).map { FoldingTables.File(name: FilePath.name(of: $0.path), text: $0.text) }
+        let texts = Self.texts(of: files, sink).map {
+          FoldingTables.File(name: FilePath.name(of: $0.path), text: $0.text)
+        }
         var diagnostics = sink.diagnostics
         let tables = FoldingTables(files: texts, diagnostics: &diagnostics)
         return (TextFolding(tables: tables), diagnostics)
