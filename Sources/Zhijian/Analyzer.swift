@@ -13,9 +13,19 @@ public struct Analyzer: Sendable {
     rules: RuleSet, tokenizer: Tokenizer, folding: TextFolding, sentiment: SentimentScorer, policy: ScoringPolicy,
     turnBuilder: TurnBuilder, versions: AnalysisVersions
   ) {
+    self.init(
+      rules: rules, tokenizer: tokenizer, bridging: folding.bridging(rules.phrasesWithGaps), sentiment: sentiment,
+      policy: policy, turnBuilder: turnBuilder, versions: versions)
+  }
+
+  /// With a folding that already reads texts with the phrases of `rules` in mind.
+  package init(
+    rules: RuleSet, tokenizer: Tokenizer, bridging folding: TextFolding, sentiment: SentimentScorer,
+    policy: ScoringPolicy, turnBuilder: TurnBuilder, versions: AnalysisVersions
+  ) {
     self.rules = rules
     self.tokenizer = tokenizer
-    self.folding = folding.bridging(rules.phrasesWithGaps)
+    self.folding = folding
     self.sentiment = sentiment
     self.policy = policy
     self.turnBuilder = turnBuilder

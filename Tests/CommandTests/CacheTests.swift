@@ -25,7 +25,10 @@ import Testing
       #expect(outcome.errors == expected.errors)
     }
     let kinds = Set(try cache.names("new").compactMap { $0.split(separator: "-").first.map(String.init) })
-    #expect(kinds.isSuperset(of: ["dictionary", "documents", "rules", "phrases", "sentiment"]))
+    #expect(
+      kinds.isSuperset(of: [
+        "dictionary", "documents", "rules", "phrases", "sentiment", "folding", "bridging", "expressions",
+      ]))
   }
 
   @Test func theShippedRulesGiveTheSame() throws {

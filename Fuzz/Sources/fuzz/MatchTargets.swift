@@ -38,8 +38,8 @@ struct ScreenTarget: FuzzTarget {
     guard let expression = try? RegularExpression(source) else { return }
     let worker = expression.makeWorker()
     let alphabet = ScreenAlphabet(program.map { [$0] } ?? [], spans.map { [$0] } ?? [])
-    var search = spans.map { SpanSearch($0, alphabet: alphabet) }
-    var screen = program.map { RegularExpressionScreen($0, alphabet: alphabet) }
+    var search = spans.map { SpanSearch(.init($0, alphabet: alphabet)) }
+    var screen = program.map { RegularExpressionScreen(.init($0, alphabet: alphabet)) }
     for text in texts {
       let units = Array(String(decoding: text, as: UTF8.self).utf16)
       guard let found = try? worker.matches(in: units, limit: 8) else { continue }

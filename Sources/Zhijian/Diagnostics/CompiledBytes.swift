@@ -45,20 +45,12 @@ package struct CompiledReader {
     return place..<(place + length)
   }
 
-  package mutating func integer<Number: FixedWidthInteger>(_: Number.Type = Number.self) throws(CompiledFault) -> Number
-  {
+  package mutating func integer<Number: FixedWidthInteger & BitwiseCopyable>(
+    _: Number.Type = Number.self
+  ) throws(CompiledFault) -> Number {
     let range = try take(MemoryLayout<Number>.size)
-    var number = Number.zero
-    for (shift, byte) in bytes[range].enumerated() {
-      number |= Number(truncatingIfNeeded: UInt64(byte) << UInt64(8 * Self.exponent(shift, of: range.count)))
-    }
-    return number
-  }
-
-  /// Where the byte at `offset` of a number stands in it on this machine.
-  @inline(__always)
-  private static func exponent(_ offset: Int, of size: Int) -> Int {
-    Int(1).littleEndian == 1 ? offset : size - 1 - offset
+    // Safe: `take` has checked that the range lies within the bytes, and any bytes make a number.
+    return bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: range.lowerBound, as: Number.self) }
   }
 
   /// A number of things of at least `size` bytes each: never more than the bytes left can hold.
@@ -101,7 +93,7 @@ package struct CompiledReader {
 /// A key holds everything that the tables follow from, so that what is found under it need not be checked against it.
 package struct CompiledStore: Sendable {
   package enum Kind: String, Sendable {
-    case documents, rules, phrases, sentiment
+    case documents, rules, phrases, sentiment, folding, bridging, expressions
   }
 
   package let read: @Sendable (_ kind: Kind, _ key: [UInt8]) -> [UInt8]?

@@ -9,6 +9,8 @@ public struct RuleSet: Sendable {
   let leaves: [CompiledLeaf]
   /// What they look for in every message.
   let scan: ViewScan
+  /// Their expressions, in the order of the leaves.
+  let expressions: ExpressionPrograms
   /// A hash over the contents of all rules, whatever their order was.
   public let contentHash: String
 
@@ -38,6 +40,7 @@ public struct RuleSet: Sendable {
     entries = zip(active, bases).map { RuleEntry(rule: $0, leafBase: $1) }
     silences = entries.map { RuleSilence($0) }
     scan = ViewScan.compile(leaves, folding: folding, foldingHash: foldingHash, store: store)
+    expressions = ExpressionPrograms(leaves, store: store)
     contentHash = Self.contentHash(of: active)
   }
 
@@ -66,6 +69,7 @@ public struct RuleSet: Sendable {
     entries = [RuleEntry(rule: rule, leafBase: 0)]
     silences = entries.map { RuleSilence($0) }
     scan = ViewScan.compile(self.leaves, folding: folding, foldingHash: "", store: .none)
+    expressions = ExpressionPrograms(self.leaves, store: .none)
     contentHash = Self.contentHash(of: rules)
   }
 
@@ -74,7 +78,7 @@ public struct RuleSet: Sendable {
     leaves = other.leaves
     entries = zip(rules, other.entries).map { RuleEntry(rule: $0, leafBase: $1.leafBase) }
     silences = entries.map { RuleSilence($0) }
-    scan = other.scan
+    (scan, expressions) = (other.scan, other.expressions)
     contentHash = Self.contentHash(of: rules)
   }
 
@@ -97,7 +101,7 @@ public struct RuleSet: Sendable {
   }
 
   /// The phrases that are looked for in a view that closes gaps.
-  var phrasesWithGaps: [String] {
+  package var phrasesWithGaps: [String] {
     leaves.flatMap { leaf in leaf.scan.map { $0.views.contains { $0.last >= .gap } ? $0.phrases : [] } ?? [] }
   }
 

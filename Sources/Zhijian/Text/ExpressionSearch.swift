@@ -7,24 +7,11 @@ struct ExpressionSearch {
   private var screen: RegularExpressionScreen?
   private var spans: SpanSearch?
 
-  /// What an expression is compiled to before the alphabet of all of them is known.
-  struct Draft {
-    let expression: RegularExpression
-    let screen: ScreenProgram?
-    let spans: SpanProgram?
-
-    init(_ expression: RegularExpression) {
-      self.expression = expression
-      let read = expression.screenedPattern.flatMap(ScreenPatternReader.read)
-      screen = read.flatMap { ScreenProgram($0.pattern.withoutLooks) }
-      spans = read.flatMap { $0.isExact ? SpanProgram($0.pattern) : nil }
-    }
-  }
-
-  init(_ draft: Draft, alphabet: ScreenAlphabet) {
-    worker = draft.expression.makeWorker()
-    screen = draft.screen.map { RegularExpressionScreen($0, alphabet: alphabet) }
-    spans = draft.spans.map { SpanSearch($0, alphabet: alphabet) }
+  /// Searches with `expression` and what was made of its pattern, if a screen or an own search speaks of it.
+  init(_ expression: RegularExpression, screen: RegularExpressionScreen.Tables?, spans: SpanSearch.Tables?) {
+    worker = expression.makeWorker()
+    self.screen = screen.map { RegularExpressionScreen($0) }
+    self.spans = spans.map { SpanSearch($0) }
   }
 
   /// Appends the ranges of the matches in `units`, at most `maximum`; `text` is made of the same units. See

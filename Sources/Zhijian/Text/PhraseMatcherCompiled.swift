@@ -2,8 +2,7 @@ extension CompiledWriter {
   /// A matcher and what it was made of: the few long phrases are compiled again when they are read.
   mutating func write(_ matcher: PhraseMatcher, phrases: [[UInt16]]) {
     write(count: phrases.count)
-    write(matcher.filter.pairs)
-    write(matcher.filter.singles)
+    write(matcher.filter)
     // Of the codes of all units few are not 0.
     let coded = matcher.trie.codes.indices.filter { matcher.trie.codes[$0] != 0 }
     write(coded.map { UInt16(truncatingIfNeeded: $0) })
@@ -18,6 +17,11 @@ extension CompiledWriter {
       write(count: index)
       write(phrases[index])
     }
+  }
+
+  mutating func write(_ filter: PhrasePairFilter) {
+    write(filter.pairs)
+    write(filter.singles)
   }
 }
 
@@ -45,7 +49,7 @@ extension CompiledReader {
     return (PhraseMatcher(filter: filter, trie: trie, automaton: automaton), count)
   }
 
-  private mutating func filter() throws(CompiledFault) -> PhrasePairFilter {
+  mutating func filter() throws(CompiledFault) -> PhrasePairFilter {
     let pairs = try integers(UInt64.self)
     let singles = try integers(UInt64.self)
     let bits = (pairs.count * 64).trailingZeroBitCount

@@ -6,8 +6,24 @@ struct RegularExpressionScreen {
   private static let mostStates = 2000
   private static let mostTransitions = 1 << 18
 
-  private let program: ScreenProgram
-  private let local: [UInt16]
+  /// What it is made of.
+  struct Tables: Sendable {
+    let states: [ScreenProgram.State]
+    let first: Int
+    /// The classes of units that the sets of the states tell apart.
+    let classes: ProgramClasses
+
+    init(states: [ScreenProgram.State], first: Int, classes: ProgramClasses) {
+      (self.states, self.first, self.classes) = (states, first, classes)
+    }
+
+    /// `alphabet` has to be made of `program` among others.
+    init(_ program: ScreenProgram, alphabet: ScreenAlphabet) {
+      self.init(states: program.states, first: program.first, classes: alphabet.classes(of: program.sets))
+    }
+  }
+
+  private let tables: Tables
 
   private enum Flag {
     static let accepts: UInt8 = 1
@@ -26,27 +42,24 @@ struct RegularExpressionScreen {
   /// By state of the program the states that take a unit, end or accept and are reached from it without taking one,
   /// after the first place; nil where not asked yet.
   private var stops: [[Int32]?]
-  /// By class of a unit here and by set of the program, whether the set holds the unit.
-  private let holds: [[Bool]]
   /// The states seen in the search under way, by its number.
   private var seen: [Int32]
   private var search: Int32 = 0
 
-  /// `alphabet` has to be made of `program` among others.
-  init(_ program: ScreenProgram, alphabet: ScreenAlphabet) {
-    self.program = program
-    stops = Array(repeating: nil, count: program.states.count)
-    seen = Array(repeating: 0, count: program.states.count)
-    (local, holds) = alphabet.classes(of: program.sets)
-    later = reached(from: program.first)
-    _ = state(of: reachable(from: program.first, isStart: true))
+  init(_ tables: Tables) {
+    self.tables = tables
+    stops = Array(repeating: nil, count: tables.states.count)
+    seen = Array(repeating: 0, count: tables.states.count)
+    later = reached(from: tables.first)
+    _ = state(of: reachable(from: tables.first, isStart: true))
   }
 
   /// Whether the expression may match a text given by the classes of its units, which does not end with a line end.
   mutating func mayMatch(_ classes: Span<UInt16>) -> Bool {
     guard let first = flags.first else { return true }
     if first & Flag.accepts != 0 { return true }
-    let width = holds.count
+    let width = tables.classes.count
+    let local = tables.classes.local
     var state = 0
     for index in 0..<classes.count {
       let global = Int(classes[index])
@@ -68,7 +81,9 @@ struct RegularExpressionScreen {
   private mutating func transition(from state: Int, _ local: Int) -> Int {
     var targets: [Int] = []
     for member in members[state] {
-      if case .units(let set, let next) = program.states[Int(member)], holds[local][set] { targets.append(next) }
+      if case .units(let set, let next) = tables.states[Int(member)], tables.classes.holds(local, set) {
+        targets.append(next)
+      }
     }
     var lists = targets.map { reached(from: $0) }
     lists.append(later)
@@ -82,17 +97,19 @@ struct RegularExpressionScreen {
     }
     all.sort()
     let next = self.state(of: all) ?? -2
-    transitions[state * holds.count + local] = Int32(next)
+    transitions[state * tables.classes.count + local] = Int32(next)
     return next
   }
 
   /// The number of a set of states; nil where there is no room for it.
   private mutating func state(of set: [Int32]) -> Int? {
     if let known = numbers[set] { return Int(known) }
-    guard members.count < Self.mostStates, transitions.count + holds.count <= Self.mostTransitions else { return nil }
+    guard members.count < Self.mostStates, transitions.count + tables.classes.count <= Self.mostTransitions else {
+      return nil
+    }
     var flag: UInt8 = set.isEmpty ? Flag.isDead : 0
     for member in set {
-      switch program.states[Int(member)] {
+      switch tables.states[Int(member)] {
       case .accept: flag |= Flag.accepts | Flag.acceptsAtEnd
       case .end(let next): if acceptsAtEnd(next, isStart: members.isEmpty) { flag |= Flag.acceptsAtEnd }
       case .units, .split, .start: break
@@ -102,7 +119,7 @@ struct RegularExpressionScreen {
     numbers[set] = Int32(number)
     members.append(set)
     flags.append(flag)
-    transitions.append(contentsOf: repeatElement(-1, count: holds.count))
+    transitions.append(contentsOf: repeatElement(-1, count: tables.classes.count))
     return number
   }
 
@@ -123,7 +140,7 @@ struct RegularExpressionScreen {
   /// Whether the program accepts from a state at the end of the text.
   private mutating func acceptsAtEnd(_ state: Int, isStart: Bool) -> Bool {
     var accepts = false
-    let states = program.states
+    let states = tables.states
     walk(from: state, isStart: isStart, isEnd: true) { stop in
       if case .accept = states[Int(stop)] { accepts = true }
     }
@@ -136,7 +153,7 @@ struct RegularExpressionScreen {
     while let state = open.popLast() {
       guard seen[state] != search else { continue }
       seen[state] = search
-      switch program.states[state] {
+      switch tables.states[state] {
       case .units, .accept: stop(Int32(state))
       case .split(let one, let other): open += [one, other]
       case .start(let next): if isStart { open.append(next) }

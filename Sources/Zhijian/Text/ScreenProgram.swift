@@ -164,6 +164,12 @@ struct ScreenAlphabet: Sendable {
     self.holders = holders
   }
 
+  /// `count` classes of units as they were put down, for programs that were put down with them.
+  init(kept classes: [UInt16], count: Int) {
+    (self.classes, self.count) = (classes, count)
+    (width, holders, numbers) = (1, [0], [:])
+  }
+
   /// Appends the classes of `units` to `result`; says whether screens can speak of all of them.
   func appendClasses(of units: [UInt16], to result: inout [UInt16]) -> Bool {
     let table = classes.span
@@ -177,30 +183,9 @@ struct ScreenAlphabet: Sendable {
     return isPlain
   }
 
-  /// For every class the number of its class among `sets` alone, which are of a program that this was made of, and for
-  /// each of those by set whether the set holds it.
-  func classes(of sets: [UnitSet]) -> (local: [UInt16], holds: [[Bool]]) {
-    var local = [UInt16](repeating: 0, count: count)
-    var holds: [[Bool]] = [[]]
-    // Each set parts the classes so far in those that it holds and the others.
-    for set in sets {
-      let row = (numbers[set] ?? 0) * width
-      var split = [UInt16?](repeating: nil, count: holds.count * 2)
-      var parts: [[Bool]] = []
-      for number in 1..<max(1, count) {
-        let isHeld = holders[row + number / 64] >> UInt64(number % 64) & 1 != 0
-        let place = Int(local[number]) * 2 + (isHeld ? 1 : 0)
-        if let part = split[place] {
-          local[number] = part
-        } else {
-          let part = UInt16(truncatingIfNeeded: parts.count)
-          parts.append(holds[place / 2] + [isHeld])
-          split[place] = part
-          local[number] = part
-        }
-      }
-      holds = parts
-    }
-    return (local, holds)
+  /// Of a set that this was made of a bit for each class that it holds.
+  func row(of set: UnitSet) -> ArraySlice<UInt64> {
+    let first = (numbers[set] ?? 0) * width
+    return holders[first..<(first + width)]
   }
 }

@@ -12,14 +12,12 @@ struct SpanSearch {
   private let tables: Tables
   private var state = State()
 
-  fileprivate struct Tables {
+  /// What it is made of.
+  struct Tables: Sendable {
     let instructions: [SpanProgram.Instruction]
     let behinds: [SpanProgram.Behind]
-    /// By class of the alphabet, the class among those that this program tells apart.
-    let local: [UInt16]
-    /// By local class and set, whether the set holds the class.
-    let holds: [Bool]
-    let setCount: Int
+    /// The classes that this program tells apart.
+    let classes: ProgramClasses
     /// By local class, whether a match may begin with it.
     let begins: [Bool]
     let first: UInt16
@@ -32,14 +30,14 @@ struct SpanSearch {
     @inline(__always)
     func mayFollow(_ number: UInt16, _ place: Int, _ classes: Span<UInt16>) -> Bool {
       let begins = aheads[Int(number)]
-      return begins.isEmpty || place < classes.count && begins[Int(local[Int(classes[place])])]
+      return begins.isEmpty || place < classes.count && begins[Int(self.classes.local[Int(classes[place])])]
     }
 
     /// Whether an instruction may succeed before a unit whose sets begin at `code` of `holds`, −1 at the end of the text.
     @inline(__always)
     func mayGo(_ instruction: UInt16, _ code: Int) -> Bool {
       let next = instructions[Int(instruction)]
-      return next.kind != .units || code >= 0 && holds[code &+ Int(next.other)]
+      return next.kind != .units || code >= 0 && classes.holds[code &+ Int(next.other)] != 0
     }
   }
 
@@ -53,18 +51,7 @@ struct SpanSearch {
     var stepsLeft = 0
   }
 
-  /// `alphabet` has to be made of the sets of `program` among others.
-  init(_ program: SpanProgram, alphabet: ScreenAlphabet) {
-    let (local, holds) = alphabet.classes(of: program.sets)
-    tables = Tables(
-      instructions: program.instructions, behinds: program.behinds, local: local, holds: holds.flatMap { $0 },
-      setCount: program.sets.count,
-      begins: holds.map { held in program.begins.map { $0.contains { held[$0] } } ?? true }, first: program.first,
-      aheads: program.aheads.map { sets in
-        sets.map { sets in holds.map { held in sets.contains { held[$0] } } } ?? []
-      },
-      width: (program.splits + 63) / 64)
-  }
+  init(_ tables: Tables) { self.tables = tables }
 
   /// Appends the ranges of the matches, at most `maximum`, in a text given by the classes of its units: none is 0, and
   /// the text does not end with a line end. False where that is left to ICU; then what was appended means nothing.
@@ -91,7 +78,7 @@ struct SpanSearch {
     _ from: Int, _ classes: Span<UInt16>, _ tables: Tables, _ state: inout State
   ) -> Range<Int>? {
     for start in from..<classes.count {
-      guard tables.begins[Int(tables.local[Int(classes[start])])] else { continue }
+      guard tables.begins[Int(tables.classes.local[Int(classes[start])])] else { continue }
       if let end = end(tables.first, at: start, marks: true, classes, tables, &state) { return start..<end }
       if state.stepsLeft <= 0 { return nil }
     }
@@ -114,13 +101,14 @@ struct SpanSearch {
       case .units:
         isDone =
           place < classes.count
-          && tables.holds[Int(tables.local[Int(classes[place])]) &* tables.setCount &+ Int(current.other)]
+          && tables.classes.holds(Int(tables.classes.local[Int(classes[place])]), Int(current.other))
         place &+= 1
       case .split:
         state.stepsLeft -= 1
         if marks { isDone = state.mark(current.number, place, tables.width) }
         if isDone {
-          let code = place < classes.count ? Int(tables.local[Int(classes[place])]) &* tables.setCount : -1
+          let code =
+            place < classes.count ? Int(tables.classes.local[Int(classes[place])]) &* tables.classes.setCount : -1
           // What fails at once need not be tried, nor kept for later.
           guard tables.mayGo(current.next, code) else {
             at = Int(current.other)
@@ -173,6 +161,21 @@ struct SpanSearch {
       if state.stepsLeft <= 0 { return false }
     }
     return false
+  }
+}
+
+extension SpanSearch.Tables {
+  /// `alphabet` has to be made of the sets of `program` among others.
+  init(_ program: SpanProgram, alphabet: ScreenAlphabet) {
+    let classes = alphabet.classes(of: program.sets)
+    /// By own class, whether one of some sets holds it.
+    func held(_ sets: [Int]) -> [Bool] {
+      (0..<classes.count).map { own in sets.contains { classes.holds(own, $0) } }
+    }
+    self.init(
+      instructions: program.instructions, behinds: program.behinds, classes: classes,
+      begins: program.begins.map(held) ?? Array(repeating: true, count: classes.count), first: program.first,
+      aheads: program.aheads.map { $0.map(held) ?? [] }, width: (program.splits + 63) / 64)
   }
 }
 

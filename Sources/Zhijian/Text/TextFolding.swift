@@ -5,6 +5,8 @@
 /// a gap would swallow them.
 public final class TextFolding: Sendable {
   private let characters: FoldingCharacters
+  /// What signs say whatever is looked for, and what they say with phrases in mind.
+  private let words: FoldingSequences
   private let emoji: FoldingSequences
   private let emojiNames: FoldingEmojiNames
   private let digits: FoldingDigits
@@ -18,22 +20,25 @@ public final class TextFolding: Sendable {
 
   public init(tables: FoldingTables) {
     let characters = FoldingCharacters(tables: tables)
-    let prepare: @Sendable (String) -> [UInt16] = { text in
-      var folded = FoldedText()
-      characters.foldBase(Array(text.utf16).span, into: &folded)
-      _ = folded.dropInvisible(characters)
-      return folded.units
-    }
-    let emoji = FoldingSequences(tables.emoji, prepare: prepare)
+    let prepare = { Self.prepare($0, characters) }
+    let emoji = FoldingSequences(tables.emoji.map { (prepare($0.key), prepare($0.value)) })
     let digits = FoldingDigits(tables: tables)
-    let split = FoldingSequences(tables.split, prepare: prepare)
+    let split = FoldingSequences(tables.split.map { (prepare($0.key), prepare($0.value)) })
     let lookalike = FoldingLookalikes(tables: tables)
     let pinyin = FoldingPinyin(tables: tables)
     emojiNames = FoldingEmojiNames(tables: tables, prepare: prepare)
     traits = Self.traits(characters, emoji, digits, split, lookalike, pinyin)
-    (self.characters, self.emoji, self.digits, self.split) = (characters, emoji, digits, split)
+    (self.characters, words, self.emoji, self.digits, self.split) = (characters, emoji, emoji, digits, split)
     (self.lookalike, self.pinyin, doubled) = (lookalike, pinyin, tables.doubled)
     bridges = nil
+  }
+
+  /// A text as it is when emoji are replaced in it.
+  private static func prepare(_ units: [UInt16], _ characters: FoldingCharacters) -> [UInt16] {
+    var folded = FoldedText()
+    characters.foldBase(units.span, into: &folded)
+    _ = folded.dropInvisible(characters)
+    return folded.units
   }
 
   /// Which folds may change a unit.
@@ -60,9 +65,12 @@ public final class TextFolding: Sendable {
   }
 
   private init(_ other: TextFolding, phrases: [[UInt16]], bridges: PhrasePairFilter?) {
-    (characters, digits, split) = (other.characters, other.digits, other.split)
+    (characters, words, digits, split) = (other.characters, other.words, other.digits, other.split)
     (pinyin, doubled, emojiNames) = (other.pinyin, other.doubled, other.emojiNames)
-    emoji = emojiNames.sequences(for: phrases, pinyin: other.pinyin) ?? other.emoji
+    let characters = other.characters
+    emoji =
+      emojiNames.sequences(for: phrases, words: other.words, pinyin: other.pinyin) { Self.prepare($0, characters) }
+      ?? other.emoji
     lookalike = other.lookalike.reading(Set(phrases.joined()))
     traits = Self.traits(characters, emoji, digits, split, lookalike, pinyin)
     self.bridges = bridges
@@ -88,6 +96,55 @@ public final class TextFolding: Sendable {
     return TextFolding(
       self, phrases: folded,
       bridges: bridged.isEmpty ? nil : PhrasePairFilter(phrases: bridged, selected: Array(bridged.indices)))
+  }
+
+  // MARK: Kept from run to run
+
+  /// Puts down what was made of tables.
+  func write(to writer: inout CompiledWriter) {
+    writer.write(characters)
+    writer.write(words)
+    emojiNames.write(to: &writer)
+    digits.write(to: &writer)
+    writer.write(doubled.sorted())
+    writer.write(split)
+    lookalike.write(to: &writer)
+    pinyin.write(to: &writer)
+    traits.write(to: &writer)
+  }
+
+  /// What `write` put down.
+  init(_ reader: inout CompiledReader) throws(CompiledFault) {
+    characters = try FoldingCharacters(&reader)
+    words = try FoldingSequences(&reader)
+    emoji = words
+    emojiNames = try FoldingEmojiNames(&reader)
+    digits = try FoldingDigits(&reader)
+    doubled = Set(try reader.integers(UInt32.self))
+    split = try FoldingSequences(&reader)
+    lookalike = try FoldingLookalikes(&reader)
+    pinyin = try FoldingPinyin(&reader)
+    traits = try FoldingTraitTable(&reader)
+    bridges = nil
+  }
+
+  /// Puts down what `bridging` made of phrases.
+  func writePhrases(to writer: inout CompiledWriter) {
+    writer.write(emoji)
+    lookalike.writeShapes(to: &writer)
+    traits.write(to: &writer)
+    writer.write(UInt8(bridges == nil ? 0 : 1))
+    if let bridges { writer.write(bridges) }
+  }
+
+  /// `other` with what `writePhrases` put down of the same with phrases.
+  init(_ other: TextFolding, phrases reader: inout CompiledReader) throws(CompiledFault) {
+    (characters, words, digits, split) = (other.characters, other.words, other.digits, other.split)
+    (pinyin, doubled, emojiNames) = (other.pinyin, other.doubled, other.emojiNames)
+    emoji = try FoldingSequences(&reader)
+    lookalike = try other.lookalike.readingShapes(&reader)
+    traits = try FoldingTraitTable(&reader)
+    bridges = try reader.integer(UInt8.self) == 0 ? nil : try reader.filter()
   }
 
   /// `units`, the original UTF-16 text, as `view` reads it.

@@ -10,10 +10,11 @@ struct FoldingCharacters: Sendable {
   let base: [UInt16]
   /// By unit of folded text, the unit without marks, or 0 for what `invisible` drops.
   let visible: [UInt16]
-  /// By unit of folded text, the class; surrogates by pair in `characterClass`.
-  private let classes: [CharacterClass]
-  /// The forms that do not fit into `base`, by code point.
-  private let forms: [UInt32: [UInt16]]
+  /// By unit of folded text, the raw class; surrogates by pair in `characterClass`.
+  private let classes: [UInt8]
+  /// The code points whose forms do not fit into `base`, ascending, and those forms.
+  private let formed: [UInt32]
+  private let forms: PackedTexts
   private let pages: [UInt64]
 
   init(tables: FoldingTables) {
@@ -40,13 +41,16 @@ struct FoldingCharacters: Sendable {
       forms[codePoint] = form.map { simplified[Int($0)] }
     }
     for unit in 0xD800...0xDFFF { base[unit] = Self.complex }
-    var pages = [UInt64](repeating: 0, count: 0x11_0000 >> 14)
-    for codePoint in forms.keys {
+    var pages = [UInt64](repeating: 0, count: Self.pageWords)
+    var packed = PackedTexts()
+    let formed = forms.keys.sorted()
+    for codePoint in formed {
       pages[Int(codePoint) >> 14] |= 1 << UInt64(codePoint >> 8 & 63)
       if codePoint < 0x10000 { base[Int(codePoint)] = Self.complex }
+      packed.append(forms[codePoint] ?? [])
     }
-    (self.base, self.forms, self.pages) = (base, forms, pages)
-    (classes, visible) = (FoldingUnicode.classes, FoldingUnicode.visible)
+    (self.base, self.formed, self.forms, self.pages) = (base, formed, packed, pages)
+    (classes, visible) = (FoldingUnicode.classes.map(\.rawValue), FoldingUnicode.visible)
   }
 
   /// What a character folds to may have a form of its own in the tables: the lower case of Ʀ is ʀ, which is r.
@@ -62,8 +66,11 @@ struct FoldingCharacters: Sendable {
 
   @inline(__always)
   func characterClass(_ codePoint: UInt32) -> CharacterClass {
-    codePoint < 0x10000 ? classes[Int(codePoint)] : CharacterClass(codePoint: codePoint)
+    codePoint < 0x10000 ? Self.known(classes[Int(codePoint)]) : CharacterClass(codePoint: codePoint)
   }
+
+  @inline(__always)
+  private static func known(_ raw: UInt8) -> CharacterClass { CharacterClass(rawValue: raw) ?? .word }
 
   /// Goes on from `place` over letters and digits of the basic plane, whose number is added to `piece`.
   @inline(__always)
@@ -71,7 +78,7 @@ struct FoldingCharacters: Sendable {
     let classes = classes.span
     let start = place
     while place < units.count, units[place] & 0xF800 != 0xD800 {
-      let kind = classes[Int(units[place])]
+      let kind = Self.known(classes[Int(units[place])])
       guard kind.isWord else { break }
       last = kind
       place &+= 1
@@ -98,7 +105,11 @@ struct FoldingCharacters: Sendable {
       let form = isFlag ? nil : form(of: codePoint)
       let start = Int32(truncatingIfNeeded: read)
       let end = Int32(truncatingIfNeeded: read + length)
-      for offset in 0..<(form?.count ?? length) { text.append(form?[offset] ?? units[read + offset], start, end) }
+      if let form {
+        for place in form { text.append(forms.units[place], start, end) }
+      } else {
+        for offset in 0..<length { text.append(units[read + offset], start, end) }
+      }
       read += length
     }
   }
@@ -124,9 +135,50 @@ struct FoldingCharacters: Sendable {
     return end
   }
 
-  /// The folded form of `codePoint` if it is not itself.
-  private func form(of codePoint: UInt32) -> [UInt16]? {
+  /// Where in `forms` the folded form of `codePoint` is if it is not itself.
+  private func form(of codePoint: UInt32) -> Range<Int>? {
     guard pages[Int(codePoint) >> 14] & (1 << UInt64(codePoint >> 8 & 63)) != 0 else { return nil }
-    return forms[codePoint]
+    var (low, high) = (0, formed.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if formed[middle] < codePoint { low = middle + 1 } else { high = middle }
+    }
+    return low < formed.count && formed[low] == codePoint ? forms.range(low) : nil
+  }
+
+  /// Words of a bit a page of 256 characters.
+  private static let pageWords = 0x11_0000 >> 14
+}
+
+extension CompiledWriter {
+  mutating func write(_ characters: FoldingCharacters) { characters.write(to: &self) }
+}
+
+extension FoldingCharacters {
+  fileprivate func write(to writer: inout CompiledWriter) {
+    writer.write(base)
+    writer.write(visible)
+    writer.write(classes)
+    writer.write(formed)
+    writer.write(forms)
+    writer.write(pages)
+  }
+
+  /// What `write` put down.
+  init(_ reader: inout CompiledReader) throws(CompiledFault) {
+    (base, visible, classes) = (try reader.unitTable(), try reader.unitTable(), try reader.unitTable())
+    (formed, forms, pages) = (try reader.integers(), try reader.packedTexts(), try reader.integers())
+    guard formed.count == forms.count, pages.count == Self.pageWords else { throw CompiledFault() }
+  }
+}
+
+extension CompiledReader {
+  /// A number for every unit.
+  mutating func unitTable<Number: FixedWidthInteger>(
+    of _: Number.Type = Number.self
+  ) throws(CompiledFault) -> [Number] {
+    let table = try integers(Number.self)
+    guard table.count == 65_536 else { throw CompiledFault() }
+    return table
   }
 }

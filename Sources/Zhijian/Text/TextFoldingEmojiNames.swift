@@ -5,58 +5,91 @@ struct FoldingEmojiNames: Sendable {
   /// Of ten thousand phrases nearly all emoji have some part; a table of the pairs need not have them all.
   private static let mostPairs = 20_000
 
-  private let words: [FoldingSequences.Entry]
-  private let emoji: [(key: String, names: [[UInt16]])]
-  private let prepare: @Sendable (String) -> [UInt16]
+  /// Emoji, as they are written.
+  private let emoji: PackedTexts
+  /// The names of all of them, folded as texts are when emoji are replaced, and by emoji how many names there are up to
+  /// its last.
+  private let names: PackedTexts
+  private let nameEnds: [UInt32]
 
   /// `prepare` folds texts as they are when emoji are replaced.
-  init(tables: FoldingTables, prepare: @escaping @Sendable (String) -> [UInt16]) {
-    words = tables.emoji
+  init(tables: FoldingTables, prepare: ([UInt16]) -> [UInt16]) {
+    var (emoji, names, nameEnds): (PackedTexts, PackedTexts, [UInt32]) = (PackedTexts(), PackedTexts(), [])
     // What is meant by somebody's choice comes before what it is called.
-    let chosen = Dictionary(tables.emoji.map { (prepare($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
-    emoji = tables.emojiNames.map { entry in
-      let names = (chosen[prepare(entry.emoji)].map { [$0] } ?? []) + entry.names
-      return (entry.emoji, names.map(prepare).filter { (1...Self.longest).contains($0.count) })
+    var chosen: [[UInt16]: [UInt16]] = [:]
+    if !tables.emojiNames.isEmpty {
+      chosen = Dictionary(tables.emoji.map { (prepare($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
     }
-    self.prepare = prepare
+    for entry in tables.emojiNames {
+      emoji.append(entry.emoji)
+      for name in (chosen[prepare(entry.emoji)].map { [$0] } ?? []) + entry.names {
+        let name = prepare(name)
+        if (1...Self.longest).contains(name.count) { names.append(name) }
+      }
+      nameEnds.append(UInt32(clamping: names.count))
+    }
+    (self.emoji, self.names, self.nameEnds) = (emoji, names, nameEnds)
   }
 
-  /// The sequences for texts in which `phrases`, in the base view, are looked for; nil where their words decide nothing.
-  func sequences(for phrases: [[UInt16]], pinyin: FoldingPinyin) -> FoldingSequences? {
-    guard !emoji.isEmpty, !phrases.isEmpty else { return nil }
+  /// The sequences for texts in which `phrases`, in the base view, are looked for, before `words` for which nothing of
+  /// them speaks; nil where the phrases decide nothing. `prepare` is that of the tables.
+  func sequences(
+    for phrases: [[UInt16]], words: FoldingSequences, pinyin: FoldingPinyin, prepare: ([UInt16]) -> [UInt16]
+  ) -> FoldingSequences? {
+    guard emoji.count > 0, !phrases.isEmpty else { return nil }
     let parts = PhraseParts(phrases, longest: Self.longest, pinyin: pinyin)
     var entries: [FoldingSequences.Entry] = []
     // By part, the emoji that stand for it where what follows says so: 🚉外 is 站外, and 🚉 else 车.
     var others: [UInt64: [Int]] = [:]
-    for (index, (key, names)) in emoji.enumerated() {
-      let meanings = parts.meanings(of: names)
+    var firstName = 0
+    for index in 0..<emoji.count {
+      let end = Int(nameEnds[index])
+      let meanings = parts.meanings(of: (firstName..<max(firstName, end)).map { names[$0] })
+      firstName = end
       guard let first = meanings.first else { continue }
-      entries.append((key, String(decoding: first, as: UTF16.self)))
+      entries.append((prepare(Array(emoji[index])), prepare(Array(first))))
       for other in meanings.dropFirst() { others[PhraseParts.packed(other), default: []].append(index) }
     }
     guard !entries.isEmpty else { return nil }
-    return FoldingSequences(pairs(of: others, in: phrases) + entries + words, prepare: prepare)
+    return FoldingSequences(pairs(of: others, in: phrases, prepare: prepare) + entries, before: words)
   }
 
   /// Emoji with the character behind them in a phrase, to what they stand for before it.
-  private func pairs(of others: [UInt64: [Int]], in phrases: [[UInt16]]) -> [FoldingSequences.Entry] {
+  private func pairs(
+    of others: [UInt64: [Int]], in phrases: [[UInt16]], prepare: ([UInt16]) -> [UInt16]
+  ) -> [FoldingSequences.Entry] {
     var pairs: [FoldingSequences.Entry] = []
-    var seen: Set<String> = []
+    // The number of an emoji with the unit behind it.
+    var seen: Set<UInt64> = []
     for phrase in phrases {
       for start in phrase.indices {
         var packed: UInt64 = 0
         for end in (start + 1)..<max(start + 1, min(start + 1 + Self.longest, phrase.count)) {
           packed = packed << 16 | UInt64(phrase[end - 1])
-          guard let indices = others[packed] else { continue }
-          let next = String(decoding: phrase[end...end], as: UTF16.self)
-          for index in indices where seen.insert(emoji[index].key + next).inserted {
+          // Half of a character is behind no emoji.
+          guard let indices = others[packed], phrase[end] & 0xF800 != 0xD800 else { continue }
+          for index in indices where seen.insert(UInt64(index) << 16 | UInt64(phrase[end])).inserted {
             guard pairs.count < Self.mostPairs else { return pairs }
-            pairs.append((emoji[index].key + next, String(decoding: phrase[start...end], as: UTF16.self)))
+            pairs.append((prepare(emoji[index] + [phrase[end]]), prepare(Array(phrase[start...end]))))
           }
         }
       }
     }
     return pairs
+  }
+}
+
+extension FoldingEmojiNames {
+  func write(to writer: inout CompiledWriter) {
+    writer.write(emoji)
+    writer.write(names)
+    writer.write(nameEnds)
+  }
+
+  /// What `write` put down.
+  init(_ reader: inout CompiledReader) throws(CompiledFault) {
+    (emoji, names, nameEnds) = (try reader.packedTexts(), try reader.packedTexts(), try reader.integers())
+    guard nameEnds.count == emoji.count, nameEnds.allSatisfy({ $0 <= names.count }) else { throw CompiledFault() }
   }
 }
 
@@ -86,28 +119,23 @@ private struct PhraseParts {
 
   /// The parts that an emoji of these names may stand for, the likeliest first: a name, some of its characters, what
   /// sounds like a name.
-  func meanings(of names: [[UInt16]]) -> [ArraySlice<UInt16>] {
+  func meanings(of names: [ArraySlice<UInt16>]) -> [ArraySlice<UInt16>] {
     var found: [ArraySlice<UInt16>] = []
     func add(_ part: ArraySlice<UInt16>) { if !found.contains(part) { found.append(part) } }
-    for name in names where written.contains(Self.packed(name[...])) { add(name[...]) }
+    for name in names where written.contains(Self.packed(name)) { add(name) }
     for name in names where name.count > 1 {
-      for (part, _) in Self.all(of: name, longest: name.count - 1) where written.contains(Self.packed(part)) {
-        add(part)
+      for start in name.indices {
+        var part: UInt64 = 0
+        for end in start..<min(start + name.count - 1, name.endIndex) {
+          part = part << 16 | UInt64(name[end])
+          if written.contains(part) { add(name[start...end]) }
+        }
       }
     }
     for name in names {
       if let part = sounding[Self.packed(name.map(pinyin.syllable)[...])] { add(Self.unpacked(part)[...]) }
     }
     return found
-  }
-
-  /// Runs of up to `longest` units with the place behind them.
-  static func all(of phrase: [UInt16], longest: Int) -> [(part: ArraySlice<UInt16>, end: Int)] {
-    phrase.indices.flatMap { start in
-      (1...longest).compactMap { length in
-        start + length <= phrase.count ? (phrase[start..<(start + length)], start + length) : nil
-      }
-    }
   }
 
   /// At most four units in one number; the first is not zero.

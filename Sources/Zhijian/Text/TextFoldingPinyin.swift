@@ -8,7 +8,9 @@ struct FoldingPinyin: Sendable {
 
   /// By unit, the syllable's unit or the unit itself.
   private let readings: [UInt16]
-  private let syllables: [[UInt16]: UInt16]
+  /// By syllable, in the order of their units, its letters in one number; 0 where no word has it.
+  private let names: [UInt32]
+  private let syllables: [UInt32: UInt16]
   /// Units of characters that are read otherwise before the next: 便 in 便宜.
   private let contextual: [UInt32: UInt16]
 
@@ -17,29 +19,54 @@ struct FoldingPinyin: Sendable {
     ("便宜", "pian"), ("重复", "chong"), ("重新", "chong"), ("还款", "huan"), ("还钱", "huan"),
   ]
 
-  var isEmpty: Bool { syllables.isEmpty }
+  var isEmpty: Bool { names.isEmpty }
 
   init(tables: FoldingTables) {
     var readings = Array(0...UInt16.max)
-    var syllables: [[UInt16]: UInt16] = [:]
-    // The private use area has room for 6,400; a table of all toneless syllables has about 400.
-    for (index, syllable) in tables.syllables.prefix(6000).enumerated() {
+    var names: [UInt32] = []
+    for (index, syllable) in tables.syllables.prefix(Self.mostSyllables).enumerated() {
       let unit = Self.firstUnit + UInt16(index)
-      syllables[Array(syllable.name.utf16)] = unit
+      names.append(Self.packed(Array(syllable.name.utf16)[...]))
       for character in syllable.characters where character < 0x10000 { readings[Int(character)] = unit }
     }
-    if !syllables.isEmpty {
+    if !names.isEmpty {
       for unit in 0xE000...0xF8FF { readings[unit] = Self.otherPrivateUse }
     }
+    self.init(readings: readings, names: names)
+  }
+
+  /// The private use area has room for 6,400; a table of all toneless syllables has about 400.
+  private static let mostSyllables = 6000
+
+  private init(readings: [UInt16], names: [UInt32]) {
+    var syllables: [UInt32: UInt16] = [:]
+    syllables.reserveCapacity(names.count)
+    for (index, name) in names.enumerated() where name != 0 { syllables[name] = Self.firstUnit + UInt16(index) }
     var contextual: [UInt32: UInt16] = [:]
     for (word, syllable) in Self.words {
       let units = Array(word.utf16)
-      guard units.count == 2, let unit = syllables[Array(syllable.utf16)] else { continue }
+      guard units.count == 2, let unit = syllables[Self.packed(Array(syllable.utf16)[...])] else { continue }
       contextual[Self.pair(units[0], units[1])] = unit
     }
-    self.readings = readings
-    self.syllables = syllables
-    self.contextual = contextual
+    (self.readings, self.names, self.syllables, self.contextual) = (readings, names, syllables, contextual)
+  }
+
+  /// What `write` put down.
+  init(_ reader: inout CompiledReader) throws(CompiledFault) {
+    let readings = try reader.unitTable(of: UInt16.self)
+    let names = try reader.integers(UInt32.self)
+    guard names.count <= Self.mostSyllables else { throw CompiledFault() }
+    self.init(readings: readings, names: names)
+  }
+
+  func write(to writer: inout CompiledWriter) {
+    writer.write(readings)
+    writer.write(names)
+  }
+
+  /// Small letters, at most as many as a syllable has, in one number; 0 for more.
+  private static func packed(_ letters: ArraySlice<UInt16>) -> UInt32 {
+    letters.count > longestSyllable ? 0 : letters.reduce(0) { $0 << 5 | UInt32($1 &- 0x60) & 31 }
   }
 
   /// How many syllables and Latin letters or digits `units`, read by `replace`, hold.
@@ -121,7 +148,7 @@ struct FoldingPinyin: Sendable {
 
   /// The unit of a syllable or of a messenger's letter.
   private func part(_ letters: ArraySlice<UInt16>) -> UInt16? {
-    if let syllable = syllables[Array(letters)] { return syllable }
+    if let syllable = syllables[Self.packed(letters)] { return syllable }
     guard letters.count == 1, let letter = letters.first else { return nil }
     return letter == 0x71 || letter == 0x76 ? letter : nil
   }

@@ -16,6 +16,11 @@ struct FoldingDigits: Sendable {
     self.digits = digits
   }
 
+  /// What `write` put down.
+  init(_ reader: inout CompiledReader) throws(CompiledFault) { digits = try reader.unitTable() }
+
+  func write(to writer: inout CompiledWriter) { writer.write(digits) }
+
   /// A digit that is read as one wherever it stands.
   private func isPlainDigit(_ unit: UInt16) -> Bool {
     let digit = digits[Int(unit)]
@@ -136,55 +141,5 @@ extension FoldedText {
       previous = unit
     }
     return nil
-  }
-}
-
-/// Characters taken for others, unit by unit: odd ones in any text, and ordinary ones that have a similar shape to a
-/// character of a phrase that is looked for, and stand in none themselves.
-struct FoldingLookalikes: Sendable {
-  private let replacements: [UInt16]
-  /// By unit, where phrases are known: with those of similar shape.
-  private let shaped: [UInt16]
-  private let shapes: [(character: UInt16, similar: [UInt16])]
-
-  init(tables: FoldingTables) {
-    var replacements = Array(0...UInt16.max)
-    for (codePoint, target) in tables.lookalike {
-      if let unit = UInt16(exactly: codePoint), let targetUnit = UInt16(exactly: target) {
-        replacements[Int(unit)] = targetUnit
-      }
-    }
-    self.replacements = replacements
-    shaped = replacements
-    shapes = tables.shapes.compactMap { entry in
-      UInt16(exactly: entry.character).map { ($0, entry.similar.compactMap { UInt16(exactly: $0) }) }
-    }
-  }
-
-  private init(_ other: FoldingLookalikes, wanted: Set<UInt16>) {
-    (replacements, shapes) = (other.replacements, other.shapes)
-    var shaped = replacements
-    for (character, similar) in shapes where !wanted.contains(character) && replacements[Int(character)] == character {
-      if let meant = similar.first(where: wanted.contains) { shaped[Int(character)] = meant }
-    }
-    self.shaped = shaped
-  }
-
-  /// The same, which also takes characters for those of `units` that have a similar shape.
-  func reading(_ units: Set<UInt16>) -> FoldingLookalikes { FoldingLookalikes(self, wanted: units) }
-
-  func mayReplace(_ unit: UInt16) -> Bool { shaped[Int(unit)] != unit }
-
-  /// Whether similar shapes change anything that the table of odd ones does not.
-  func hasShapes(_ text: FoldedText) -> Bool {
-    text.units.contains { shaped[Int($0)] != replacements[Int($0)] }
-  }
-
-  /// Replaces in `text`, with similar shapes or only the odd ones; says whether anything changed.
-  func replace(in text: inout FoldedText, withShapes: Bool) -> Bool {
-    let table = withShapes ? shaped : replacements
-    guard text.units.contains(where: { table[Int($0)] != $0 }) else { return false }
-    for index in text.units.indices { text.units[index] = table[Int(text.units[index])] }
-    return true
   }
 }

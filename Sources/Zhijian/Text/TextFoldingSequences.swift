@@ -1,55 +1,52 @@
 /// Replaces sequences by what they stand for, the longest first, from left to right. A key that begins with a plus sign
 /// does not stand after a Latin letter or digit: Ctrl+V and 1+1 are what they are.
 struct FoldingSequences: Sendable {
-  typealias Entry = (key: String, value: String)
+  /// A key and its value, both as texts are when they are replaced.
+  typealias Entry = (key: [UInt16], value: [UInt16])
 
-  private struct Replacement {
-    let key: [UInt16]
-    let value: [UInt16]
-    /// The units that both begin and both end with: these keep their own ranges.
-    let prefix: Int
-    let suffix: Int
-
-    init(key: [UInt16], value: [UInt16]) {
-      self.key = key
-      self.value = value
-      let shorter = min(key.count, value.count)
-      var prefix = 0
-      while prefix < shorter, key[prefix] == value[prefix] { prefix += 1 }
-      if prefix > 0, key[prefix - 1] & 0xFC00 == 0xD800 { prefix -= 1 }
-      var suffix = 0
-      while suffix < shorter - prefix, key[key.count - suffix - 1] == value[value.count - suffix - 1] { suffix += 1 }
-      if suffix > 0, key[key.count - suffix] & 0xFC00 == 0xDC00 { suffix -= 1 }
-      let isInsertion = prefix + suffix == key.count
-      self.prefix = isInsertion ? 0 : prefix
-      self.suffix = isInsertion ? 0 : suffix
-    }
-  }
-
-  /// By first unit, the longest key first.
-  private let replacements: [UInt16: [Replacement]]
+  /// By replacement its key and its value. Those whose keys begin alike stand together, the longest key first.
+  private let texts: PackedTexts
+  /// The units that keys begin with, ascending.
+  private let firsts: [UInt16]
+  /// By those, the number of the first replacement; and how many replacements there are.
+  private let places: [UInt32]
   /// A bit for every first unit.
   private let starters: [UInt64]
   /// The keys' first two units, hashed: many characters begin a key, few pairs do.
   private let filter: PhrasePairFilter
 
-  /// `entries` with keys and values as texts are when they are replaced: `prepare` folds them.
-  init(_ entries: [Entry], prepare: (String) -> [UInt16]) {
-    var replacements: [UInt16: [Replacement]] = [:]
-    var starters = [UInt64](repeating: 0, count: 65_536 / 64)
-    for entry in entries {
-      let replacement = Replacement(key: prepare(entry.key), value: prepare(entry.value))
-      guard let first = replacement.key.first, replacement.key != replacement.value else { continue }
-      replacements[first, default: []].append(replacement)
-      starters[Int(first) >> 6] |= 1 << UInt64(first & 63)
+  /// Replaces `entries`, and before those of `others` with keys of the same length, those of `others`.
+  init(_ entries: [Entry], before others: FoldingSequences? = nil) {
+    var all = entries.filter { !$0.key.isEmpty && $0.key != $0.value }
+    if let others {
+      for number in 0..<(others.texts.count / 2) {
+        all.append((Array(others.texts[2 * number]), Array(others.texts[2 * number + 1])))
+      }
     }
-    self.replacements = replacements.mapValues { list in
-      list.enumerated().sorted { ($1.element.key.count, $0.offset) < ($0.element.key.count, $1.offset) }.map(\.element)
+    // By first unit, then the longest, then as they were given.
+    let order = all.indices.map { index in
+      UInt64(all[index].key[0]) << 48 | UInt64(UInt16.max - UInt16(clamping: all[index].key.count)) << 32
+        | UInt64(UInt32(clamping: index))
     }
-    self.starters = starters
-    let keys = replacements.values.flatMap { $0.map(\.key) }
-    filter = PhrasePairFilter(phrases: keys, selected: Array(keys.indices))
+    var texts = PackedTexts()
+    var (firsts, places): ([UInt16], [UInt32]) = ([], [])
+    var starters = [UInt64](repeating: 0, count: Self.starterWords)
+    for packed in order.sorted() {
+      let entry = all[Int(packed & 0xFFFF_FFFF)]
+      if firsts.last != entry.key[0] {
+        firsts.append(entry.key[0])
+        places.append(UInt32(clamping: texts.count / 2))
+        starters[Int(entry.key[0]) >> 6] |= 1 << UInt64(entry.key[0] & 63)
+      }
+      texts.append(entry.key)
+      texts.append(entry.value)
+    }
+    places.append(UInt32(clamping: texts.count / 2))
+    (self.texts, self.firsts, self.places, self.starters) = (texts, firsts, places, starters)
+    filter = PhrasePairFilter(phrases: all.map(\.key), selected: Array(all.indices))
   }
+
+  private static let starterWords = 65_536 / 64
 
   @inline(__always)
   func mayBegin(with unit: UInt16) -> Bool { starters[Int(unit) >> 6] & (1 << UInt64(unit & 63)) != 0 }
@@ -61,12 +58,16 @@ struct FoldingSequences: Sendable {
     var index = 0
     while let (place, match) = nextMatch(in: text.units, from: index) {
       index = place
-      result.append(text, copied..<(index + match.prefix))
-      let end = index + match.key.count
-      let start = text.starts[index + match.prefix]
-      let stop = text.ends[end - match.suffix - 1]
-      for unit in match.value[match.prefix..<(match.value.count - match.suffix)] { result.append(unit, start, stop) }
-      result.append(text, (end - match.suffix)..<end)
+      let (key, value) = (texts.range(2 * match), texts.range(2 * match + 1))
+      let (prefix, suffix) = kept(key, value)
+      result.append(text, copied..<(index + prefix))
+      let end = index + key.count
+      let start = text.starts[index + prefix]
+      let stop = text.ends[end - suffix - 1]
+      for unit in texts.units[(value.lowerBound + prefix)..<(value.upperBound - suffix)] {
+        result.append(unit, start, stop)
+      }
+      result.append(text, (end - suffix)..<end)
       (index, copied) = (end, end)
     }
     guard copied > 0 else { return false }
@@ -78,8 +79,23 @@ struct FoldingSequences: Sendable {
   /// Whether `replace` changes anything.
   func mayChange(_ text: FoldedText) -> Bool { nextMatch(in: text.units, from: 0) != nil }
 
-  /// The first sequence at `index` or behind it.
-  private func nextMatch(in units: [UInt16], from index: Int) -> (place: Int, Replacement)? {
+  /// How many units both begin and end with, which keep their own ranges; none where the value only adds to the key.
+  private func kept(_ key: Range<Int>, _ value: Range<Int>) -> (prefix: Int, suffix: Int) {
+    let units = texts.units
+    let shorter = min(key.count, value.count)
+    var prefix = 0
+    while prefix < shorter, units[key.lowerBound + prefix] == units[value.lowerBound + prefix] { prefix += 1 }
+    if prefix > 0, units[key.lowerBound + prefix - 1] & 0xFC00 == 0xD800 { prefix -= 1 }
+    var suffix = 0
+    while suffix < shorter - prefix, units[key.upperBound - suffix - 1] == units[value.upperBound - suffix - 1] {
+      suffix += 1
+    }
+    if suffix > 0, units[key.upperBound - suffix] & 0xFC00 == 0xDC00 { suffix -= 1 }
+    return prefix + suffix == key.count ? (0, 0) : (prefix, suffix)
+  }
+
+  /// The first sequence at `index` or behind it, and the number of its replacement.
+  private func nextMatch(in units: [UInt16], from index: Int) -> (place: Int, number: Int)? {
     let text = units.span
     let (pairs, singles) = (filter.pairs.span, filter.singles.span)
     for place in index..<max(index, text.count) {
@@ -90,9 +106,7 @@ struct FoldingSequences: Sendable {
           || (!singles.isEmpty && PhrasePairFilter.contains(unit, in: singles)),
         unit != Self.plus || place == 0 || !Self.isLatinOrDigit(text[place - 1])
       else { continue }
-      for replacement in replacements[unit] ?? [] where Self.stands(replacement.key, at: place, in: units) {
-        return (place, replacement)
-      }
+      for number in replacements(of: unit) where stands(number, at: place, in: units) { return (place, number) }
     }
     return nil
   }
@@ -103,10 +117,45 @@ struct FoldingSequences: Sendable {
     (0x30...0x39).contains(unit) || (0x61...0x7A).contains(unit)
   }
 
-  private static func stands(_ key: [UInt16], at index: Int, in units: [UInt16]) -> Bool {
-    guard key.count <= units.count - index else { return false }
-    for offset in key.indices where units[index + offset] != key[offset] { return false }
+  /// The numbers of the replacements whose keys begin with `unit`.
+  private func replacements(of unit: UInt16) -> Range<Int> {
+    var (low, high) = (0, firsts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if firsts[middle] < unit { low = middle + 1 } else { high = middle }
+    }
+    guard low < firsts.count, firsts[low] == unit, low + 1 < places.count else { return 0..<0 }
+    let (start, end) = (Int(places[low]), Int(places[low + 1]))
+    return start <= end ? start..<end : 0..<0
+  }
+
+  private func stands(_ number: Int, at index: Int, in units: [UInt16]) -> Bool {
+    let key = texts.range(2 * number)
+    guard !key.isEmpty, key.count <= units.count - index else { return false }
+    for offset in 0..<key.count where units[index + offset] != texts.units[key.lowerBound + offset] { return false }
     return true
+  }
+}
+
+extension CompiledWriter {
+  mutating func write(_ sequences: FoldingSequences) { sequences.write(to: &self) }
+}
+
+extension FoldingSequences {
+  fileprivate func write(to writer: inout CompiledWriter) {
+    writer.write(texts)
+    writer.write(firsts)
+    writer.write(places)
+    writer.write(starters)
+    writer.write(filter)
+  }
+
+  /// What `write` put down.
+  init(_ reader: inout CompiledReader) throws(CompiledFault) {
+    (texts, firsts, places) = (try reader.packedTexts(), try reader.integers(), try reader.integers())
+    starters = try reader.integers()
+    filter = try reader.filter()
+    guard starters.count == Self.starterWords else { throw CompiledFault() }
   }
 }
 

@@ -40,6 +40,11 @@ struct FoldingTraitTable: Sendable {
     self.traits = (0...UInt16.max).map { traits($0).rawValue }
   }
 
+  /// What `write` put down.
+  init(_ reader: inout CompiledReader) throws(CompiledFault) { traits = try reader.unitTable() }
+
+  func write(to writer: inout CompiledWriter) { writer.write(traits) }
+
   /// The traits of a text in the base view.
   func traits(of units: [UInt16]) -> FoldingTraits {
     let table = traits.span

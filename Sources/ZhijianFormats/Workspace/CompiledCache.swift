@@ -32,8 +32,11 @@ public struct CompiledCache: Sendable {
   public func load<Element: FixedWidthInteger & BitwiseCopyable>(
     kind: Kind, key: Fingerprint, as type: Element.Type
   ) -> [Element]? {
-    guard let path = path(kind, key), let file = CompiledCacheFile(reading: path) else { return nil }
-    return file.payload(key: key, as: type)
+    guard let path = path(kind, key), let file = CompiledCacheFile(reading: path),
+      let payload = file.payload(key: key, as: type)
+    else { return nil }
+    file.touch()
+    return payload
   }
 
   /// Stores numbers for a kind and key, replacing what was there. Does nothing where it cannot.
@@ -73,6 +76,6 @@ public struct CompiledCache: Sendable {
 extension CompiledCache {
   /// What is kept; the raw value starts the name of the file.
   public enum Kind: String, Sendable, CaseIterable {
-    case dictionary, documents, rules, phrases, sentiment
+    case dictionary, documents, rules, phrases, sentiment, folding, bridging, expressions
   }
 }

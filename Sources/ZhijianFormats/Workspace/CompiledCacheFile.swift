@@ -40,6 +40,9 @@ struct CompiledCacheFile: ~Copyable {
     return payload
   }
 
+  /// Says that the file is in use: those that are not make room first.
+  func touch() { futimens(descriptor, nil) }
+
   private static func header<Element: FixedWidthInteger & BitwiseCopyable>(
     of payload: [Element], key: Fingerprint
   ) -> [UInt64] {

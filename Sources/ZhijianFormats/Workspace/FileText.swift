@@ -8,8 +8,16 @@ enum FileText {
   /// The text of a UTF-8 file without its byte order mark; nil, with a diagnostic, where it cannot be
   /// read or is no UTF-8.
   static func read(_ path: String, sink: DiagnosticSink) -> String? {
-    guard let bytes = bytes(path, sink: sink) else { return nil }
-    let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
+    body(path, sink: sink).flatMap { text($0, of: path, sink: sink) }
+  }
+
+  /// The bytes of a file without its byte order mark; nil, with a diagnostic, where it cannot be read.
+  static func body(_ path: String, sink: DiagnosticSink) -> [UInt8]? {
+    bytes(path, sink: sink).map { $0.starts(with: [0xEF, 0xBB, 0xBF]) ? Array($0[3...]) : $0 }
+  }
+
+  /// The `body` of a file as a text; nil, with a diagnostic, where it is no UTF-8.
+  static func text(_ body: [UInt8], of path: String, sink: DiagnosticSink) -> String? {
     guard let text = String(validating: body, as: UTF8.self) else {
       sink.error(
         "not-utf8", at: SourceLocation(file: path), LocalizedText(zh: "文件不是 UTF-8 编码", en: "the file is not UTF-8"),

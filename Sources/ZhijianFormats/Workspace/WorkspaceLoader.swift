@@ -58,8 +58,9 @@ struct WorkspaceLoader {
         tokenizer: Self.short(segmented.hashes + Tokenizer.icuVersion) + tokenizer.versionSuffix,
         config: String(configuration.contentHash.prefix(16)))
       return Analyzer(
-        rules: set, tokenizer: tokenizer, folding: folding, sentiment: scorer, policy: policy, turnBuilder: builder,
-        versions: versions)
+        rules: set, tokenizer: tokenizer,
+        bridging: folding.bridging(set.phrasesWithGaps, hash: foldingHash, store: store), sentiment: scorer,
+        policy: policy, turnBuilder: builder, versions: versions)
     }
     // Shops with the same rules share an analyzer.
     var known: [String: ShopAnalyzer] = [:]
@@ -166,7 +167,7 @@ struct WorkspaceLoader {
     let files = tables(in: folder)
     let paths = files.map(\.path)
     let hash = files.map(\.hashed).joined()
-    let key = Self.key([foldingHash] + files.map(\.text))
+    let key = Self.key([foldingHash, hash])
     if let known = store.value(
       .sentiment, key,
       { (reader) throws(CompiledFault) in
@@ -175,10 +176,11 @@ struct WorkspaceLoader {
     {
       return (known, hash)
     }
-    let (lexicon, diagnostics) = SentimentLexicon.parse(files: files.map { (name: $0.path, text: $0.text) })
+    let before = sink.diagnostics.count
+    let (lexicon, diagnostics) = SentimentLexicon.parse(files: texts(of: files).map { (name: $0.path, text: $0.text) })
     sink.report(diagnostics)
     let scorer = SentimentScorer(lexicon: lexicon, folding: folding)
-    if diagnostics.isEmpty {
+    if sink.diagnostics.count == before {
       var writer = CompiledWriter()
       writer.write(scorer, files: paths)
       store.write(.sentiment, key, writer.bytes)
@@ -190,7 +192,7 @@ struct WorkspaceLoader {
   private func scripts(in folder: String, folding: TextFolding) -> (ScriptLexicon, hash: String) {
     let files = tables(in: folder)
     let (lexicon, diagnostics) = ScriptLexicon.parse(
-      files: files.map { .init(name: $0.path, text: $0.text) }, folding: folding)
+      files: texts(of: files).map { .init(name: $0.path, text: $0.text) }, folding: folding)
     sink.report(diagnostics)
     return (lexicon, files.map(\.hashed).joined())
   }
@@ -203,27 +205,50 @@ struct WorkspaceLoader {
   }
 
   /// The folding, which is made meanwhile, and the hash of its tables.
-  private func folding(in folder: String) -> (BackgroundValue<(TextFolding, [Diagnostic])>, hash: String) {
+  private func folding(in folder: String) -> (
+    BackgroundValue<(folding: TextFolding, diagnostics: [Diagnostic])>, hash: String
+  ) {
     let files = tables(in: folder)
+    let hash = files.map(\.hashed).joined()
+    let store = store
     let folding = BackgroundValue {
-      var diagnostics: [Diagnostic] = []
-      let tables = FoldingTables(
-        files: files.map { .init(name: FilePath.name(of: $0.path), text: $0.text) }, diagnostics: &diagnostics)
-      return (TextFolding(tables: tables), diagnostics)
+      TextFolding.folding(hash: hash, store: store) {
+        let sink = DiagnosticSink()
+        let texts = Self.texts(of: files, sink).map {
+          FoldingTables.File(name: FilePath.name(of: $0.path), text: $0.text)
+        }
+        var diagnostics = sink.diagnostics
+        let tables = FoldingTables(files: texts, diagnostics: &diagnostics)
+        return (TextFolding(tables: tables), diagnostics)
+      }
     }
-    return (folding, files.map(\.hashed).joined())
+    return (folding, hash)
   }
 
   private struct Table: Sendable {
     let path: String
-    let text: String
-    var hashed: String { "\(FilePath.name(of: path)) \(SHA256.hexString(Array(text.utf8)))\n" }
+    /// Without a byte order mark.
+    let bytes: [UInt8]
+    let hashed: String
+
+    init(path: String, bytes: [UInt8]) {
+      (self.path, self.bytes) = (path, bytes)
+      hashed = "\(FilePath.name(of: path)) \(SHA256.hexString(bytes))\n"
+    }
   }
 
   private func tables(in folder: String) -> [Table] {
     guard FileManager.default.fileExists(atPath: folder) else { return [] }
     return FileText.files(in: folder, suffix: ".tsv", sink: sink).compactMap { path in
-      FileText.read(path, sink: sink).map { Table(path: path, text: $0) }
+      FileText.body(path, sink: sink).map { Table(path: path, bytes: $0) }
+    }
+  }
+
+  private func texts(of tables: [Table]) -> [(path: String, text: String)] { Self.texts(of: tables, sink) }
+
+  private static func texts(of tables: [Table], _ sink: DiagnosticSink) -> [(path: String, text: String)] {
+    tables.compactMap { table in
+      FileText.text(table.bytes, of: table.path, sink: sink).map { (table.path, $0) }
     }
   }
 

@@ -76,6 +76,23 @@ import Testing
     }
   }
 
+  @Test func whatIsInUseStays() throws {
+    try withFolder { folder in
+      let cache = CompiledCache(folder: folder)
+      for number in 0..<8 {
+        cache.store(kind: .rules, key: key("\(number)"), [UInt8(number)])
+        // The first is the oldest.
+        try FileManager.default.setAttributes(
+          [.modificationDate: Date(timeIntervalSince1970: 1_700_000_000 + Double(number))],
+          ofItemAtPath: folder + "/rules-" + key("\(number)").hexString + ".cache")
+      }
+      #expect(cache.load(kind: .rules, key: key("0")) == [0])
+      cache.store(kind: .rules, key: key("8"), [UInt8(8)])
+      let left = (0..<9).filter { cache.load(kind: .rules, key: key("\($0)")) != nil }
+      #expect(left == [0, 2, 3, 4, 5, 6, 7, 8])
+    }
+  }
+
   @Test func theFolderComesFromTheEnvironment() {
     #expect(CompiledCache.folder(["ZHIJIAN_CACHE_DIR": "/c", "HOME": "/h"]) == "/c")
     #expect(CompiledCache.folder(["XDG_CACHE_HOME": "/x", "HOME": "/h"]) == "/x/zhijian")

@@ -51,7 +51,7 @@ struct CatastrophicRow: Sendable, CustomTestStringConvertible {
     }
     if let pattern = expression.screenedPattern, let program = ScreenProgram(pattern) {
       let alphabet = ScreenAlphabet([program])
-      var screen = RegularExpressionScreen(program, alphabet: alphabet)
+      var screen = RegularExpressionScreen(.init(program, alphabet: alphabet))
       let classes = text.map { alphabet.classes[Int($0)] }
       let mayMatch = screen.mayMatch(classes.span)
       #expect(mayMatch)

@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 import Testing
 
@@ -82,6 +83,58 @@ import Testing
     for source in faulty { #expect(RuleSource.compiled([source], ExpressionTable()) == nil) }
   }
 
+  /// Whoever comes first works out the expressions; all others get the same.
+  @Test func threadsShareTheExpressions() throws {
+    var fresh = sources()
+    let rules = rules(&fresh, ExpressionTable())
+    let expected = try findings(set(rules, .none))
+    for store in [CompiledStore.none, Shelf().store] {
+      let set = set(rules, store)
+      let found = Mutex<[[String]]>([])
+      DispatchQueue.concurrentPerform(iterations: 8) { _ in
+        let own = (try? findings(set)) ?? []
+        found.withLock { $0.append(own) }
+      }
+      #expect(found.withLock { $0 } == Array(repeating: expected, count: 8))
+    }
+  }
+
+  /// Searches with what was put down find what ICU finds, and come to an end whatever was put down.
+  @Test func keptExpressionsSearchTheSame() throws {
+    let patterns = [
+      "私(下|底下).{0,4}(转账|付款)", "^.{3,9}$", "(?<![不没])保证(?!金)退", "(?>加+)微|[^a-c]x+?", "(?:(?=您)您好|亲)*吗", "\\p{L}{2,3}信",
+    ]
+    let texts = (Self.texts + ["", "aax", "您好您好吗", "加加加微", "我不保证退，保证退，保证金退"]).map { Array($0.utf16) }
+    var generator = SeededGenerator(seed: 20_261_203)
+    var (sound, told) = (0, 0)
+    for pattern in patterns {
+      let expression = try RegularExpression(pattern)
+      let read = try #require(expression.screenedPattern.flatMap(ScreenPatternReader.read))
+      let program = try #require(ScreenProgram(read.pattern.withoutLooks))
+      let spans = read.isExact ? SpanProgram(read.pattern) : nil
+      let alphabet = ScreenAlphabet([program], spans.map { [$0] } ?? [])
+      var writer = CompiledWriter()
+      writer.write(.init(program, alphabet: alphabet), spans.map { .init($0, alphabet: alphabet) })
+      for round in -1..<150 {
+        let bytes = round < 0 ? writer.bytes : mutatedCompiled(writer.bytes, round, &generator)
+        var reader = CompiledReader(bytes)
+        guard let tables = try? reader.expressionTables(classes: alphabet.count) else { continue }
+        sound += 1
+        var search = ExpressionSearch(expression, screen: tables.0, spans: tables.1)
+        for units in texts {
+          var text = ExpressionText()
+          text.read(units, alphabet: alphabet)
+          var ranges: [Range<Int>] = []
+          try search.appendRanges(in: units, text, limit: 100, to: &ranges)
+          guard round < 0 else { continue }
+          #expect(try ranges == expression.makeWorker().matches(in: units), "\(pattern) \(units)")
+          told += ranges.count
+        }
+      }
+    }
+    #expect(sound > patterns.count && told > 5)
+  }
+
   /// Whoever writes the cache may write anything, with a sound checksum.
   @Test func noBytesBringTheProgramDown() throws {
     let shelf = Shelf()
@@ -103,18 +156,18 @@ import Testing
     var generator = SeededGenerator(seed: 20_260_301)
     var sound = 0
     for round in 0..<200 {
-      var reader = CompiledReader(mutated(scans, round, &generator))
+      var reader = CompiledReader(mutatedCompiled(scans, round, &generator))
       if let scan = try? reader.scan(of: leaves) {
         sound += 1
         for text in texts { scan.matcher.forEachMatch(in: text) { phrase, _, _ in _ = scan.uses[phrase] } }
       }
-      reader = CompiledReader(mutated(sources, round, &generator))
+      reader = CompiledReader(mutatedCompiled(sources, round, &generator))
       if let read = try? RuleSource.read(&reader, files: fresh.map(\.file)) {
         sound += 1
         var kept = read.0
         if round % 16 == 0 { _ = self.rules(&kept, read.1).map(\.examples) }
       }
-      reader = CompiledReader(mutated(writer.bytes, round, &generator))
+      reader = CompiledReader(mutatedCompiled(writer.bytes, round, &generator))
       if let scorer = try? reader.sentimentScorer(files: ["f"]) {
         sound += 1
         for text in texts { _ = scorer.score(text, role: .customer, kind: .text) }
@@ -122,22 +175,22 @@ import Testing
     }
     #expect(sound > 0)
   }
+}
 
-  /// Bytes cut off, changed, or with numbers put in that are large, small or negative.
-  private func mutated(_ bytes: [UInt8], _ round: Int, _ generator: inout SeededGenerator) -> [UInt8] {
-    var bytes = bytes
-    if round % 5 == 0 { return Array(bytes.prefix(Int.random(in: 0..<bytes.count, using: &generator))) }
-    for _ in 0..<Int.random(in: 1...3, using: &generator) {
-      let place = Int.random(in: 0..<bytes.count, using: &generator)
-      if round % 2 == 0 {
-        bytes[place] = UInt8.random(in: 0...255, using: &generator)
-      } else {
-        let value = [0, 1, UInt32.max, 0x7FFF_FFFF, 0x8000_0000, 3][round % 6]
-        for (offset, byte) in withUnsafeBytes(of: value, Array.init).enumerated() where place + offset < bytes.count {
-          bytes[place + offset] = byte
-        }
+/// Bytes cut off, changed, or with numbers put in that are large, small or negative.
+func mutatedCompiled(_ bytes: [UInt8], _ round: Int, _ generator: inout SeededGenerator) -> [UInt8] {
+  var bytes = bytes
+  if round % 5 == 0 { return Array(bytes.prefix(Int.random(in: 0..<bytes.count, using: &generator))) }
+  for _ in 0..<Int.random(in: 1...3, using: &generator) {
+    let place = Int.random(in: 0..<bytes.count, using: &generator)
+    if round % 2 == 0 {
+      bytes[place] = UInt8.random(in: 0...255, using: &generator)
+    } else {
+      let value = [0, 1, UInt32.max, 0x7FFF_FFFF, 0x8000_0000, 3][round % 6]
+      for (offset, byte) in withUnsafeBytes(of: value, Array.init).enumerated() where place + offset < bytes.count {
+        bytes[place + offset] = byte
       }
     }
-    return bytes
   }
+  return bytes
 }

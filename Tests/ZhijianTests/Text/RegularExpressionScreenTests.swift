@@ -7,7 +7,7 @@ struct RegularExpressionScreenTests {
   private static func says(_ pattern: String, _ texts: [String]) -> [Bool]? {
     guard let program = ScreenProgram(pattern) else { return nil }
     let alphabet = ScreenAlphabet([program])
-    var screen = RegularExpressionScreen(program, alphabet: alphabet)
+    var screen = RegularExpressionScreen(.init(program, alphabet: alphabet))
     return texts.map { text in
       let classes = text.utf16.map { alphabet.classes[Int($0)] }
       return screen.mayMatch(classes.span)
@@ -80,7 +80,7 @@ struct RegularExpressionScreenTests {
       let source = pattern(2)
       guard let expression = try? RegularExpression(source), let program = ScreenProgram(source) else { continue }
       let alphabet = ScreenAlphabet([program])
-      var screen = RegularExpressionScreen(program, alphabet: alphabet)
+      var screen = RegularExpressionScreen(.init(program, alphabet: alphabet))
       let worker = expression.makeWorker()
       for _ in 0..<30 {
         let text = (0..<Int.random(in: 0...7, using: &random)).map { _ in units.randomElement(using: &random) ?? "" }
@@ -104,12 +104,13 @@ struct RegularExpressionScreenTests {
     let programs = try ["[a-f]x|好", "[^c]+y", ".", "[d-z好你]{3}"].map { try #require(ScreenProgram($0)) }
     let alphabet = ScreenAlphabet(programs)
     for program in programs {
-      let (local, holds) = alphabet.classes(of: program.sets)
+      let classes = alphabet.classes(of: program.sets)
+      let holds = (0..<classes.count).map { own in program.sets.indices.map { classes.holds(own, $0) } }
       #expect(Set(holds).count == holds.count)
       for unit in "abcdefgxyz好你他\n".utf16 {
         let number = Int(alphabet.classes[Int(unit)])
         guard number > 0 else { continue }
-        #expect(holds[Int(local[number])] == program.sets.map { $0.contains(unit) })
+        #expect(holds[Int(classes.local[number])] == program.sets.map { $0.contains(unit) })
       }
     }
   }

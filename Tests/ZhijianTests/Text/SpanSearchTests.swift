@@ -18,7 +18,7 @@ struct SpanSearchTests {
       }
       worker = expression.makeWorker()
       alphabet = ScreenAlphabet([], [program])
-      search = SpanSearch(program, alphabet: alphabet)
+      search = SpanSearch(.init(program, alphabet: alphabet))
     }
 
     /// What the own search finds; nil where it leaves the text to ICU.

@@ -42,9 +42,8 @@ private struct MessageScan {
   private let leafPhrases: [[String]]
   /// By leaf, the roles that it looks at: a bit a role.
   private let roles: [UInt8]
-  private let alphabet: ScreenAlphabet
+  private let expressions: ExpressionPrograms.Compiled
   private let words: PhraseWords
-  private let drafts: [ExpressionSearch.Draft]
   /// By expression; nil until it is asked the first time, since of many rules most never are.
   private var searches: [ExpressionSearch?]
   /// The phrases that occurred, by the numbers that `ScanLeaf.firstPhrase` counts from.
@@ -67,18 +66,19 @@ private struct MessageScan {
     self.words = words
     (views, ungated, matcher) = (rules.scan.views, rules.scan.ungated, rules.scan.matcher)
     uses = ScanUses(rules.scan)
-    var drafts: [ExpressionSearch.Draft] = []
+    expressions = rules.expressions.value
     var leaves: [ScanLeaf] = []
+    var expressionCount = 0
     var phraseCount = 0
     for leaf in rules.leaves {
       var known = ScanLeaf(leaf, firstPhrase: phraseCount)
       phraseCount += known.phraseCount
       if let expression = leaf.scan?.expression {
-        known.search = drafts.count
-        drafts.append(ExpressionSearch.Draft(expression.expression))
-        if let unless = expression.unless {
-          known.unless = drafts.count
-          drafts.append(ExpressionSearch.Draft(unless))
+        known.search = expressionCount
+        expressionCount += 1
+        if expression.unless != nil {
+          known.unless = expressionCount
+          expressionCount += 1
         }
       }
       leaves.append(known)
@@ -88,9 +88,7 @@ private struct MessageScan {
     roles = rules.leaves.map(ScanLeaf.roles(of:))
     isGated = Array(repeating: false, count: leaves.count)
     phrases = Array(repeating: nil, count: phraseCount)
-    alphabet = ScreenAlphabet(drafts.compactMap(\.screen), drafts.compactMap(\.spans))
-    searches = Array(repeating: nil, count: drafts.count)
-    self.drafts = drafts
+    searches = Array(repeating: nil, count: expressions.count)
   }
 
   mutating func read(_ message: TokenizedText, index: Int, role: Role, into results: inout LeafScans) {
@@ -165,7 +163,7 @@ private struct MessageScan {
   ) {
     let known = leaves[leaf]
     guard known.search >= 0 else { return }
-    text.read(folded.units, alphabet: alphabet)
+    text.read(folded.units, alphabet: expressions.alphabet)
     do throws(RegularExpressionError) {
       ranges.removeAll(keepingCapacity: true)
       try appendRanges(of: known.search, in: folded.units)
@@ -188,7 +186,7 @@ private struct MessageScan {
 
   /// Appends the matches of an expression to `ranges`.
   private mutating func appendRanges(of number: Int, in units: [UInt16]) throws(RegularExpressionError) {
-    if searches[number] == nil { searches[number] = ExpressionSearch(drafts[number], alphabet: alphabet) }
+    if searches[number] == nil { searches[number] = expressions.search(number) }
     try searches[number]?.appendRanges(in: units, text, limit: Self.mostMatches, to: &ranges)
   }
 

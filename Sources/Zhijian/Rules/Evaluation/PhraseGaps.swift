@@ -39,7 +39,7 @@ struct PhraseGaps {
 
   /// Han, kana, letters and digits of the basic plane; whatever else a text holds is part of a gap.
   static func isWord(_ unit: UInt16) -> Bool {
-    unit & 0xF800 != 0xD800 && FoldingUnicode.classes[Int(unit)].isWord
+    unit & 0xF800 != 0xD800 && CharacterClass(codePoint: UInt32(unit)).isWord
   }
 
   /// ！，；？。、 of either width.
