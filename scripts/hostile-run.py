@@ -158,7 +158,6 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
     parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--alone", action="store_true", help="leave out the run over all files together")
     parser.add_argument("--only", help="files whose path holds this")
     parser.add_argument("--update", action="store_true", help="write the table of codes anew")
     parser.add_argument("--keep", help="where the files are left")
@@ -190,7 +189,7 @@ def main():
         named = sum(bool(outcome.codes(case.tag)) for _, case, outcome, _ in results)
         print(f"hostile: {len(results)} files, {named} with a named diagnosis, {failed} failed; {time.monotonic() - begin:.0f} s, at most "
               f"{worst[2].megabytes:.0f} MB ({worst[0]!r}) and {slowest[2].seconds:.1f} s ({slowest[0]!r})")
-        if not options.only and not options.alone:
+        if not options.only:
             faults, both, count = check_together(program, folder, results)
             failed += len(faults)
             for fault in faults:

@@ -31,7 +31,7 @@ struct DiagnosticPrinter {
         shown[file, default: 0] += 1
         if shown[file, default: 0] <= Self.mostShownLines { source = sources[file] }
       }
-      StandardStreams.error(renderer.render(redacted(diagnostic), source: source))
+      StandardStreams.error(renderer.render(redactor.redact(diagnostic), source: source))
     }
   }
 
@@ -55,18 +55,20 @@ struct DiagnosticPrinter {
         : "\(English.count(errors, "error")), \(English.count(warnings, "warning"))\n")
   }
 
-  private func redacted(_ diagnostic: Diagnostic) -> Diagnostic {
-    guard redactor.policy != .none else { return diagnostic }
+  private func redacted(_ text: String) -> String {
+    redactor.policy == .none ? text : redactor.redact(text).text
+  }
+}
+
+extension Redactor {
+  /// The diagnostic without the personal data that it quotes; its place stays, so that it can be found.
+  func redact(_ diagnostic: Diagnostic) -> Diagnostic {
+    guard policy != .none else { return diagnostic }
+    func redacted(_ text: LocalizedText) -> LocalizedText {
+      LocalizedText(zh: redact(text.chinese).text, en: redact(text.english).text)
+    }
     return Diagnostic(
       diagnostic.severity, code: diagnostic.code, message: redacted(diagnostic.message), location: diagnostic.location,
       hint: diagnostic.hint.map(redacted))
-  }
-
-  private func redacted(_ text: LocalizedText) -> LocalizedText {
-    LocalizedText(zh: redacted(text.chinese), en: redacted(text.english))
-  }
-
-  private func redacted(_ text: String) -> String {
-    redactor.policy == .none ? text : redactor.redact(text).text
   }
 }

@@ -30,8 +30,8 @@ struct ImportPage {
     }
     if let encoding = report.encoding { add("编码：\(encoding.rawValue)", "encoding: \(encoding.rawValue)") }
     add(
-      "读出 \(inspection.conversations) 个会话、\(inspection.messages) 条消息；读不了 \(inspection.failures.count) 处",
-      "\(English.count(inspection.conversations, "conversation")), \(English.count(inspection.messages, "message")); \(English.count(inspection.failures.count, "failure"))"
+      "读出 \(inspection.conversations) 个会话、\(inspection.messages) 条消息；读不了 \(inspection.report.failures) 处",
+      "\(English.count(inspection.conversations, "conversation")), \(English.count(inspection.messages, "message")); \(English.count(inspection.report.failures, "failure"))"
     )
     addTimes(inspection, to: &lines)
     let roles = Role.allCases.compactMap { role in
@@ -126,16 +126,24 @@ struct ImportPage {
     lines.append(isChinese ? "  请核对：" : "  Please check:")
     for doubt in doubts { lines.append("    - \(doubt.text(in: language))") }
     let renderer = DiagnosticRenderer(language: language)
-    for diagnostic in reported.prefix(30) {
-      let text = redactor.redact(renderer.render(diagnostic)).text
+    var seen: [String: Int] = [:]
+    for diagnostic in reported {
+      seen[diagnostic.code, default: 0] += 1
+      // The same again and again hides what else there is.
+      guard seen[diagnostic.code, default: 0] <= Self.shownAlike else { continue }
+      let text = renderer.render(redactor.redact(diagnostic))
       lines += text.split(separator: "\n").enumerated().map {
         ($0.offset == 0 ? "    - " : "      ") + $0.element.trimmingCharacters(in: .whitespaces)
       }
     }
-    if reported.count > 30 {
-      lines.append(isChinese ? "    … 另有 \(reported.count - 30) 条" : "    … \(reported.count - 30) more")
+    for (code, count) in seen.sorted(by: { $0.key < $1.key }) where count > Self.shownAlike {
+      let rest = count - Self.shownAlike
+      lines.append(isChinese ? "    … 另有 \(rest) 条 [\(code)]" : "    … \(rest) more [\(code)]")
     }
   }
+
+  /// How many diagnostics of one kind are shown.
+  private static let shownAlike = 3
 }
 
 /// Columns that stand below each other on a terminal.

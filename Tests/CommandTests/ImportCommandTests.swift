@@ -52,6 +52,53 @@ import Testing
     #expect(try Program.run(["import", file, "--write-mapping", "m.yaml", "--force"], in: sandbox.path).code == 0)
   }
 
+  @Test func aMappingIsWrittenForATableOfUnknownHeaders() throws {
+    let sandbox = try Sandbox()
+    try sandbox.file("导出.csv", Self.table)
+    let written = try Program.run(["import", "导出.csv", "--write-mapping", "m.yaml"], in: sandbox.path)
+    #expect(written.code == 2)
+    #expect(written.text.contains("[no-text-column]"))
+    let draft = try sandbox.text("m.yaml")
+    #expect(draft.contains("#   谁: 买方\n"))
+    // Mended as its comments say.
+    try sandbox.file(
+      "m.yaml",
+      "format: csv\ncolumns: {session: 工单, role: 谁, text: 说了什么, time: 几点}\nroles: {customer: [买方], agent: [卖方]}\n")
+    let read = try Program.run(["import", "导出.csv", "--mapping", "m.yaml"], in: sandbox.path)
+    #expect(read.code == 0, "\(read.errors)")
+    #expect(read.text.contains("角色：customer 1，agent 1"))
+  }
+
+  /// The same warning for every row hides what else there is.
+  @Test func problemsOfOneKindAreShownThreeTimesAndCounted() throws {
+    let sandbox = try Sandbox()
+    let rows = (0..<12).map { "1,\($0 % 2 == 0 ? "C" : "S"),在吗,2026-08-06 09:02:\($0 + 10)\n" }.joined()
+    try sandbox.file("a.csv", "会话ID,角色,内容,时间\n" + rows)
+    let result = try Program.run(["import", "a.csv"], in: sandbox.path)
+    #expect(result.text.components(separatedBy: "[unknown-role]").count == 5)
+    #expect(result.text.contains("… 另有 9 条 [unknown-role]"))
+    #expect(result.text.contains("不知道是谁：C、S（用 --write-mapping 写出映射文件，在 roles 里写明）"))
+  }
+
+  /// What looks like personal data in the name of a file is still its name.
+  @Test func filesKeepTheirNames() throws {
+    let sandbox = try Sandbox()
+    try sandbox.file("wechat-msg-csv.csv", "会话ID,角色,内容\n1,路人,加我微信 abc12345\n")
+    let result = try Program.run(["import", "wechat-msg-csv.csv"], in: sandbox.path)
+    #expect(result.text.contains("- wechat-msg-csv.csv:2: 警告: "))
+    #expect(!result.text.contains("abc12345"))
+  }
+
+  @Test func timesWithoutSecondsAreDoubtful() throws {
+    let sandbox = try Sandbox()
+    let rows = (0..<4).map { "1,\($0 % 2 == 0 ? "客户" : "客服"),在吗,2026/8/6 9:0\($0)\n" }.joined()
+    try sandbox.file("a.csv", "会话ID,角色,内容,时间\n" + rows)
+    let result = try Program.run(["import", "a.csv"], in: sandbox.path)
+    #expect(result.text.contains("时间都只精确到分钟"))
+    try sandbox.file("a.csv", "会话ID,角色,内容,时间\n" + rows + "1,客服,在,2026/8/6 9:08:09\n")
+    #expect(try !Program.run(["import", "a.csv"], in: sandbox.path).text.contains("时间都只精确到分钟"))
+  }
+
   @Test func faultsOfAMappingAreShownWhereTheyAre() throws {
     let sandbox = try Sandbox()
     try sandbox.file("m.yaml", "format: csv\ncolumns:\n  txt: 内容\n")

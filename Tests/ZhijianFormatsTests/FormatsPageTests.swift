@@ -45,13 +45,15 @@ import Zhijian
       let extensions = format.fileExtensions.map { "." + $0 }.joined(separator: " ")
       let detected = try isDetected(format.name) ? "✓" : "—"
       let back = try comesBack(format.name) == true ? "✓" : "—"
+      let example = "fixtures/import/\(format.name)"
+      let target = format.name == "jsonl" ? "`jsonl`、`import`" : "`import`"
       return
-        "| `\(format.name)` | \(format.title.chinese) | \(extensions) | ✓ | \(detected) | \(back) | fixtures/import/\(format.name) |"
+        "| `\(format.name)` | \(format.title.chinese) | \(extensions) | ✓ | \(detected) | \(back) | \(example) | \(target) |"
     }
     let page = try Document("docs/formats.md")
     expectRows(rows, in: page)
     #expect(
-      page.lines.count { $0.hasPrefix("| `") && $0.contains("| fixtures/import/") && $0.count { $0 == "|" } == 8 }
+      page.lines.count { $0.hasPrefix("| `") && $0.contains("| fixtures/import/") && $0.count { $0 == "|" } == 9 }
         == rows.count)
   }
 

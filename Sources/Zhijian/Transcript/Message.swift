@@ -36,6 +36,9 @@ public struct Message: Sendable, Hashable {
     }
   }
 
+  /// The most UTF-16 units that a text may have; a reader drops the rest with a diagnostic.
+  public static let maximumUnits = 1 << 16
+
   public var id: String?
   /// When it was sent; nil where the export has no time, which is never the same as zero.
   public var at: Timestamp?

@@ -32,6 +32,8 @@ public struct Transcript: Sendable, Hashable {
 
   /// The most messages a conversation may have; a reader stops there with a diagnostic.
   public static let maximumMessages = 100_000
+  /// The most bytes of UTF-8 that the texts of a conversation may have together; a reader stops there with a diagnostic.
+  public static let maximumTextBytes = 1 << 23
 
   /// Unique in a batch. Readers fill it; where the export has none it is a hash of the content.
   public var id: String

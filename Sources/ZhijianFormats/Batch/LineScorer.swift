@@ -63,7 +63,7 @@ public struct LineScorer: Sendable {
     work: @escaping @Sendable (Worker, LineBatch) -> Product, take: (Product) throws -> Void
   ) throws {
     let maximumLineBytes = maximumLineBytes
-    try OrderedPipeline<LineBatch, Product>(capacity: jobs * 4).run(
+    try OrderedPipeline<LineBatch, Product>(capacity: jobs * 4, weight: \.bytes.count).run(
       workers: jobs,
       produce: { LineBatchReader(descriptor: descriptor, maximumLineBytes: maximumLineBytes).read($0) },
       makeWorker: makeWorker, work: work, take: take)

@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// Work on several threads with results in the order of the input and a bounded number of items
-/// under way: memory does not grow with the input.
+/// of bounded weight under way: memory does not grow with the input.
 ///
 /// One thread produces, `workers` threads work, the calling thread takes results. An item that is
 /// produced faster than results are taken waits.
@@ -16,9 +16,17 @@ final class OrderedPipeline<Input: Sendable, Output: Sendable>: @unchecked Senda
   private var isProducing = true
   private var isCancelled = false
   private let capacity: Int
+  private let maximumWeight: Int
+  private let weight: @Sendable (Input) -> Int
+  /// The weights of what was produced and not yet taken, by number, and their sum.
+  private var weights: [Int: Int] = [:]
+  private var totalWeight = 0
 
-  init(capacity: Int) {
+  /// At most `capacity` items are under way, and, unless it is a single one, at most `maximumWeight` bytes of them.
+  init(capacity: Int, maximumWeight: Int = 1 << 24, weight: @escaping @Sendable (Input) -> Int = { _ in 0 }) {
     self.capacity = max(1, capacity)
+    self.maximumWeight = maximumWeight
+    self.weight = weight
   }
 
   /// Runs until everything produced was taken, or `take` throws.
@@ -53,14 +61,21 @@ final class OrderedPipeline<Input: Sendable, Output: Sendable>: @unchecked Senda
   }
 
   private func add(_ input: Input) -> Bool {
+    let weight = weight(input)
     condition.lock()
     defer { condition.unlock() }
-    while produced - taken >= capacity, !isCancelled { condition.wait() }
+    while !hasRoom(for: weight), !isCancelled { condition.wait() }
     guard !isCancelled else { return false }
     waiting.append((produced, input))
+    weights[produced] = weight
+    totalWeight += weight
     produced += 1
     condition.broadcast()
     return true
+  }
+
+  private func hasRoom(for weight: Int) -> Bool {
+    produced == taken || produced - taken < capacity && totalWeight + weight <= maximumWeight
   }
 
   private func endProduction() {
@@ -96,6 +111,7 @@ final class OrderedPipeline<Input: Sendable, Output: Sendable>: @unchecked Senda
     defer { condition.unlock() }
     while finished[taken] == nil, isProducing || taken < produced, !isCancelled { condition.wait() }
     guard let output = finished.removeValue(forKey: taken) else { return nil }
+    totalWeight -= weights.removeValue(forKey: taken) ?? 0
     taken += 1
     condition.broadcast()
     return output

@@ -24,6 +24,8 @@ struct RecordPipeline {
   let jobs: Int
 
   private static let batchSize = 32
+  /// A batch of more bytes is not filled up.
+  private static let batchBytes = 1 << 20
 
   /// `take`, `problem` and `read` are called on the calling thread, `read` after each batch.
   func run<Worker, Product: Sendable>(
@@ -33,19 +35,25 @@ struct RecordPipeline {
     for diagnostic in listing.diagnostics { try problem(diagnostic) }
     let (files, options) = (listing.files, options)
     var reading = Reading()
-    let pipeline = OrderedPipeline<Item, Result<Product>>(capacity: jobs * 4)
+    let pipeline = OrderedPipeline<Item, Result<Product>>(capacity: jobs * 4) { item in
+      guard case .records(let records) = item else { return 0 }
+      return records.reduce(0) { $0 + $1.byteCount }
+    }
     try pipeline.run(
       workers: jobs,
       produce: { yield in
         let reader = TranscriptReader(options: options)
         for file in files {
           var batch: [ImportedRecord] = []
+          var byteCount = 0
           var wantsMore = true
           let report = reader.read(path: file.path) { record in
             batch.append(record)
-            if batch.count == Self.batchSize {
+            byteCount += record.byteCount
+            if batch.count == Self.batchSize || byteCount >= Self.batchBytes {
               wantsMore = yield(.records(batch))
               batch.removeAll(keepingCapacity: true)
+              byteCount = 0
             }
             return wantsMore
           }

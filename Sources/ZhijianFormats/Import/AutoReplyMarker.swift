@@ -51,14 +51,16 @@ struct AutoReplyMarker: Sendable {
   /// Marks also what came too fast for a person: long texts within three seconds of the customer's first
   /// message of a burst, and waiting phrases within three seconds of any. How many there were.
   func markFast(_ messages: inout [Message]) -> Int {
-    mark(&messages) { index, messages in
+    // Spreadsheets drop seconds; then two messages of one minute do not tell how fast the answer was.
+    let hasSeconds = messages.contains { message in message.at.map { $0.milliseconds % 60_000 != 0 } ?? false }
+    return mark(&messages) { index, messages in
       guard index > 0, messages[index - 1].role == .customer, let at = messages[index].at,
         let asked = messages[index - 1].at, case let wait = at.milliseconds(since: asked), wait >= 0,
         wait < Self.milliseconds
       else { return false }
       let text = messages[index].text
       if Self.phrases.contains(where: { text.has($0) }) { return true }
-      let opensBurst = index == 1 || messages[index - 2].role != .customer
+      let opensBurst = hasSeconds && (index == 1 || messages[index - 2].role != .customer)
       return opensBurst && text.unicodeScalars.count >= Self.scalars
     }
   }

@@ -58,6 +58,8 @@ public struct CanonicalJSONLReader: Sendable {
       throw DiagnosticsError([parser.place.syntax(error, in: line)])
     }
     replacements += parser.scanner.replacements
-    return try outcome.get()
+    var imported = try outcome.get()
+    imported.boundTexts(file: file)
+    return imported
   }
 }

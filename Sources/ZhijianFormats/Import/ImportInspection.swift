@@ -20,6 +20,8 @@ public struct ImportInspection {
   public private(set) var oneSided = 0
   /// Agents with the number of their messages.
   public private(set) var agents: [String: Int] = [:]
+  /// Whether any time is finer than a minute.
+  private var hasSeconds = false
   /// Conversations that no id tells apart.
   public private(set) var nameless = 0
 
@@ -62,6 +64,7 @@ public struct ImportInspection {
         if !message.isEvent, message.role != .system { timeless += 1 }
         continue
       }
+      if at.milliseconds % 60_000 != 0 { hasSeconds = true }
       earliest = earliest.map { min($0, at) } ?? at
       latest = latest.map { max($0, at) } ?? at
     }
@@ -88,7 +91,10 @@ public struct ImportInspection {
       let unknown = (description.roleWords + description.kindWords).filter { $0.meaning == nil }
       if !unknown.isEmpty, description.roleWords.contains(where: { $0.meaning == nil }) {
         let words = unknown.prefix(8).map { shown($0.text) }.joined(separator: "、")
-        result.append(LocalizedText(zh: "不知道是谁：\(words)", en: "whose words these are is not known: \(words)"))
+        result.append(
+          LocalizedText(
+            zh: "不知道是谁：\(words)（用 --write-mapping 写出映射文件，在 roles 里写明）",
+            en: "whose words these are is not known: \(words) (write a mapping by --write-mapping, with roles)"))
       }
     }
     if messages > 0, earliest == nil {
@@ -96,6 +102,12 @@ public struct ImportInspection {
         LocalizedText(zh: "没有一条消息有时间：响应时间和时间类规则都是未知", en: "no message has a time: response times are unknown"))
     } else if timeless > 0 {
       result.append(LocalizedText(zh: "\(timeless) 条消息没有时间", en: "\(timeless) messages have no time"))
+    }
+    if messages > 3, earliest != nil, !hasSeconds {
+      result.append(
+        LocalizedText(
+          zh: "时间都只精确到分钟（常见于用 Excel 另存过的表）：响应时间只能算到分钟",
+          en: "all times are whole minutes, as after saving by Excel: response times are no finer"))
     }
     if let unknown = roles[.unknown], unknown > 0 {
       result.append(

@@ -23,6 +23,14 @@ public enum ImportedRecord: Sendable {
   case failure(line: Int?, Diagnostic)
 }
 
+extension ImportedRecord {
+  /// About how many bytes it takes up while it is scored.
+  var byteCount: Int {
+    guard case .transcript(let imported) = self else { return 256 }
+    return imported.transcript.messages.reduce(256) { $0 + $1.text.utf8.count + 128 }
+  }
+}
+
 /// What came of reading one file, without the records themselves.
 public struct ImportReport: Sendable {
   public var file: String
@@ -31,6 +39,8 @@ public struct ImportReport: Sendable {
   public var encoding: TextEncoding?
   public var transcripts = 0
   public var failures = 0
+  /// Those of the failures that were not handed out, as there were too many before them.
+  var unlistedFailures = 0
   /// What concerns the file as a whole: its encoding, replaced bytes, skipped rows. Never a failure,
   /// which comes as a record.
   public var diagnostics: [Diagnostic] = []

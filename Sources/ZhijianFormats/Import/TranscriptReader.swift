@@ -58,12 +58,18 @@ public struct TranscriptReader: Sendable {
     let options = self.options.mapping.map { self.options.following($0) } ?? self.options
     var report = ImportReport(file: file)
     var wantsMore = true
+    var quota = DiagnosticQuota()
     func count(_ record: ImportedRecord) -> Bool {
       switch record {
-      case .transcript: report.transcripts += 1
-      case .failure: report.failures += 1
+      case .transcript(var imported):
+        report.transcripts += 1
+        imported.boundTexts(file: file)
+        imported.diagnostics = imported.diagnostics.filter { quota.takes($0) }
+        wantsMore = yield(.transcript(imported))
+      case .failure(_, let diagnostic):
+        report.failures += 1
+        if quota.takes(diagnostic) { wantsMore = yield(record) } else { report.unlistedFailures += 1 }
       }
-      wantsMore = yield(record)
       return wantsMore
     }
     source.fill(atLeast: 8)
@@ -73,6 +79,8 @@ public struct TranscriptReader: Sendable {
           .read(descriptor: descriptor, source: source, yield: count)
         (report.format, report.encoding, report.confidence) = (part.format, part.encoding, part.confidence)
         (report.diagnostics, report.descriptions) = (part.diagnostics, part.descriptions)
+        report.failures += part.unlistedFailures
+        report.diagnostics += quota.rest(file: file)
         return closed(report)
       }
     #endif
@@ -99,7 +107,9 @@ public struct TranscriptReader: Sendable {
       report.confidence = confidence
       input.formatName = format.name
       format.read(input, options: options, yield: count)
-      if source.problem == nil, let confidence, confidence < ImportFormats.sureConfidence {
+      // Where nothing could be read, the failure says more.
+      let isDoubtful = confidence.map { $0 < ImportFormats.sureConfidence } ?? false
+      if isDoubtful, source.problem == nil, report.transcripts > 0 || report.failures == 0 {
         report.diagnostics.append(unsure(format, file))
       }
     } else if source.failure == nil, source.problem == nil {
@@ -110,7 +120,7 @@ public struct TranscriptReader: Sendable {
     }
     if let problem = source.problem, wantsMore { _ = count(.failure(line: nil, problem)) }
     report.encoding = input.encoding
-    report.diagnostics += input.encodingDiagnostics() + input.diagnostics
+    report.diagnostics += quota.rest(file: file) + input.encodingDiagnostics() + input.diagnostics
     report.descriptions = input.descriptions
     if report.descriptions.isEmpty, let format = report.format { report.descriptions = [whole(format, options)] }
     return input.isRead ? report : closed(report)

@@ -72,6 +72,31 @@ import Testing
     #expect(underWay.now == 0)
   }
 
+  @Test func noMoreWeightIsUnderWayThanFits() throws {
+    let underWay = Counter()
+    var taken: [Int] = []
+    // Every seventh is heavier than all that fits: it goes alone.
+    let weights = (0..<210).map { $0 % 7 == 6 ? 900 : 30 }
+    try OrderedPipeline<Int, Int>(capacity: 100, maximumWeight: 100, weight: { weights[$0] }).run(
+      workers: 2,
+      produce: { yield in
+        for number in 0..<210 {
+          guard yield(number) else { return }
+          underWay.add(weights[number])
+        }
+      },
+      makeWorker: { 0 }, work: { $1 },
+      take: { number in
+        usleep(100)
+        taken.append(number)
+        underWay.add(-weights[number])
+      })
+    #expect(taken == Array(0..<210))
+    // Something may have been taken and not yet counted, beside what is under way.
+    #expect(underWay.highest <= 1000)
+    #expect(underWay.now == 0)
+  }
+
   @Test func aConsumerThatThrowsEndsEverything() throws {
     let workers = Counter()
     let producing = Counter()

@@ -22,7 +22,12 @@ struct LeafScans: Sendable {
 
   subscript(leaf: Int) -> LeafScanResult { results[leaf] }
 
+  /// Adds a hit, unless its message has so many already that one more says nothing new.
   mutating func add(_ hit: ScanHit, leaf: Int) {
+    // Hits that do not count must not keep out those that do.
+    let most = hit.suppression == nil ? 2 * Self.mostInMessage : Self.mostInMessage
+    let count = results[leaf].hits.count
+    guard count < most || results[leaf].hits[count - most].message != hit.message else { return }
     touch(leaf)
     results[leaf].hits.append(hit)
   }
@@ -48,4 +53,6 @@ struct LeafScans: Sendable {
   }
 
   private static let mostKept = 64
+  /// As many as expressions may match; further ones, of a text that nobody wrote by hand, would only cost.
+  static let mostInMessage = 1000
 }

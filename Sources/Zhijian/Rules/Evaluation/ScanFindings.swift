@@ -18,7 +18,8 @@ struct ScanFindings {
 
   /// In the order in which they were found, each with how many folds it needed.
   private(set) var occurrences: [(occurrence: ScanOccurrence, folds: Int)] = []
-  private var excuses: [(leaf: Int, range: TextRange)] = []
+  private var excuses: [Excuse] = []
+  private var areExcusesInOrder = false
   /// The occurrences as a set, where there are too many to go through.
   private var known: Set<ScanOccurrence> = []
 
@@ -41,14 +42,46 @@ struct ScanFindings {
     occurrences.append((occurrence, folds))
   }
 
-  mutating func addExcuse(_ range: TextRange, leaf: Int) { excuses.append((leaf, range)) }
+  mutating func addExcuse(_ range: TextRange, leaf: Int) {
+    excuses.append(Excuse(leaf: leaf, range: range, reach: range.upper))
+    areExcusesInOrder = false
+  }
 
   /// Whether an allow-phrase of its leaf covers an occurrence.
-  func isExcused(_ occurrence: ScanOccurrence) -> Bool {
-    for excuse in excuses where excuse.leaf == occurrence.leaf {
-      if excuse.range.contains(occurrence.range) { return true }
+  mutating func isExcused(_ occurrence: ScanOccurrence) -> Bool {
+    guard excuses.count > Self.few else {
+      for excuse in excuses where excuse.leaf == occurrence.leaf {
+        if excuse.range.contains(occurrence.range) { return true }
+      }
+      return false
     }
-    return false
+    if !areExcusesInOrder { putExcusesInOrder() }
+    let place = (occurrence.leaf, occurrence.range.lower)
+    var (next, end) = (0, excuses.count)
+    while next < end {
+      let middle = (next + end) / 2
+      if (excuses[middle].leaf, excuses[middle].range.lower) <= place { next = middle + 1 } else { end = middle }
+    }
+    return next > 0 && excuses[next - 1].leaf == occurrence.leaf && excuses[next - 1].reach >= occurrence.range.upper
+  }
+
+  /// Sorts them by leaf and beginning, and says of each how far those of its leaf up to it reach.
+  private mutating func putExcusesInOrder() {
+    excuses.sort { ($0.leaf, $0.range) < ($1.leaf, $1.range) }
+    for place in excuses.indices {
+      let isFirst = place == 0 || excuses[place - 1].leaf != excuses[place].leaf
+      let before = isFirst ? 0 : excuses[place - 1].reach
+      excuses[place].reach = max(excuses[place].range.upper, before)
+    }
+    areExcusesInOrder = true
+  }
+
+  /// An allow-phrase that was found.
+  private struct Excuse {
+    let leaf: Int
+    let range: TextRange
+    /// How far this one and those of its leaf before it reach.
+    var reach: Int
   }
 }
 

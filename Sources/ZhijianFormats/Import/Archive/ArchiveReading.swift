@@ -142,6 +142,7 @@
       format = format ?? part.format
       encoding = encoding ?? part.encoding
       confidence = confidence ?? part.confidence
+      unlistedFailures += part.unlistedFailures
       diagnostics += part.diagnostics.filter { $0.code != "no-conversations" }
       descriptions += part.descriptions.map { description in
         var description = description

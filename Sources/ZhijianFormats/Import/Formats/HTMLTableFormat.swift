@@ -34,9 +34,7 @@ public struct HTMLTableFormat: ImportFormat {
         let head = TableLayout.firstRows(&rows, count: max(40, context.mapping?.headerRow ?? 0))
         let found = TableLayout.find(in: head, delimiter: 0, context: context)
         guard var layout = found, layout.hasText else {
-          let first = head.first.map { row in (0..<min(row.count, 30)).map { row.text($0) } } ?? []
-          _ = yield(.failure(line: nil, TableFile.noText(headers: first, file: input.file, mapping: context.mapping)))
-          return
+          return TableFile.refuse(head, delimiter: 0, mapping: context.mapping, input: input, yield: yield)
         }
         TableFile.settle(&layout, rows: head, input: input)
         var all = MarkupTable(buffer)

@@ -45,12 +45,12 @@
       let wanted = try sheets(of: workbook, mapping: context.mapping)
       var read = 0
       var passedOver: [String] = []
-      var firstRow: [String] = []
+      var firstRows: [TableRow] = []
       for sheet in wanted {
         let reader = try workbook.rows(of: sheet)
         var rows = reader
         let head = TableLayout.firstRows(&rows, count: max(40, context.mapping?.headerRow ?? 0))
-        if firstRow.isEmpty, let first = head.first { firstRow = (0..<min(first.count, 30)).map { first.text($0) } }
+        if firstRows.isEmpty { firstRows = head }
         guard var layout = TableLayout.find(in: head, delimiter: 0, context: context), layout.hasText else {
           if let fault = reader.fault { throw .xml(fault, part: sheet.name) }
           passedOver.append(sheet.name)
@@ -71,7 +71,7 @@
         }
       }
       if read == 0 {
-        _ = yield(.failure(line: nil, TableFile.noText(headers: firstRow, file: input.file, mapping: context.mapping)))
+        TableFile.refuse(firstRows, delimiter: 0, mapping: context.mapping, input: input, yield: yield)
       } else if !passedOver.isEmpty {
         let names = passedOver.joined(separator: "、")
         input.report(

@@ -15,6 +15,9 @@ enum TableFile {
     return isNamed ? ImportFormats.minimumConfidence : 0
   }
 
+  /// A text of more bytes is gone through once beforehand, so that its conversations need not be kept until the end.
+  private static let surveyedBytes = 1 << 20
+
   static func read(
     _ input: ImportInput, options: ImportOptions, delimiters: [UInt8], yield: (ImportedRecord) -> Bool
   ) {
@@ -30,8 +33,8 @@ enum TableFile {
     text.withUnsafeBufferPointer { buffer in
       let found = TableLayout.find(in: buffer, delimiters: delimiters, context: context)
       guard var layout = found, layout.hasText else {
-        let first = firstRow(buffer, delimiters)
-        _ = yield(.failure(line: nil, noText(headers: first, file: input.file, mapping: context.mapping)))
+        let (rows, delimiter) = firstRows(buffer, delimiters)
+        refuse(rows, delimiter: delimiter, mapping: context.mapping, input: input, yield: yield)
         return
       }
       var reader = DelimitedReader(buffer, delimiter: layout.delimiter)
@@ -41,8 +44,13 @@ enum TableFile {
           var peek = reader
           return TableLayout.firstRows(&peek, count: 40)
         }(), input: input)
+      var counts: [Int] = []
+      if buffer.count > surveyedBytes {
+        var survey = reader
+        counts = TableRowGroups.rowCounts(&survey, layout: layout)
+      }
       var table = TableReader(file: input.file, layout: layout, options: options)
-      _ = table.read(&reader, input: input, yield: yield)
+      _ = table.read(&reader, input: input, rowCounts: counts, yield: yield)
       TableNotes.report(reader, to: input)
     }
   }
@@ -75,14 +83,43 @@ enum TableFile {
         hint: LocalizedText(zh: "表头：" + shown(layout.headers), en: "headers: " + shown(layout.headers))))
   }
 
-  private static func firstRow(_ text: UnsafeBufferPointer<UInt8>, _ delimiters: [UInt8]) -> [String] {
-    var widest = TableRow()
+  /// The first rows by the delimiter that makes most cells of the first.
+  private static func firstRows(_ text: UnsafeBufferPointer<UInt8>, _ delimiters: [UInt8]) -> ([TableRow], UInt8) {
+    var widest: ([TableRow], UInt8) = ([], 0)
     for delimiter in delimiters {
       var reader = DelimitedReader(text, delimiter: delimiter)
-      var row = TableRow()
-      if reader.next(&row), row.count > widest.count { widest = row }
+      let rows = TableLayout.firstRows(&reader, count: 0)
+      if rows.first?.count ?? 0 > widest.0.first?.count ?? 0 { widest = (rows, delimiter) }
     }
-    return (0..<min(widest.count, 30)).map { widest.text($0) }
+    return widest
+  }
+
+  /// Says that no column holds texts, and describes what there is for a mapping to be written and mended.
+  static func refuse(
+    _ rows: [TableRow], delimiter: UInt8, mapping: ImportMapping?, input: ImportInput, yield: (ImportedRecord) -> Bool
+  ) {
+    let headers = rows.first.map { row in (0..<min(row.count, 30)).map { row.text($0) } } ?? []
+    if mapping == nil, let first = rows.first {
+      let layout = TableLayout(first, delimiter: delimiter)
+      var draft = layout.written(as: FilePath.stem(of: input.file), format: input.formatName)
+      let rest = rows.dropFirst()
+      // What people say has more letters than names and times.
+      func letters(_ index: Int) -> Int {
+        rest.reduce(0) { $0 + $1.cell(index).count { $0 >= 0x80 || 0x61...0x7A ~= $0 | 0x20 } }
+      }
+      let longest = headers.indices.filter { layout.columns[$0] == nil && !headers[$0].isEmpty && letters($0) > 0 }
+        .max { letters($0) < letters($1) }
+      if let longest { draft.columns[.text] = [headers[longest]] }
+      var description = ImportDescription(
+        format: input.formatName, basis: .guess, mapping: draft, headerRow: layout.headerLine)
+      description.columns = headers.indices.map { index in
+        ImportDescription.Column(
+          header: headers[index], meaning: index == longest ? "text ?" : layout.columns[index]?.key,
+          sample: rest.lazy.map { $0.text(index) }.first { !$0.isEmpty }.map { String($0.prefix(200)) } ?? "")
+      }
+      input.describe(description)
+    }
+    _ = yield(.failure(line: nil, noText(headers: headers, file: input.file, mapping: mapping)))
   }
 
   /// The diagnostic of a table in which no column holds texts.
@@ -104,8 +141,8 @@ enum TableFile {
       message: LocalizedText(zh: "表中没有“消息内容”列", en: "the table has no column of texts"),
       location: SourceLocation(file: file, line: 1),
       hint: LocalizedText(
-        zh: "第一行：\(names)。表头可用“消息内容”“内容”“聊天内容”等，或写映射文件",
-        en: "first row: \(names). Call it 消息内容, content or text, or write a mapping"))
+        zh: "第一行：\(names)。表头可用“消息内容”“内容”等；或用 zhijian import --write-mapping 写出映射文件，改好后用 --mapping 指定",
+        en: "first row: \(names). Call it 消息内容, content or text; or write a mapping by zhijian import --write-mapping"))
   }
 
   private static func shown(_ headers: [String]) -> String {

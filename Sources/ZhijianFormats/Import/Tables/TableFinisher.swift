@@ -107,6 +107,18 @@ struct TableNotes {
   var joined: [Int] = []
   /// Rows of a kind that a mapping leaves out.
   var skipped: [Int] = []
+  /// Rows whose conversation's id is no id any more.
+  var spoiled: [Int] = []
+
+  /// Whether an id is a long number that a spreadsheet rounded, such as `2.02611E+17`.
+  static func isSpoiled(id: String) -> Bool {
+    guard let exponent = id.utf8.firstIndex(where: { $0 == 0x45 || $0 == 0x65 }) else { return false }
+    let digits = id.utf8[..<exponent]
+    let sign = id.utf8[exponent...].dropFirst()
+    guard sign.first == 0x2B, sign.count > 1, digits.first != 0x2E else { return false }
+    return !digits.isEmpty && digits.count { $0 == 0x2E } <= 1
+      && digits.allSatisfy { 0x30...0x39 ~= $0 || $0 == 0x2E } && sign.dropFirst().allSatisfy { 0x30...0x39 ~= $0 }
+  }
 
   func report(to input: ImportInput, file: String) {
     Self.add(input, file, summaries, .note, "summary-row", zh: "跳过汇总行", en: "summary rows were skipped")
@@ -115,6 +127,10 @@ struct TableNotes {
     Self.add(
       input, file, joined, .warning, "extra-cells", zh: "单元格多于表头，多出的并入内容",
       en: "more cells than headers; the surplus was joined to the text")
+    Self.add(
+      input, file, spoiled, .warning, "spoiled-id",
+      zh: "会话编号被表格软件改成了 1.2E+15 这样的数，不同的会话会混在一起，请把那一列设成文本重新导出",
+      en: "a spreadsheet made numbers such as 1.2E+15 of ids, so that conversations run together; export them as text")
   }
 
   /// What the reader of a delimited table had to mend.

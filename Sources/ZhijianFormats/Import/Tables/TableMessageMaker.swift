@@ -181,7 +181,10 @@ struct TableMessageMaker {
         layout.mapping?.roles[TableColumn.normalised(cell)] ?? TableWords.flag(cell).map { $0 ? .agent : .customer }
       result.said = result.said ?? cell
     }
-    if result.role == nil, let name = result.name { result.role = role(ofName: name) }
+    if result.role == nil, let name = result.name, let role = role(ofName: name) {
+      result.role = role
+      if result.said == name { words.learn(role) }
+    }
     return result
   }
 
