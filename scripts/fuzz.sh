@@ -1,12 +1,19 @@
 #!/usr/bin/env bash
 # Coverage-guided tests of what reads foreign bytes, with AddressSanitizer. docs/safety.md says what each target promises.
 # usage: scripts/fuzz.sh [SECONDS] [TARGET...]; without targets all of them, two at a time (ZHIJIAN_FUZZ_JOBS).
+# import:FORMAT takes any bytes for a file of that format. A program that is there already is named by ZHIJIAN_FUZZ_PROGRAM.
 # Inputs that broke a promise are left in Fuzz/findings, what was learnt in Fuzz/corpus.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds="${1:-60}"
 if [ $# -gt 0 ]; then shift; fi
-all=(tokenizer folding jsonl import decoding rule phrases screen privacy cache score tables)
+all=(tokenizer folding jsonl import decoding rule phrases screen privacy cache score tables
+  mapping inspection reviews settings lexicons results zip)
+# Each format of docs/formats.md by itself: any bytes are taken for one of it.
+for folder in fixtures/import/*/; do
+  format="$(basename "$folder")"
+  if [ "$format" != zip ]; then all+=("import:$format"); fi
+done
 if [ $# -gt 0 ]; then targets=("$@"); else targets=("${all[@]}"); fi
 export ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 # what Swift makes once and keeps is no leak
 export SWIFT_BACKTRACE=enable=no                              # the backtracer waits for a debugger's answer in libFuzzer
@@ -24,7 +31,11 @@ mkdir -p Fuzz/findings
 
 run() { # run TARGET SECONDS
   local corpus="Fuzz/corpus/$1" log="Fuzz/findings/$1.log" length=1024
-  case "$1" in jsonl | import | score | tables) length=4096 ;; screen) length=200 ;; esac
+  case "$1" in
+    jsonl | import* | score | tables | inspection | reviews | zip) length=4096 ;;
+    mapping | settings | results) length=6000 ;;
+    screen) length=200 ;;
+  esac
   mkdir -p "$corpus" "Fuzz/seeds/$1"
   # Seconds on one input are a finding, too.
   ZHIJIAN_FUZZ="$1" "$ZHIJIAN_FUZZ_PROGRAM" "$corpus" "Fuzz/seeds/$1" -max_total_time="$2" -max_len="$length" \

@@ -12,6 +12,7 @@ each encoding and on what the same commands write with --privacy none.
 import argparse
 import base64
 import collections
+import csv
 import gzip
 import io
 import json
@@ -28,6 +29,8 @@ import zipfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SECRETS = ROOT / "Benchmarks/privacy-second/secrets.py"
 KEY = "a key that no result may hold, either"
+LEAK_CUES = {"wechat": "微信", "qq": "QQ", "name": "收件人：", "address": "地址："}
+RULES_OF_ITEMS = ["unconditional-promise", "brush-off", "missing-closing", "missing-greeting"]
 RULES_OF_ALL_LINES = "{role: any, regex: '.+'}"
 
 
@@ -202,9 +205,135 @@ class Runs:
             self.run("metrics", self.chats, "--format", form, "--output", f"{out}-metrics.{form}", *privacy)
         for form in ("text", "json", "csv", "html"):
             self.run("compare", f"{out}.jsonl", f"{out}.jsonl", "--format", form, "--output", f"{out}-compare.{form}", *privacy)
-        # These mask without being asked.
+        for form in ("text", "json", "sarif", "github"):
+            self.run("rules", "check", "--against", self.chats, "--format", form)
+        self.agreement(privacy, out)
+        self.period(privacy, out)
+        self.tables_of_chats(privacy, out)
+        self.learning(out)
+
+    def agreement(self, privacy, out):
+        """Human inspection whose ids, names, items, remarks and faulty cells hold secrets."""
+        given = self.chats.parent
+        human = ["agreement", self.chats, "--human", given / "inspection.csv", *privacy]
+        # The table has cells that cannot be read.
+        pairs = sum((["--format", form, "--output", f"{out}-agreement.{form}"] for form in ("text", "json", "csv", "html")), [])
+        self.run(*human, "--quotes", "1000", *pairs, codes=(2,))
+        self.run(*human, "--items", given / "items.yaml", "--quotes", "1000", *pairs, codes=(2,))
+        self.run(*human, "--preview", "--write-items", f"{out}-items.yaml", codes=(2,))
+        self.run("agreement", self.chats, "--human", given / "strangers.csv", *privacy, codes=(2,))
+
+    def period(self, privacy, out):
+        """Metrics of agents whose ids hold secrets, with tables whose cells do."""
+        given = self.chats.parent
+        crew, tables = given / "crew.jsonl", given / "tables.yaml"
+        kpi = ["--kpi", given / "scorecard.yaml"]
+        for form in ("text", "json", "csv"):
+            self.run("metrics", crew, "--tables", tables, *kpi, "--format", form, "--output", f"{out}-crew.{form}", *privacy, codes=(2,))
+        self.run("metrics", crew, "--agent", "nobody", *privacy, codes=(0, 1, 2))
+        self.run("calibrate", crew, *kpi, "--output", f"{out}-calibration.yaml", *privacy)
+        self.run("calibrate", crew, *kpi, "--lang", "en")
+        # Few of them have enough conversations.
+        self.run("calibrate", self.chats, *kpi, codes=(0, 2))
+        self.run("score", crew, "--tables", tables, *kpi, "--format", "html", "--output", f"{out}-crew.html", *privacy, codes=(0, 1, 2))
+
+    def tables_of_chats(self, privacy, out):
+        """The same conversations as a table, read by guess, and the mapping that says how."""
+        table = self.chats.parent / "chats.csv"
+        self.run("import", table, "--preview", "--count", "1000", "--write-mapping", f"{out}-mapping.yaml", *privacy)
+        self.run("import", self.chats.parent / "headless.csv", "--preview", *privacy, codes=(0, 2))
+        for form in ("json", "csv", "html"):
+            self.run("score", table, "--format", form, "--output", f"{out}-table.{form}", *privacy)
+
+    def learning(self, out):
+        """These mask without being asked; everything is there six times, so that what is learnt comes up often enough."""
         self.run("baseline", "update", self.chats, "--baseline", f"{out}-baseline.jsonl")
-        self.run("lexicon", "learn-words", self.chats, "--min-count", "2", "--output", f"{out}-words.tsv")
+        labelled = self.chats.parent / "labelled.jsonl"
+        for form in ("tsv", "json"):
+            self.run("lexicon", "learn-words", labelled, "--min-count", "2", "--limit", "100000", "--format", form, "--output", f"{out}-words.{form}")
+        for form in ("text", "json"):
+            self.run("lexicon", "evaluate", labelled, "--quotes", "30", "--format", form)
+        learn = ["lexicon", "learn", labelled, "--folds", "2", "--cues", "20000", "--penalty", "1"]
+        self.run(*learn, "--output", f"{out}-lexicon", "--figures", f"{out}-figures.json")
+        self.run(*learn, "--folds", "0")
+        for form in ("text", "sarif"):
+            self.run("lexicon", "check", "--format", form)
+
+
+def material(chats, secrets, folder):
+    """The same conversations and secrets as what the commands besides `score` read."""
+    records = [json.loads(line) for line in chats.read_text().splitlines()]
+    phones = [secret["value"] for secret in secrets if secret["kind"] == "phone"]
+
+    def lines(name, records):
+        (folder / name).write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records))
+
+    def table(name, rows):
+        with open(folder / name, "w", newline="") as file:
+            csv.writer(file).writerows(rows)
+
+    # Judged by people: every customer's message, or the conversation as a whole.
+    labelled = []
+    for copy in range(6):
+        for number, record in enumerate(records):
+            record = json.loads(json.dumps(record))
+            record["id"] += f"-{copy}"
+            if number % 2:
+                record["satisfaction"] = number % 5 - 2
+            else:
+                for place, message in enumerate(record["messages"]):
+                    if message["role"] == "customer":
+                        message["sat"] = (number + place + copy) % 3
+            labelled.append(record)
+    lines("labelled.jsonl", labelled)
+
+    # Twelve agents whose ids are telephone numbers, with conversations enough.
+    crew = []
+    for copy in range(3):
+        for number, record in enumerate(records):
+            record = json.loads(json.dumps(record))
+            record["id"] += f"-{copy}"
+            old, new = record["agents"][0]["id"], f"木栗:{phones[number % 12]}"
+            record["agents"][0]["id"] = new
+            for message in record["messages"]:
+                message["sender"] = new if message["sender"] == old else message["sender"]
+            crew.append(record)
+    lines("crew.jsonl", crew)
+    values = [secret["value"] for secret in secrets]
+    cued = [LEAK_CUES.get(secret["kind"], "") + secret["value"] for secret in secrets]
+    # Beside each other, cut short in messages about them, wherever the cut may be.
+    padded = ["。" * (number % 36) + text for number, text in enumerate(cued)]
+    table("ratings.csv", [["会话ID", "客服", "评分", "备注"]] + [[record["id"], record["agents"][0]["id"], number % 5 + 1, padded[number]] for number, record in enumerate(crew)]
+          + [["x", phones[0], text, ""] for text in padded[:19]])
+    table("orders.csv", [["订单号", "客户ID", "客服", "下单时间", "付款时间", "实付金额"]]
+          + [[f"o{number}", record["customer"]["id"], record["agents"][0]["id"], "2026-11-02 10:00:00", "2026-11-02 11:00:00", "99"] for number, record in enumerate(crew)]
+          + [["y", "z", phones[1], padded[100 + number], "", padded[200 + number]] for number in range(19)])
+    (folder / "tables.yaml").write_text(
+        "as_of: 2026-11-30\ntables:\n  - {kind: ratings, file: ratings.csv}\n  - {kind: orders, file: orders.csv}\n")
+    (folder / "scorecard.yaml").write_text(
+        "title: 试\nminimum_sample: 1\nbands: {A: 90, B: 0}\nsections:\n  - id: service\n    title: 服务\n    items:\n"
+        "      - {metric: first_response_mean_seconds, weight: 60, minimum: 1, target: 30}\n"
+        "      - {metric: csat_ratio, weight: 40, minimum: 1, target: 0.9}\n")
+
+    # Human inspection, one row a conversation.
+    items = ["绝对化承诺", "服务态度", "结束语", f"抽查 {phones[2]}"]
+    rows = [["会话编号", "客服", "质检员", "质检日期", *items, "总分", "备注"]]
+    for number, record in enumerate(records):
+        for person in ("王", f"李 {phones[3]}", f"赵{phones[4]}"):
+            verdicts = ["有" if (number + place + len(person)) % 3 else "无" for place in range(len(items))]
+            rows.append([record["id"], record["agents"][0]["id"], person, "2026-11-03", *verdicts, 60 + number % 40, padded[number]])
+    rows += [[values[number], values[number + 1], padded[number + 2], padded[number + 3], *[padded[number + 4 + place] for place in range(4)], padded[number + 9], ""] for number in range(0, 300, 12)]
+    table("inspection.csv", rows)
+    table("strangers.csv", [["会话编号", "质检员", "绝对化承诺"]] + [[value, "王", "有"] for value in phones[:5]])
+    (folder / "items.yaml").write_text(
+        "columns: {conversation: 会话编号, agent: 客服, reviewer: 质检员, date: 质检日期, score: 总分, remark: 备注}\nitems:\n"
+        + "".join(f"  - {{name: {json.dumps(name, ensure_ascii=False)}, rules: [{rule}], yes: finding}}\n" for name, rule in zip(items, RULES_OF_ITEMS)))
+
+    # As a table, with roles that nobody knows, and without headers.
+    rows = [[record["id"], message["at"], {"agent": record["agents"][0]["name"], "customer": record["customer"].get("name", "")}.get(message["role"], message["role"]),
+             record["customer"]["id"], message["text"], record["fields"].get("remark", "")] for record in records for message in record["messages"]]
+    table("chats.csv", [["会话ID", "时间", "发送人", "客户ID", "消息内容", "内部备注"], *rows])
+    table("headless.csv", [[*row[4:], *row[1:4]] for row in rows[:50]])
 
 
 def broken(chats, folder):
@@ -254,6 +383,7 @@ def test(program, work, seed):
     with open(chats, "wb") as file:
         subprocess.run([sys.executable, SECRETS, "--seed", seed, "--secrets", listing], stdout=file, check=True)
     secrets = [json.loads(line) for line in listing.read_text().splitlines()]
+    material(chats, secrets, given)
     owners = needles(secrets)
 
     # The search finds each encoding of a secret, inside archives too.

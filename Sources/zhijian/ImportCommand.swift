@@ -87,6 +87,9 @@ struct ImportCommand: ParsableCommand {
         shown.columns[index].sample = redactor.redact(
           shown.columns[index].sample, namedBy: shown.columns[index].header)
       }
+      for index in shown.roleWords.indices {
+        shown.roleWords[index].text = redactor.redact(shown.roleWords[index].text).text
+      }
       try output.write(Array(mapping.yaml(describing: shown, language: global.lang).utf8), to: nil)
       try output.seal()
       try output.publish()

@@ -104,8 +104,9 @@ struct LearnWordsCommand: ParsableCommand {
         case .transcript(let imported):
           conversations += 1
           discovery.beginConversation()
-          for message in imported.transcript.messages where message.isWritten && !message.isAutoReply {
-            discovery.add(message.text)
+          let messages = imported.transcript.messages
+          for (index, message) in messages.enumerated() where message.isWritten && !message.isAutoReply {
+            discovery.add(message: index, of: messages)
           }
           problems += imported.diagnostics.filter { $0.severity == .error }
         case .failure(_, let diagnostic): problems.append(diagnostic)

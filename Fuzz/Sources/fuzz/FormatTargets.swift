@@ -39,44 +39,6 @@ struct JSONLinesTarget: FuzzTarget {
   }
 }
 
-/// Any bytes as a file of any format, in any encoding.
-struct ImportTarget: FuzzTarget {
-  static let name = "import"
-  private static let names = [
-    "chat.txt", "chat.csv", "chat.tsv", "chat.jsonl", "chat.json", "message.txt", "chat.xls", "c.ndjson",
-  ]
-
-  func run(_ bytes: [UInt8]) {
-    var input = FuzzInput(bytes)
-    let choice = Int(input.byte())
-    var options = ImportOptions()
-    let encodings: [TextEncoding?] = [nil, nil, nil] + TextEncoding.allCases
-    options.encoding = encodings[choice >> 3 & 7]
-    options.year = choice & 0x40 == 0 ? nil : 2026
-    if choice & 0x80 != 0 { (options.maximumLineBytes, options.maximumFileBytes) = (64, 4096) }
-    let body = input.rest()
-    let name = Self.names[choice & 7]
-    var transcripts: [Transcript] = []
-    var failures = 0
-    let report = TranscriptReader(options: options).read(bytes: body, file: name) { record in
-      switch record {
-      case .transcript(let imported):
-        transcripts.append(imported.transcript)
-        RoundTrip.check(imported.transcript)
-      case .failure: failures += 1
-      }
-      return true
-    }
-    expect(report.transcripts == transcripts.count && report.failures == failures, "counted otherwise")
-    var first = 0
-    TranscriptReader(options: options).read(bytes: body, file: name) { _ in
-      first += 1
-      return false
-    }
-    expect(first <= 1, "goes on although nobody wants more")
-  }
-}
-
 /// Decoding gives well-formed UTF-8 without NUL, and says where it replaced.
 struct DecodingTarget: FuzzTarget {
   static let name = "decoding"
@@ -99,21 +61,5 @@ struct DecodingTarget: FuzzTarget {
       }
       expect(text.replacedLines.reduce(0) { $0 + $1.count } == text.replacements.count, "\(encoding): lines miscount")
     }
-  }
-}
-
-/// A conversation through everything: rules, sentiment, metrics, score; evidence lies in its message.
-struct ScoreTarget: FuzzTarget {
-  static let name = "score"
-  private let reader = CanonicalJSONLReader(file: "f.jsonl")
-  private let worker = made {
-    let root = ShippedTables.root.path
-    return try Workspace.load(Workspace.Locations(workingFolder: root, home: root)).analyzer.makeWorker()
-  }
-
-  func run(_ bytes: [UInt8]) {
-    guard let transcript = try? reader.parse(line: bytes, number: 1).transcript else { return }
-    let evaluation = worker.evaluate(transcript)
-    expect(evaluation.transcript.messages.count == transcript.messages.count, "messages were lost")
   }
 }

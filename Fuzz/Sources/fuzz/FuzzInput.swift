@@ -1,4 +1,5 @@
 import Foundation
+import ZhijianFormats
 
 @testable import Zhijian
 
@@ -44,6 +45,13 @@ enum ShippedTables {
     let files = texts("folding").map { FoldingTables.File(name: $0.name, text: $0.text) }
     expect(!files.isEmpty, "no folding tables below \(root.path)")
     return TextFolding(tables: FoldingTables(files: files, diagnostics: &diagnostics))
+  }
+
+  static func bytes(_ path: String) throws -> Data { try Data(contentsOf: root.appending(path: path)) }
+
+  /// The rules, lexicons and scorecard of the repository.
+  static func workspace() throws -> Workspace {
+    try Workspace.load(Workspace.Locations(workingFolder: root.path, home: root.path))
   }
 
   static func wordLists() -> [WordList] { texts("words").map { WordList.parse($0.text, file: $0.name).0 } }

@@ -1,4 +1,5 @@
 import Foundation
+import ZhijianFormats
 
 /// What one input is given to. It traps where the code under test breaks a promise.
 protocol FuzzTarget: SendableMetatype {
@@ -10,18 +11,27 @@ protocol FuzzTarget: SendableMetatype {
 private let targets: [any FuzzTarget.Type] = [
   TokenizerTarget.self, FoldingTarget.self, JSONLinesTarget.self, ImportTarget.self, DecodingTarget.self,
   RuleTarget.self, PhraseTarget.self, ScreenTarget.self, PrivacyTarget.self, CacheTarget.self,
-  ScoreTarget.self, TablesTarget.self,
+  ScoreTarget.self, TablesTarget.self, MappingTarget.self, WorkbookTarget.self, ArchiveTarget.self,
+  InspectionTarget.self, ReviewTarget.self, SettingsTarget.self, LexiconTarget.self, ResultTarget.self,
 ]
+
+/// What ZHIJIAN_FUZZ can be: the name of a target, or `import:` and a format, whatever the bytes look like.
+private func target(called name: String) -> (any FuzzTarget)? {
+  if let type = targets.first(where: { $0.name == name }) { return type.init() }
+  guard name.hasPrefix("import:") else { return nil }
+  return ImportFormats.named(String(name.dropFirst(7))).map { ImportTarget(format: $0.name) }
+}
 
 /// The target that ZHIJIAN_FUZZ names; all share one program, since linking it takes longer than compiling a target.
 nonisolated(unsafe) private let target: any FuzzTarget = {  // safe: libFuzzer calls from one thread
   let name = ProcessInfo.processInfo.environment["ZHIJIAN_FUZZ"] ?? ""
-  guard let type = targets.first(where: { $0.name == name }) else {
-    let known = targets.map { $0.name }.joined(separator: " ")
+  guard let target = target(called: name) else {
+    let formats = ImportFormats.all.map { "import:" + $0.name }
+    let known = (targets.map { $0.name } + formats).joined(separator: " ")
     FileHandle.standardError.write(Data("ZHIJIAN_FUZZ must be one of: \(known)\n".utf8))
     exit(2)
   }
-  return type.init()
+  return target
 }()
 
 @_cdecl("LLVMFuzzerTestOneInput")

@@ -27,6 +27,18 @@ public struct SurroundedText: Sendable, Hashable {
     }
   }
 
+  /// The same with at most `limit` UTF-16 units of a long message, which then stands alone.
+  init(_ index: Int, of messages: [Message], limit: Int) {
+    guard messages.indices.contains(index), messages[index].text.utf8.count > limit,
+      case let units = Array(messages[index].text.utf16), units.count > limit
+    else {
+      self.init(index, of: messages)
+      return
+    }
+    let text = String(decoding: units[..<limit], as: UTF16.self)
+    self.init(0, of: [Message(role: messages[index].role, text: text)])
+  }
+
   /// The redacted form.
   public func redacted(by redactor: Redactor) -> RedactedText { redactor.redact(message: index, of: messages) }
 }

@@ -71,23 +71,33 @@ public struct WordDiscovery {
   /// Says that the messages to come belong to the next conversation.
   public mutating func beginConversation() { conversation &+= 1 }
 
-  /// Counts what a message holds. What the detector takes for personal data takes no part.
+  /// Counts what the message at `index` holds, nothing where there is none. What the detector takes for personal data,
+  /// read with the messages around it, takes no part.
+  public mutating func add(message index: Int, of messages: [Message]) {
+    guard messages.indices.contains(index) else { return }
+    add(Array(messages[index].text.utf16), personal: detector.detect(inMessage: index, of: messages))
+  }
+
+  /// The same of a text that stands alone.
   public mutating func add(_ text: String) {
     let units = Array(text.utf16)
+    add(units, personal: detector.detect(in: units))
+  }
+
+  private mutating func add(_ units: [UInt16], personal: [PersonalData]) {
     var run: [Token] = []
-    let personal = detector.detect(in: units).map(\.range)
     // What stands behind a number, or behind the mask of one, is mostly its unit.
     var isBehindNumber = false
     for token in worker.tokenize(units).tokens {
-      if !isBehindNumber, Self.isPart(token, units), !personal.contains(where: { $0.overlaps(token.range) }) {
+      if !isBehindNumber, Self.isPart(token, units), !personal.contains(where: { $0.range.overlaps(token.range) }) {
         run.append(token)
       } else {
-        count(run, in: units)
+        count(run, in: units, personal)
         run.removeAll(keepingCapacity: true)
       }
       isBehindNumber = token.kind == .number || token.kind == .orderNumber || token.kind == .mask
     }
-    count(run, in: units)
+    count(run, in: units, personal)
   }
 
   /// Whether a token may be part of a new word: ideographs, or a Latin word of a few letters.
@@ -106,7 +116,7 @@ public struct WordDiscovery {
   }
 
   /// Counts all runs of tokens in `run`, with their neighbours where there are two tokens or more.
-  private mutating func count(_ run: [Token], in units: [UInt16]) {
+  private mutating func count(_ run: [Token], in units: [UInt16], _ personal: [PersonalData]) {
     tokenCount += run.count
     for first in run.indices {
       var key = WordKey()
@@ -119,17 +129,21 @@ public struct WordDiscovery {
         let right = last + 1 < run.count ? units[Int(run[last].end)] : WordKey.edge
         lefts.add(key.with(neighbor: left), in: conversation)
         rights.add(key.with(neighbor: right), in: conversation)
-        if total == options.minimumCount { keepExample(of: key, run[first].range.lower..<Int(token.end), units) }
+        if total == options.minimumCount {
+          keepExample(of: key, run[first].range.lower..<Int(token.end), units, personal)
+        }
       }
     }
   }
 
   /// Keeps the message around the word as it is when the word has become frequent enough.
-  private mutating func keepExample(of key: WordKey, _ range: Range<Int>, _ units: [UInt16]) {
+  private mutating func keepExample(
+    of key: WordKey, _ range: Range<Int>, _ units: [UInt16], _ personal: [PersonalData]
+  ) {
     guard examples.count < options.capacity else { return }
     let margin = 12
     // The whole message is masked before a piece is cut out: a part of a number would not be recognised.
-    let masked = redactor.redact(units)
+    let masked = redactor.redact(units, found: personal)
     let window = TextRange(max(0, range.lowerBound - margin), min(units.count, range.upperBound + margin))
     let all = Array(masked.text.unicodeScalars)
     let scalars = all[masked.redactedRange(of: window).clamped(to: 0..<all.count)]

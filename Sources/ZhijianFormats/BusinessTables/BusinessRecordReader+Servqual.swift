@@ -93,7 +93,7 @@ extension BusinessRecordReader {
     guard let text, !BusinessCell.isAbsent(text) else { return nil }
     guard let value = BusinessCell.number(text), (table.scale.minimum...table.scale.maximum).contains(value) else {
       throw offScale(
-        header.map { String($0.prefix(20)) } ?? field.rawValue, String(text.prefix(30)), table.scale.minimum,
+        header.map { ShortQuote.of($0, 20) } ?? field.rawValue, ShortQuote.of(text, 30), table.scale.minimum,
         table.scale.maximum)
     }
     return Int64((value * 1000).rounded())

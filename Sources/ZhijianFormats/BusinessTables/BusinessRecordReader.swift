@@ -163,7 +163,7 @@ struct BusinessRecordReader {
   }
 
   func unreadable(_ field: BusinessField, _ text: String, zh: String, en: String) -> Fault {
-    let shown = String(text.prefix(30))
+    let shown = ShortQuote.of(text, 30)
     return Fault(
       message: LocalizedText(zh: "\(field.rawValue)“\(shown)”不是\(zh)", en: "\(field.rawValue) '\(shown)' is not \(en)"))
   }

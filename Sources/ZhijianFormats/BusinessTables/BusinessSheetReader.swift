@@ -51,7 +51,7 @@ struct BusinessSheetReader {
 
   private func reportMissing(_ missing: [BusinessField], _ lost: [String], _ sheet: BusinessSheet) {
     let location = SourceLocation(file: path, line: sheet.headerLine)
-    let shown = sheet.allHeaders.prefix(30).map { String($0.prefix(20)) }.joined(separator: " | ")
+    let shown = sheet.allHeaders.prefix(30).map { ShortQuote.of($0, 20) }.joined(separator: " | ")
     for header in lost {
       sink.error(
         "missing-column", at: location,

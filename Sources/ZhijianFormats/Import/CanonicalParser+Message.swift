@@ -102,7 +102,8 @@ extension CanonicalParser {
     let word = try scanner.quoted()
     for (text, role) in Self.roles where word.isEqual(to: text) { return role }
     warn(
-      "unknown-role", zh: "未知角色 \(word.text.prefix(40))", en: "unknown role \(word.text.prefix(40))", at: start,
+      "unknown-role", zh: "未知角色 \(ShortQuote.of(word.text, 40))", en: "unknown role \(ShortQuote.of(word.text, 40))",
+      at: start,
       hint: LocalizedText(
         zh: "可用：customer、agent、bot、system、unknown", en: "one of customer, agent, bot, system, unknown"))
     return .unknown
@@ -125,8 +126,8 @@ extension CanonicalParser {
     if word.isEqual(to: "text") { return .text }
     if let kind = MessageKind(rawValue: word.text) { return kind }
     warn(
-      "unknown-kind", zh: "未知消息类型 \(word.text.prefix(40))，按 text 处理",
-      en: "unknown kind \(word.text.prefix(40)), taken as text", at: start,
+      "unknown-kind", zh: "未知消息类型 \(ShortQuote.of(word.text, 40))，按 text 处理",
+      en: "unknown kind \(ShortQuote.of(word.text, 40)), taken as text", at: start,
       hint: LocalizedText(
         zh: "可用：" + MessageKind.allCases.map(\.rawValue).joined(separator: "、"),
         en: "one of " + MessageKind.allCases.map(\.rawValue).joined(separator: ", ")))
@@ -139,7 +140,9 @@ extension CanonicalParser {
     guard let word = try text("reply_mode") else { return nil }
     if let mode = ReplyMode(rawValue: word) { return mode }
     warn(
-      "unknown-reply-mode", zh: "未知回复方式 \(word.prefix(40))", en: "unknown reply mode \(word.prefix(40))", at: start,
+      "unknown-reply-mode", zh: "未知回复方式 \(ShortQuote.of(word, 40))",
+      en: "unknown reply mode \(ShortQuote.of(word, 40))",
+      at: start,
       hint: LocalizedText(zh: "可用：manual、quick、assist、auto", en: "one of manual, quick, assist, auto"))
     return nil
   }

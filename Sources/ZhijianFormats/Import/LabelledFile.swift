@@ -90,7 +90,9 @@ public struct LabelledFile: Sendable {
       .map { min(max($0, -2), 2) }
     if let rating = transcript.rating, rating.maximum > rating.minimum {
       let middle = (rating.maximum + rating.minimum) / 2
-      label = min(max((rating.value - middle) * 2 / (rating.maximum - rating.minimum), -1), 1)
+      let share = (rating.value - middle) * 2 / (rating.maximum - rating.minimum)
+      // Of numbers so large that their differences are none nothing is known.
+      label = share.isNaN ? nil : min(max(share, -1), 1)
     }
     return LabelledConversation(
       id: transcript.id.isEmpty ? "\(number)" : transcript.id, messages: messages, label: label)

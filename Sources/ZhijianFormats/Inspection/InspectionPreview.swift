@@ -55,7 +55,7 @@ public struct InspectionPreview: Sendable {
   private func lines(_ reading: InspectionReading) -> [String] {
     let layout = reading.isLong ? say("一行一项", "one row an item") : say("一项一列", "one column an item")
     var lines = [
-      TerminalText.safe(reading.path),
+      shown(reading.path),
       say(
         "  \(reading.rows) 行（\(layout)）：读出判定 \(reading.verdicts) 格、总分 \(reading.scores) 个",
         "  \(say.count(reading.rows, "row")) (\(layout)): \(say.count(reading.verdicts, "verdict")), "
@@ -93,7 +93,7 @@ public struct InspectionPreview: Sendable {
     }
     if let column, !column.texts.isEmpty {
       let most = column.texts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-      let texts = most.prefix(Self.shownTexts).map { "\(shown(String($0.key.prefix(12)))) ×\($0.value)" }
+      let texts = most.prefix(Self.shownTexts).map { "\(String(shown($0.key).prefix(12))) ×\($0.value)" }
       let more = most.count > Self.shownTexts ? " …" : ""
       parts.append(texts.joined(separator: say("，", ", ")) + more)
     }
@@ -102,8 +102,10 @@ public struct InspectionPreview: Sendable {
 
   // MARK: YAML
 
-  /// The mapping as a file that a person can mend; reading it back gives the same.
+  /// The mapping as a file that a person can mend; reading it back gives the same, with items known by their masked names.
   public var yaml: String {
+    // Pseudonyms would be other ones with the next key.
+    let names = redactor.policy == .none ? redactor : Redactor(policy: .mask)
     var lines = [
       say(
         "# 质检表映射：哪一列是什么，每个检查项和程序的什么比较。说明见 docs/agreement.md",
@@ -117,7 +119,7 @@ public struct InspectionPreview: Sendable {
     lines.append("full_score: \(InspectionText.number(tables.mapping.fullScore))")
     lines.append(tables.mapping.items.isEmpty ? "items: []" : "items:")
     for item in tables.mapping.items {
-      lines.append("  - name: \(YAMLText.quoted(item.name))")
+      lines.append("  - name: \(YAMLText.quoted(names.redact(item.name).text))")
       switch item.target {
       case .rules(let ids): lines.append("    rules: [\(ids.map(YAMLText.scalar).joined(separator: ", "))]")
       case .section(let id): lines.append("    section: \(YAMLText.scalar(id))")
@@ -134,7 +136,7 @@ public struct InspectionPreview: Sendable {
     }
     if !tables.doubts.isEmpty { lines.append(say("# 请核对：", "# Please check:")) }
     for doubt in tables.doubts {
-      lines.append("#   " + TerminalText.safe(doubt.text(in: language)).replacing("\n", with: " "))
+      lines.append("#   " + shown(doubt.text(in: language)).replacing("\n", with: " "))
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -11,6 +11,8 @@ struct InspectionRows {
 
   private let mapping: InspectionMapping
   private let items: [String: (place: Int?, reading: InspectionCell.Reading)]
+  private let redactor = Redactor(policy: .mask)
+  private var maskedNames: [String: String] = [:]
   private let times: TimeReader
   private let zone: TimeZoneRule
   private let sink: DiagnosticSink
@@ -65,7 +67,7 @@ struct InspectionRows {
         }
       }
       for cell in sheet.cells(row) {
-        guard let known = items[cell.item], let place = known.place else {
+        guard let known = items[cell.item] ?? items[masked(cell.item)], let place = known.place else {
           reading.leftOut += 1
           continue
         }
@@ -86,6 +88,14 @@ struct InspectionRows {
         LocalizedText(zh: "还有 \(rest) 格无法读取", en: "\(rest) more cells could not be read"))
     }
     readings.append(reading)
+  }
+
+  /// An item's name as a mapping has it that was written masked.
+  private mutating func masked(_ item: String) -> String {
+    if let known = maskedNames[item] { return known }
+    let masked = redactor.redact(item).text
+    if maskedNames.count < 10_000 { maskedNames[item] = masked }
+    return masked
   }
 
   /// Spreadsheets keep numbers text by an apostrophe before them.
@@ -144,7 +154,7 @@ struct InspectionRows {
   ) {
     reading.invalid += 1
     guard reading.invalid <= BusinessRecordReader.shownFaults else { return }
-    let shown = String(text.prefix(30))
+    let shown = ShortQuote.of(text, 30)
     sink.error(
       "invalid-cell", at: SourceLocation(file: path, line: row.line),
       LocalizedText(zh: "\(column)“\(shown)”不是\(zh)", en: "\(column) '\(shown)' is not \(en)"))

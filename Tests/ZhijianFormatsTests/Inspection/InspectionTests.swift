@@ -181,6 +181,67 @@ import Zhijian
     }
   }
 
+  /// Names stay, numbers in them do not; what only the question before tells is masked, too, in evidence and near misses.
+  @Test func namesAndAnswersAreMasked() throws {
+    let tables = try #require(
+      try read(
+        """
+        会话ID,质检人,绝对化承诺
+        c-8,王13812345678,无
+        c-8,李,无
+        c-9,王13812345678,有
+        c-9,李,有
+        """))
+    var study = AgreementStudy(
+      items: tables.mapping.compared, entries: tables.entries, rules: fixture.analyzer.rules,
+      policy: fixture.analyzer.policy)
+    study.add(try fixture.evaluate("[+0:00] 客户: 你微信号多少\n[+0:09] 客服(小王): 保证 lily_888888", id: "c-8"))
+    study.add(try fixture.evaluate("[+0:00] 客户: 你微信号多少\n[+0:09] 客服(小王): 不保证 rose_666666", id: "c-9"))
+    let comparison = study.comparison()
+    #expect(comparison.disagreements.count == 2 && comparison.disagreements.contains { !$0.nearMisses.isEmpty })
+    for (policy, isOpen) in [(Redactor.Policy.mask, false), (.none, true)] {
+      let document = InspectionDocument(
+        comparison: comparison, tables: tables, problems: [],
+        options: ReportOptions(
+          privacy: policy, rules: fixture.analyzer.rules, policy: fixture.analyzer.policy,
+          versions: fixture.options().versions), quotes: 10)
+      for format in InspectionDocument.Format.allCases {
+        let text = String(decoding: document.bytes(format), as: UTF8.self)
+        for secret in ["lily_888888", "rose_666666", "13812345678"] {
+          #expect(text.contains(secret) == isOpen, "\(format): \(secret)")
+        }
+        #expect(text.contains("李"))
+      }
+    }
+  }
+
+  @Test(arguments: ["会话ID,抽查 13812345678\nc-1,有\n", "会话ID,检查项,判定\nc-1,抽查 13812345678,有\n"])
+  func maskedItemsAreKnownAgain(_ content: String) throws {
+    let item = "items: [{name: 抽查 13812345678, rules: [absolute-promise], yes: finding}]"
+    let tables = try #require(try read(content, items: item))
+    let preview = InspectionPreview(
+      tables, rules: fixture.analyzer.rules, policy: fixture.analyzer.policy, language: .chinese,
+      redactor: Redactor(policy: .mask))
+    #expect(!preview.yaml.contains("13812345678") && preview.yaml.contains("138****5678"))
+    let again = try #require(try read(content, items: preview.yaml))
+    #expect(again.readings[0].verdicts == 1 && again.readings[0].leftOut == 0)
+  }
+
+  @Test func cellsAreMaskedBeforeTheyAreCut() throws {
+    let sink = DiagnosticSink()
+    let padding = String(repeating: "。", count: 21)
+    let tables = try #require(
+      try read(
+        "会话ID,绝对化承诺,总分\nc-1,11010519491231002X,\(padding)13812345678\n",
+        items: "items: [{name: 绝对化承诺, rules: [absolute-promise]}]", sink: sink))
+    let preview = InspectionPreview(
+      tables, rules: fixture.analyzer.rules, policy: fixture.analyzer.policy, language: .chinese,
+      redactor: Redactor(policy: .mask))
+    #expect(!preview.lines.contains { $0.contains("110105") })
+    #expect(sink.diagnostics.contains { $0.message.chinese.contains(padding + "138") })
+    #expect(!sink.diagnostics.contains { $0.message.chinese.contains("1381") })
+  }
+
   @Test func manglingOfLongNumbersIsSaid() throws {
     let text = String(decoding: try document(Self.tables[0]).bytes(.text), as: UTF8.self)
     #expect(text.contains("1.23E+15") && text.contains("请把那一列设成文本重新导出"))

@@ -84,6 +84,18 @@ import Testing
     #expect(codes("title: &a [*a]\n").contains("1:8 alias"))
   }
 
+  /// One fault of thousands of keys: the first of them are named, the others counted.
+  @Test func manyKeysAreFewDiagnostics() {
+    let unknown = codes((0..<60_000).map { "k\($0): 1\n" }.joined())
+    #expect(unknown.count { $0.hasSuffix("unknown-key") } == 51 && unknown.contains("51:1 unknown-key"))
+    #expect(codes((0..<50).map { "k\($0): 1\n" }.joined()).count { $0.hasSuffix("unknown-key") } == 50)
+    // Each is read anew for the next; a large file not often.
+    #expect(codes(String(repeating: "a: 1\n", count: 65)).count { $0.hasSuffix("duplicate-key") } == 64)
+    let many = codes(String(repeating: "a: 1\n", count: 2000)).count { $0.hasSuffix("duplicate-key") }
+    #expect((3...15).contains(many))
+    #expect(codes(String(repeating: "a: 1\n", count: 150_000)).count { $0.hasSuffix("duplicate-key") } == 3)
+  }
+
   /// Line ends that an editor does not show as such would shift every line that is named.
   @Test func hiddenCharactersArePointedAt() {
     #expect(codes("id: trap\ntitle: 标\u{2028}题\n") == ["2:9 yaml-syntax"])

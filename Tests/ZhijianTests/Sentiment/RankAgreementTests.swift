@@ -49,7 +49,7 @@ import Zhijian
     }
     let agreement = SentimentAgreement(
       LabelledSet(name: "t", conversations: conversations), scores: [[-500], [900], [800]])
-    #expect(agreement.disagreements.map(\.text) == ["句2", "句0", "句1"])
+    #expect(agreement.disagreements.map { $0.texts.map(\.text) } == [["句2"], ["句0"], ["句1"]])
     #expect(agreement.disagreements.first?.distance == 1.8)
   }
 }

@@ -86,6 +86,22 @@ import Testing
     #expect(!found.contains { $0.example.contains("闵黎霁") || $0.example.contains("13800138") })
   }
 
+  /// The answer to a question is personal by the question alone.
+  @Test func answersAreNotShown() throws {
+    var discovery = try discovery()
+    for number in 0..<40 {
+      discovery.beginConversation()
+      let (before, after) = (["要", "换", "买", "退"][number % 4], ["吗", "好", "呢", "了"][number / 4 % 4])
+      let messages = [
+        Message(role: .agent, text: "颜色红色衣服仓库朋友公司时间问题东西鞋子昨天质量"), Message(role: .agent, text: "您微信号多少"),
+        Message(role: .customer, text: "\(before)桉珐\(after) lily_888888"),
+      ]
+      for index in 0...messages.count { discovery.add(message: index, of: messages) }
+    }
+    let found = try #require(discovery.proposals().first { $0.word == "桉珐" })
+    #expect(found.count == 40 && found.example.contains("桉珐") && !found.example.contains("lily"))
+  }
+
   @Test func memoryIsBoundedAndCountsAreNeverTooHigh() {
     var counter = LossyCounter(capacity: 100)
     var generator = SeededGenerator(seed: 4)

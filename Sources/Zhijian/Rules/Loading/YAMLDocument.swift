@@ -49,6 +49,8 @@ package enum YAMLDocument {
   static let maximumBytes = 1_000_000
   static let maximumDepth = 50
   static let maximumNodes = 100_000
+  /// The most bytes that are read anew after duplicate keys; a file that is longer is read three times at most.
+  private static let maximumBytesAgain = 150_000
 
   /// The root of the only document in `text`, or nil where there is none or where it could not be
   /// read; every fault goes to `sink`.
@@ -70,7 +72,7 @@ package enum YAMLDocument {
       text = indicators.text
     }
     // A duplicate key is reported and blanked out, so that the rest can be read.
-    for number in 0..<64 {
+    for number in 0..<64 where number < 3 || number * text.utf8.count <= maximumBytesAgain {
       do {
         let parser = try Parser(yaml: text)
         guard let root = try parser.singleRoot() else {

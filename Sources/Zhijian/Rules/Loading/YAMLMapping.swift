@@ -168,9 +168,13 @@ package final class YAMLMapping {
     return duration
   }
 
+  /// The most unknown keys of a mapping that are named; thousands of them are one fault.
+  private static let mostUnknownKeys = 50
+
   /// Reports every key that was never asked for, with the closest one that could have been meant.
   package func finish() {
-    for entry in entries where !asked.contains(entry.key) {
+    let unknown = entries.filter { !asked.contains($0.key) }
+    for entry in unknown.prefix(Self.mostUnknownKeys) {
       let closest = SpellingSuggestion.closest(to: entry.key, among: asked)
       sink.error(
         "unknown-key", at: entry.keyLocation,
@@ -181,6 +185,11 @@ package final class YAMLMapping {
           ?? LocalizedText(
             zh: "这里可以写：\(asked.joined(separator: "、"))", en: "possible here: \(asked.joined(separator: ", "))"))
     }
+    let rest = unknown.count - Self.mostUnknownKeys
+    guard rest > 0 else { return }
+    sink.error(
+      "unknown-key", at: unknown[Self.mostUnknownKeys].keyLocation,
+      LocalizedText(zh: "还有 \(rest) 个未知的键", en: "\(rest) more unknown keys"))
   }
 }
 

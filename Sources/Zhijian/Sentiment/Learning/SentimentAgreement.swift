@@ -44,7 +44,8 @@ public struct SentimentAgreement: Sendable {
     public let conversation: String
     /// The message; nil where the whole conversation was judged.
     public let message: Int?
-    public let text: String
+    /// The message, or all of the customer's, with what their personal data may need of the messages around them.
+    public let texts: [SurroundedText]
     public let score: Double
     public let label: Double
     public var distance: Double { abs(score - label) }
@@ -114,11 +115,13 @@ public struct SentimentAgreement: Sendable {
         : distances.0 > distances.1
     }.prefix(Self.maximumDisagreements).map { pair in
       let conversation = set.conversations[pair.conversation]
-      let texts = conversation.messages.enumerated()
-        .filter { pair.message == nil ? $0.element.role == .customer : $0.offset == pair.message }
+      let messages = conversation.messages.map { Message(role: $0.role, kind: $0.kind, text: $0.text) }
+      let places = messages.indices.filter {
+        pair.message == nil ? messages[$0].role == .customer : $0 == pair.message
+      }
       return Disagreement(
         conversation: conversation.id, message: isTexts ? nil : pair.message,
-        text: texts.map(\.element.text).joined(separator: " / "), score: pair.score, label: pair.label)
+        texts: places.map { SurroundedText($0, of: messages) }, score: pair.score, label: pair.label)
     }
     moods = isTexts ? nil : MoodSummary(set, scores: scores)
   }

@@ -5,7 +5,8 @@ public struct AgreementDisagreement: Sendable {
     public let rule: String
     /// The index of the message, from 0.
     public let message: Int
-    public let text: String
+    /// The text with what its personal data may need of the messages around it.
+    public let text: SurroundedText
     public let why: Suppression
   }
 

@@ -126,7 +126,7 @@ public struct AgreementStudy: Sendable {
     evidence.nearMisses = reader.nearMisses(of: item).prefix(AgreementDisagreement.maximumNearMisses).compactMap {
       hit in
       guard messages.indices.contains(hit.span.message) else { return nil }
-      let text = String(messages[hit.span.message].text.prefix(FindingSample.maximumUnits))
+      let text = SurroundedText(hit.span.message, of: messages, limit: FindingSample.maximumUnits)
       return AgreementDisagreement.NearMiss(rule: hit.rule, message: hit.span.message, text: text, why: hit.why)
     }
     return evidence

@@ -146,6 +146,6 @@ enum TableFile {
   }
 
   private static func shown(_ headers: [String]) -> String {
-    headers.map { String($0.prefix(20)) }.joined(separator: " | ")
+    headers.map { ShortQuote.of($0, 20) }.joined(separator: " | ")
   }
 }

@@ -13,7 +13,7 @@ enum TableWarning {
     func make(_ code: String, zh: String, en: String) -> Diagnostic {
       Diagnostic(.warning, code: code, message: LocalizedText(zh: zh, en: en), location: location)
     }
-    func short(_ text: String) -> String { String(text.prefix(40)) }
+    func short(_ text: String) -> String { ShortQuote.of(text, 40) }
     switch self {
     case .role(let text):
       return make("unknown-role", zh: "无法判断“\(short(text))”是客户还是客服", en: "cannot tell which side “\(short(text))” is")

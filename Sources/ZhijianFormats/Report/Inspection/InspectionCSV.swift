@@ -52,12 +52,13 @@ struct InspectionCSV {
     }
     rows += comparison.reviewers.map { reviewer in
       FigureRow(
-        kind: "reviewer", name: reviewer.name, target: words.tendency(reviewer.tendency), counts: nil,
+        kind: "reviewer", name: words.reviewer(reviewer.name), target: words.tendency(reviewer.tendency), counts: nil,
         figures: reviewer.figures, cautions: "")
     }
     rows += comparison.pairs.map { pair in
       FigureRow(
-        kind: "pair", name: pair.first + " / " + pair.second, target: "", counts: nil, figures: pair.figures,
+        kind: "pair", name: words.reviewer(pair.first) + " / " + words.reviewer(pair.second), target: "", counts: nil,
+        figures: pair.figures,
         cautions: "")
     }
     return rows
@@ -101,7 +102,7 @@ struct InspectionCSV {
     }
     return rows("overall", "", comparison.months)
       + comparison.items.flatMap { rows("item", words.redactor.show($0.item.name), $0.months) }
-      + comparison.reviewers.flatMap { rows("reviewer", $0.name, $0.months) }
+      + comparison.reviewers.flatMap { rows("reviewer", words.reviewer($0.name), $0.months) }
   }
 
   private var months: CSVTable<MonthRow> {
@@ -140,7 +141,7 @@ struct InspectionCSV {
         .init("remark", "备注") { .optional(words.remark($0)) },
         .init("month", "月份") { .optional($0.month?.description) },
         .init("fingerprint", "指纹") { .optional($0.sample?.fingerprint) },
-        .init("file", "质检表") { .text(FilePath.name(of: $0.location.file)) },
+        .init("file", "质检表") { .text(words.file($0.location.file)) },
         .init("line", "行") { .optional($0.location.line) },
       ])
   }

@@ -138,7 +138,7 @@ struct InspectionWords {
 
   /// What both sides say: `人判有问题（王、李），程序没报`.
   func sentence(_ entry: AgreementDisagreement) -> String {
-    let names = entry.voices.map(\.reviewer).joined(separator: say("、", ", "))
+    let names = entry.voices.map { reviewer($0.reviewer) }.joined(separator: say("、", ", "))
     var text =
       entry.isMissed
       ? say("人判有问题（\(names)），程序没报", "people report it (\(names)), the program does not")
@@ -160,7 +160,7 @@ struct InspectionWords {
     if let sample = entry.sample {
       return sample.lines.map { line in
         "#\(line.index) \(say.role(line.role.rawValue))" + say("：", ": ")
-          + (line.text.isEmpty ? say.kind(line.kind) : marked(line.text, line.marks))
+          + (line.text.isEmpty ? say.kind(line.kind) : marked(line.surrounded, line.marks))
       }
     }
     return entry.nearMisses.map { miss in
@@ -172,7 +172,7 @@ struct InspectionWords {
   /// The most characters of a quote.
   private static let quoteLength = 80
 
-  private func marked(_ text: String, _ marks: [TextRange]) -> String {
+  private func marked(_ text: SurroundedText, _ marks: [TextRange]) -> String {
     let shown = ShownText(text, redactor: redactor)
     let ranges = marks.map { shown.range(of: $0) }.filter { !$0.isEmpty }.sorted { $0.lowerBound < $1.lowerBound }
     let centre = ranges.first?.lowerBound ?? 0
@@ -189,6 +189,12 @@ struct InspectionWords {
     if end < shown.scalars.count { result.append("…") }
     return String(result)
   }
+
+  /// A person's name as it may be shown: names stay, as those of agents, numbers in them do not.
+  func reviewer(_ name: String) -> String { redactor.show(name) }
+
+  /// The name of a table's file.
+  func file(_ path: String) -> String { redactor.show(FilePath.name(of: path)) }
 
   func subject(_ subject: InspectionSubject) -> String {
     redactor.show(subject.conversation) + (subject.agent.map { " · " + redactor.show($0) } ?? "")

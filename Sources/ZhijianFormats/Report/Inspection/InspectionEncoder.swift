@@ -41,7 +41,7 @@ struct InspectionEncoder {
     json.key("items")
     json.array(comparison.items) { item, json in
       json.key("name")
-      json.string(item.item.name)
+      json.string(redactor.show(item.item.name))
       switch item.item.target {
       case .rules(let ids):
         json.key("rules")
@@ -61,7 +61,7 @@ struct InspectionEncoder {
     json.key("pairs")
     json.array(comparison.pairs) { pair, json in
       json.key("reviewers")
-      json.strings([pair.first, pair.second])
+      json.strings([words.reviewer(pair.first), words.reviewer(pair.second)])
       json.key("table")
       write(["both", "first_only", "second_only", "neither"], pair.figures.table, to: &json)
       writeFigures(pair.figures, to: &json)
@@ -75,7 +75,7 @@ struct InspectionEncoder {
 
   private func write(_ reading: InspectionReading, to json: inout JSONWriter) {
     json.key("file")
-    json.string(FilePath.name(of: reading.path))
+    json.string(words.file(reading.path))
     json.key("layout")
     json.string(reading.isLong ? "long" : "wide")
     for (name, count) in [
@@ -229,7 +229,7 @@ struct InspectionEncoder {
 
   private func write(_ reviewer: InspectionComparison.Reviewer, to json: inout JSONWriter) {
     json.key("name")
-    json.string(reviewer.name)
+    json.string(words.reviewer(reviewer.name))
     json.key("table")
     write(["both", "people_only", "program_only", "neither"], reviewer.figures.table, to: &json)
     writeFigures(reviewer.figures, to: &json)
@@ -255,11 +255,11 @@ struct InspectionEncoder {
     json.key("agent")
     json.optional(redactor.show(entry.subject.agent))
     json.key("item")
-    json.string(document.comparison.items[entry.item].item.name)
+    json.string(redactor.show(document.comparison.items[entry.item].item.name))
     json.key("kind")
     json.string(entry.isMissed ? "people_only" : "program_only")
     json.key("reviewers")
-    json.strings(entry.voices.map(\.reviewer))
+    json.strings(entry.voices.map { words.reviewer($0.reviewer) })
     json.key("dissent")
     json.integer(entry.dissent)
     json.key("month")
@@ -275,7 +275,7 @@ struct InspectionEncoder {
     json.key("remark")
     json.optional(words.remark(entry))
     json.key("file")
-    json.string(FilePath.name(of: entry.location.file))
+    json.string(words.file(entry.location.file))
     json.key("line")
     json.optional(entry.location.line)
   }

@@ -207,7 +207,7 @@ struct InspectionHTMLPage {
       for reviewer in comparison.reviewers {
         let (figures, table) = (reviewer.figures, reviewer.figures.table)
         html.element("tr") { html in
-          html.cell(columns[0]) { $0.element("bdi", text: reviewer.name) }
+          html.cell(columns[0]) { $0.element("bdi", text: words.reviewer(reviewer.name)) }
           for (place, count) in [table.count, table.people, table.program].enumerated() {
             html.cell(columns[place + 1], sortedBy: Double(count), text: "\(count)")
           }

@@ -201,7 +201,7 @@ struct InspectionTextPage {
     table.rows = comparison.reviewers.map { reviewer in
       let counts = reviewer.figures.table
       return [
-        TerminalText.safe(reviewer.name), "\(counts.count)",
+        page.shown(reviewer.name), "\(counts.count)",
         say.percent(counts.count > 0 ? Double(counts.people) / Double(counts.count) : nil),
         say.percent(counts.count > 0 ? Double(counts.program) / Double(counts.count) : nil),
         words.share(reviewer.figures.observed, withInterval: false), words.number(reviewer.figures.kappa?.value, 2),
@@ -212,7 +212,7 @@ struct InspectionTextPage {
     add(table)
     for pair in comparison.pairs.prefix(Self.shownIDs) {
       page.line(
-        "  " + TerminalText.safe(pair.first + say("、", ", ") + pair.second)
+        "  " + page.shown(pair.first) + say("、", ", ") + page.shown(pair.second)
           + say("：都判了 \(pair.figures.table.count) 项次，一致 ", ": \(pair.figures.table.count) judged by both, same ")
           + words.share(pair.figures.observed) + " · κ " + words.estimate(pair.figures.kappa) + " · PABAK "
           + words.number(pair.figures.prevalenceAdjusted?.value, 2))
@@ -243,7 +243,7 @@ struct InspectionTextPage {
       for month in reviewer.months {
         guard let signal = words.signal(month, in: reviewer.months) else { continue }
         page.line(
-          "  ! \(TerminalText.safe(reviewer.name)) \(month.month)" + say("：一致率 ", ": agreement of ")
+          "  ! \(page.shown(reviewer.name)) \(month.month)" + say("：一致率 ", ": agreement of ")
             + say.percent(month.point?.value) + say("，", ", ") + signal)
       }
     }

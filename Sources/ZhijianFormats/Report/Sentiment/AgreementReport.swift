@@ -101,9 +101,14 @@ public struct AgreementReport: Sendable {
     return [say("  分歧最大的（分数 / 标注）", "  farthest apart (score / label)")]
       + shown.map { one in
         let place = one.message.map { "\(one.conversation):\($0)" } ?? one.conversation
-        let text = TerminalText.cut(redactor.show(one.text), to: 90)
+        let text = TerminalText.cut(quote(of: one), to: 90)
         return "    \(Self.places(one.score)) / \(Self.places(one.label))  \(redactor.show(place))  \(text)"
       }
+  }
+
+  private func quote(of one: SentimentAgreement.Disagreement) -> String {
+    // What two texts make together is masked, too.
+    redactor.show(one.texts.map { $0.redacted(by: redactor).text }.joined(separator: " / "))
   }
 
   private static func tenth(_ value: Double) -> String { fixed(value, places: 1) }
@@ -171,7 +176,7 @@ public struct AgreementReport: Sendable {
       json.key("label")
       json.decimal(one.label, places: 3)
       json.key("text")
-      json.string(redactor.show(one.text))
+      json.string(quote(of: one))
     }
   }
 
