@@ -11,7 +11,6 @@ import os
 import random
 import subprocess
 import tempfile
-import time
 import zipfile
 from datetime import datetime, timedelta
 from xml.sax.saxutils import escape
@@ -116,12 +115,11 @@ def write_long_line(path, _):
 
 
 def run(zhijian, path):
-    """Seconds, peak resident megabytes, exit code, and the last line on standard error."""
+    """Seconds of the processor, which a busy machine does not lengthen, peak resident megabytes, exit code, and the last line on standard error."""
     with tempfile.TemporaryFile() as errors:
-        begin = time.monotonic()
         child = subprocess.Popen([zhijian, "convert", path, "--no-merge", "--output", "/dev/null"], stderr=errors, stdout=subprocess.DEVNULL)
         _, status, usage = os.wait4(child.pid, 0)
-        seconds = time.monotonic() - begin
+        seconds = usage.ru_utime + usage.ru_stime
         child.returncode = os.waitstatus_to_exitcode(status)
         errors.seek(0)
         said = errors.read().decode("utf-8", "replace").splitlines()

@@ -21,7 +21,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 CODES = os.path.join(ROOT, "fixtures/hostile-codes.tsv")
 CODE = re.compile(r"\[([a-z0-9-]+)\]$")
 # Also of those that are given gigabytes: files are never held whole when they are that large.
-MEGABYTES, SECONDS, BATCH_MEGABYTES = 256, 20, 320
+MEGABYTES, SECONDS, BATCH_MEGABYTES = 256, 20, 512
 # What settings may cost above what the program needs with a file that has no fault.
 SETTINGS_MEGABYTES, SETTINGS_SECONDS = 50, 0.1
 SOUND = ["jsonl", "csv", "json", "qianniu-text", "wechat-text", "html-table", "xlsx", "sca"]

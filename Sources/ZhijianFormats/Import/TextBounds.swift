@@ -57,7 +57,7 @@ extension ImportedTranscript {
       transcript.customer = customer
     }
     for index in transcript.agents.indices { bound(&transcript.agents[index]) }
-    for index in transcript.messages.indices {
+    for index in transcript.messages.indices where hasLongName(index) {
       bound(&transcript.messages[index].id)
       bound(&transcript.messages[index].sender)
       if var transfer = transcript.messages[index].transfer {
@@ -67,6 +67,13 @@ extension ImportedTranscript {
       }
     }
     return count
+  }
+
+  /// Whether a message's names may be too long. Looking at them without changing them leaves the messages where they are.
+  private func hasLongName(_ index: Int) -> Bool {
+    func isLong(_ text: String?) -> Bool { text.map { $0.utf8.count > Self.maximumNameUnits } ?? false }
+    return isLong(transcript.messages[index].id) || isLong(transcript.messages[index].sender)
+      || isLong(transcript.messages[index].transfer?.from) || isLong(transcript.messages[index].transfer?.to)
   }
 
   /// The most UTF-16 units of an id or a name.

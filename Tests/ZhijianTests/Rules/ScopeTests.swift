@@ -22,6 +22,15 @@ import Testing
     names("turns: -1", "hit 客服(四号) 客服(五号)"),
     names("lines: 1..2", "hit 客服(一号)"),
     names("lines: -2..-1", "hit 客服(四号) 客服(五号)"),
+    // A window of few messages of many asks for what was found in these alone.
+    RuleRow(
+      "the last of a long conversation", "forbid: {role: agent, messages: -2..-1, regex: '.号'}",
+      String(repeating: "客服: 零号\n客户: 零号\n", count: 200) + "客服: 一号二号\n客户: 在\n客服: 三号",
+      "hit 客服(一号) 客服(二号) 客服(三号)"),
+    RuleRow(
+      "the first of a long conversation", "forbid: {role: agent, messages: 1..2, keyword: [一号, 二号, 零号]}",
+      "客服: 一号二号\n客户: 在\n客服: 好的\n" + String(repeating: "客服: 零号\n", count: 200),
+      "hit 客服(一号) 客服(二号)"),
     RuleRow(
       "images and auto-replies take no position", "forbid: {role: agent, messages: 1, regex: '.号'}",
       "客服 <auto_reply>: 零号\n客服 <image>: 图\n客服 <recall>: 负号\n客服 <note>: 记号\n客服: 一号", "hit 客服(一号)"),

@@ -53,7 +53,16 @@ struct LeafWindow {
     guard view.scans.indices.contains(leaf.index) else { return [] }
     let found = view.scans[leaf.index].hits
     var hits: [RuleHit] = []
-    for place in found.indices where counts(found[place]) { hits.append(hit(found[place])) }
+    if written.count < found.count / 32 {
+      // Of a long conversation's many windows each would look at everything that was found in all of them.
+      for position in written {
+        for place in places(of: view.order[position], in: found) where counts(found[place]) {
+          hits.append(hit(found[place]))
+        }
+      }
+    } else {
+      for place in found.indices where counts(found[place]) { hits.append(hit(found[place])) }
+    }
     guard hits.count > 1 else { return hits }
     return hits.sorted { left, right in
       guard left.position == right.position, let first = left.firstSpan, let second = right.firstSpan else {
@@ -61,6 +70,20 @@ struct LeafWindow {
       }
       return first.range < second.range
     }
+  }
+
+  /// The places of a message's (an index) hits; the scan finds them message by message.
+  private func places(of message: Int, in found: [ScanHit]) -> Range<Int> {
+    func first(_ isBehind: (Int) -> Bool) -> Int {
+      var (lower, upper) = (0, found.count)
+      while lower < upper {
+        let middle = (lower + upper) / 2
+        if isBehind(found[middle].message) { upper = middle } else { lower = middle + 1 }
+      }
+      return lower
+    }
+    let start = first { $0 >= message }
+    return start..<max(start, first { $0 > message })
   }
 
   private func counts(_ hit: ScanHit) -> Bool {

@@ -64,7 +64,8 @@ struct TableReader {
     // What is handed out need not be kept twice.
     swap(&session, &sessions[index])
     handedOut += 1
-    if index >= 255 {
+    // Moving the rest is worth its time when it is no more than what is let go.
+    if index >= 255, 2 * (index + 1) >= sessions.count {
       sessions.removeFirst(index + 1)
       letGo = handedOut
     }

@@ -23,7 +23,6 @@ struct TableRowGroups {
   private var signature: [UInt8] = []
   private var scratch: [UInt8] = []
   private var last = -1
-  private let summaries = CellCache<Bool>()
 
   private static let columns: [TableColumn] = [
     .session, .agentID, .agentName, .customerID, .customerName, .shop, .platform, .date, .group, .queueAt, .startedAt,
@@ -58,10 +57,18 @@ struct TableRowGroups {
     return Place(number: last, isNews: true)
   }
 
+  /// Whether a cell holds a word of summaries; asked of every row, so that strings would be the most of the work.
   private func isSummary(_ row: TableRow, _ index: Int) -> Bool {
-    let count = row.range(index).count
-    return count > 2 && count <= 18 && summaries.value(row, index) { TableWords.summaryLabels.contains($0) }
+    let cell = row.cell(index)
+    guard Self.summaryLabels.indices.contains(cell.count) else { return false }
+    return Self.summaryLabels[cell.count].contains { cell.elementsEqual($0) }
   }
+
+  /// The words of summaries as UTF-8, by their length.
+  private static let summaryLabels: [[[UInt8]]] = {
+    let labels = TableWords.summaryLabels.map { Array($0.utf8) }
+    return (0...(labels.map(\.count).max() ?? 0)).map { count in labels.filter { $0.count == count } }
+  }()
 
   private mutating func isNews(_ row: TableRow) -> Bool {
     scratch.removeAll(keepingCapacity: true)
