@@ -167,7 +167,7 @@ import Zhijian
   @Test func keptColumnsDoNotTakeTheNamesOfMembers() throws {
     let mapping = "schema: 1\nformat: csv\ncolumns:\n  text: 内容\n  role: 谁\n"
     let table = "内容,谁,id,role,text,source_id\n在吗,客户,1,a,x,7\n在的,客服,2,b,y,8\n"
-    let transcript = try #require(try reading(mapping, table, "a.csv").transcripts.first)
+    let transcript = try #require(try reading(mapping, table, "a.csv").transcripts.first?.transcript)
     let members = transcript.messages.map { $0.extra.map(\.key).sorted() }
     #expect(members == Array(repeating: ["source_id", "source_id_", "source_role", "source_text"], count: 2))
     let line = CanonicalJSONLWriter().line(transcript)

@@ -95,6 +95,9 @@ import ZhijianFormats
     #expect(transcripts.map(\.line) == (0..<300).map { 1 + $0 * 300 })
     let places = transcripts.flatMap(\.diagnostics).filter { $0.code == "unknown-role" }.compactMap(\.location)
     #expect(places.count == 300 * 50)
+    // What is counted only is somewhere, too.
+    let rests = transcripts.flatMap(\.diagnostics).filter { $0.code == "more-faults" }
+    #expect(rests.count == 300 && rests.allSatisfy { $0.location?.line != nil })
     #expect(places.prefix(3).map(\.line) == [1, 2, 3])
     #expect(places.prefix(3).map(\.column) == [32, 9, 9])
   }

@@ -89,6 +89,11 @@ import Zhijian
     let transcript = try #require(reading.transcripts.first?.transcript)
     let line = CanonicalJSONLWriter().line(transcript)
     #expect(try CanonicalJSONLReader(file: "a.jsonl").parse(line: line, number: 1).transcript == transcript)
+    let event = #"{"Id":"1","Type":"EVENT","ContentType":"x.joined","ParticipantId":"p","ParticipantRole":"AGENT"}"#
+    let said = #"{"Id":"2","Type":"MESSAGE","Content":"在的","ParticipantId":"p","ParticipantRole":"AGENT"}"#
+    let connect = Reading(
+      #"{"AccountId":"0","ContactId":"c","Participants":[],"Transcript":[\#(event),\#(said)]}"#, file: "a.json")
+    #expect(connect.report.format == "connect-chat" && connect.messages.map(\.sender) == ["p", "p"])
   }
 
   @Test func logsAreNoChats() {
