@@ -23,7 +23,7 @@ CODE = re.compile(r"\[([a-z0-9-]+)\]$")
 # Also of those that are given gigabytes: files are never held whole when they are that large.
 MEGABYTES, SECONDS, BATCH_MEGABYTES = 256, 20, 512
 # What settings may cost above what the program needs with a file that has no fault.
-SETTINGS_MEGABYTES, SETTINGS_SECONDS = 50, 0.1
+SETTINGS_MEGABYTES, SETTINGS_SECONDS = 50, 0.5
 SOUND = ["jsonl", "csv", "json", "qianniu-text", "wechat-text", "html-table", "xlsx", "sca"]
 
 

@@ -329,11 +329,12 @@ def material(chats, secrets, folder):
         "columns: {conversation: 会话编号, agent: 客服, reviewer: 质检员, date: 质检日期, score: 总分, remark: 备注}\nitems:\n"
         + "".join(f"  - {{name: {json.dumps(name, ensure_ascii=False)}, rules: [{rule}], yes: finding}}\n" for name, rule in zip(items, RULES_OF_ITEMS)))
 
-    # As a table, with roles that nobody knows, and without headers.
-    rows = [[record["id"], message["at"], {"agent": record["agents"][0]["name"], "customer": record["customer"].get("name", "")}.get(message["role"], message["role"]),
-             record["customer"]["id"], message["text"], record["fields"].get("remark", "")] for record in records for message in record["messages"]]
-    table("chats.csv", [["会话ID", "时间", "发送人", "客户ID", "消息内容", "内部备注"], *rows])
-    table("headless.csv", [[*row[4:], *row[1:4]] for row in rows[:50]])
+    # As a table, some rows of nobody's, and without headers.
+    sides = {"agent": "客服", "customer": "客户"}
+    rows = [[record["id"], message["at"], sides.get(message["role"], "") if place % 9 else message["text"], record["customer"]["id"], record["customer"].get("name", ""),
+             record["agents"][0]["name"], message["text"], record["fields"].get("remark", "")] for record in records for place, message in enumerate(record["messages"])]
+    table("chats.csv", [["会话ID", "时间", "发送方", "客户ID", "客户昵称", "客服昵称", "消息内容", "内部备注"], *rows])
+    table("headless.csv", [[*row[6:], *row[:6]] for row in rows[:50]])
 
 
 def broken(chats, folder):

@@ -137,6 +137,22 @@ public struct RuleDraft: Sendable {
 
 /// Text as YAML that reads back as the same text.
 package enum YAMLText {
+  /// Whether a scalar may stand nowhere in a file as it is: controls, what ends a line for YAML only, byte order marks
+  /// and what is no character.
+  package static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A, 0x0D, 0x20...0x7E: false
+    case 0..<0xA0, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF: true
+    default: false
+    }
+  }
+
+  /// A scalar as double quotes hold it.
+  package static func escaped(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "\\u" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+  }
+
   /// Plain where that is safe, else quoted.
   package static func scalar(_ text: String) -> String {
     let isPlain = text.unicodeScalars.enumerated().allSatisfy { offset, scalar in
@@ -154,8 +170,7 @@ package enum YAMLText {
   /// In single quotes, or in double quotes where there are characters that single quotes cannot hold.
   package static func quoted(_ text: String) -> String {
     let isSimple = text.unicodeScalars.allSatisfy { scalar in
-      scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value) && scalar != "\u{2028}" && scalar != "\u{2029}"
-        && scalar != "\u{FEFF}"
+      scalar.value >= 0x20 && !isForbidden(scalar)
     }
     if isSimple { return "'" + text.replacing("'", with: "''") + "'" }
     var result = "\""
@@ -165,11 +180,7 @@ package enum YAMLText {
       case "\\": result += "\\\\"
       case "\n": result += "\\n"
       case "\t": result += "\\t"
-      case _
-      where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar == "\u{2028}"
-        || scalar == "\u{2029}" || scalar == "\u{FEFF}":
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+      case _ where scalar.value < 0x20 || isForbidden(scalar): result += escaped(scalar)
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -3,6 +3,11 @@ public import Zhijian
 /// Writes conversations as canonical JSONL, with members in a fixed order. Reading a line back gives an
 /// equal conversation.
 public struct CanonicalJSONLWriter: Sendable {
+  /// The members that a message has of its own; what an export calls the same has to have another name.
+  static let messageMembers: Set<String> = [
+    "id", "at", "role", "sender", "kind", "text", "reply_mode", "recalled", "transfer",
+  ]
+
   /// Seconds east of UTC in which times are written.
   public var timeZoneOffsetSeconds: Int
 

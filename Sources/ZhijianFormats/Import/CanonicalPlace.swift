@@ -62,7 +62,7 @@ struct IssueList {
       Diagnostic(
         severity, code: "more-faults",
         message: LocalizedText(zh: "另有 \(suppressed) 处同类问题", en: "\(suppressed) more such faults"),
-        location: SourceLocation(file: file))
+        location: SourceLocation(file: file, line: diagnostics.last?.location?.line))
     ]
   }
 }

@@ -59,6 +59,12 @@ public struct InspectionTables: Sendable {
       used = proposal.mapping
       used?.columns = first.sheet.sheet.headers
       doubts = proposal.doubts
+      if seen.count == InspectionSheet.maximumItems {
+        doubts.append(
+          LocalizedText(
+            zh: "检查项多到 \(seen.count) 个，其余的不比较：认错了列？",
+            en: "there are \(seen.count) items, and the rest is left out: is the column right?"))
+      }
     }
     guard let used else { return nil }
     var reader = InspectionRows(mapping: used, zone: zone, sink: sink)
@@ -71,6 +77,11 @@ public struct InspectionTables: Sendable {
 
 /// A table with the way its items are laid out.
 struct InspectionSheet {
+  /// The most items that are looked at: a column of free text is no list of items.
+  static let maximumItems = 1000
+  /// The longest name of one, in UTF-8.
+  static let maximumNameBytes = 400
+
   let sheet: BusinessSheet
   /// Whether rows name their item.
   let isLong: Bool
@@ -112,8 +123,9 @@ struct InspectionSheet {
   func count(into columns: inout [InspectionProposal.Column]) {
     var places = Dictionary(
       columns.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
-    func place(_ name: String) -> Int {
+    func place(_ name: String) -> Int? {
       if let place = places[name] { return place }
+      guard columns.count < Self.maximumItems, name.utf8.count <= Self.maximumNameBytes else { return nil }
       places[name] = columns.count
       columns.append(InspectionProposal.Column(name: name))
       return columns.count - 1
@@ -123,7 +135,9 @@ struct InspectionSheet {
       for header in sheet.allHeaders where !known.contains(header) && !header.isEmpty { _ = place(header) }
     }
     for row in sheet.rows where !Self.isSummary(row) {
-      for cell in cells(row) { columns[place(cell.item)].add(cell.text) }
+      for cell in cells(row) {
+        if let place = place(cell.item) { columns[place].add(cell.text) }
+      }
     }
   }
 }

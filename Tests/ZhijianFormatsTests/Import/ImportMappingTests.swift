@@ -163,16 +163,27 @@ import Zhijian
     #expect(unknown.report.confidence.map { $0 < ImportFormats.sureConfidence } == true)
   }
 
+  /// Columns that are kept as they are may be called what messages call something of their own.
+  @Test func keptColumnsDoNotTakeTheNamesOfMembers() throws {
+    let mapping = "schema: 1\nformat: csv\ncolumns:\n  text: 内容\n  role: 谁\n"
+    let table = "内容,谁,id,role,text,source_id\n在吗,客户,1,a,x,7\n在的,客服,2,b,y,8\n"
+    let transcript = try #require(try reading(mapping, table, "a.csv").transcripts.first?.transcript)
+    let members = transcript.messages.map { $0.extra.map(\.key).sorted() }
+    #expect(members == Array(repeating: ["source_id", "source_id_", "source_role", "source_text"], count: 2))
+    let line = CanonicalJSONLWriter().line(transcript)
+    #expect(try CanonicalJSONLReader(file: "a.jsonl").parse(line: line, number: 1).transcript == transcript)
+  }
+
   /// Words of an export in a mapping that is written must not break out of their comments or quotes.
   @Test func writtenMappingsAreSafe() throws {
     let nasty = "内容\n- x: [\"'\\u{0}#*&!|>%@`"
-    var mapping = ImportMapping(name: "a: b\n# c")
+    var mapping = ImportMapping(name: "a: b\n# c\u{2028}\u{FFFE}\u{FEFF}\u{85}\u{1}")
     mapping.columns = [.text: [nasty, "~"], .time: ["- time"]]
     mapping.roles = ["a\"b": .agent, "1": .customer]
     mapping.autoReplies = ["*请稍等*\t"]
     let description = ImportDescription(
       format: "csv", basis: .guess, mapping: mapping,
-      columns: [.init(header: nasty, meaning: nil, sample: "x\n---\ny: z\u{1B}[31m")],
+      columns: [.init(header: nasty, meaning: nil, sample: "x\n---\ny: z\u{1B}[31m\u{2029}\u{FFFF}")],
       roleWords: [.init(text: "w\n- q", meaning: nil, count: 1)])
     mapping.columns[.time] = ["- time", "null", "yes", "#1", " 时间 "]
     let clean = DiagnosticSink()

@@ -98,6 +98,9 @@ import ZhijianFormats
     #expect(places.count > 190 && places.count <= 200)
     #expect(places.last?.line == 1003)
     #expect(reading?.report.diagnostics.contains { $0.code == "more-problems" } == true)
+    // What is counted only is somewhere, too.
+    let rests = transcripts.flatMap(\.diagnostics).filter { $0.code == "more-faults" }
+    #expect(rests.allSatisfy { $0.location?.line != nil })
     #expect(places.prefix(3).map(\.line) == [1, 2, 3])
     #expect(places.prefix(3).map(\.column) == [32, 9, 9])
   }

@@ -81,6 +81,21 @@ import Zhijian
     #expect(Reading(text, file: "a.txt", options: options).messages.map(\.role) == [.customer, .agent])
   }
 
+  /// 客服 is nobody's name; where one agent has a name, it is theirs, and stays so when written and read back.
+  @Test func theOnlyAgentSaysWhatHasNoName() throws {
+    let text = "2026-08-06 09:02:10 客户: 在吗\n2026-08-06 09:02:31 客服小禾: 在的\n2026-08-06 09:03:00 客服: 这款\n"
+    let reading = Reading(text, file: "a.txt")
+    #expect(reading.messages.map(\.sender) == [nil, "客服小禾", "客服小禾"])
+    let transcript = try #require(reading.transcripts.first?.transcript)
+    let line = CanonicalJSONLWriter().line(transcript)
+    #expect(try CanonicalJSONLReader(file: "a.jsonl").parse(line: line, number: 1).transcript == transcript)
+    let event = #"{"Id":"1","Type":"EVENT","ContentType":"x.joined","ParticipantId":"p","ParticipantRole":"AGENT"}"#
+    let said = #"{"Id":"2","Type":"MESSAGE","Content":"在的","ParticipantId":"p","ParticipantRole":"AGENT"}"#
+    let connect = Reading(
+      #"{"AccountId":"0","ContactId":"c","Participants":[],"Transcript":[\#(event),\#(said)]}"#, file: "a.json")
+    #expect(connect.report.format == "connect-chat" && connect.messages.map(\.sender) == ["p", "p"])
+  }
+
   @Test func logsAreNoChats() {
     let log = "2026-08-06 09:02:10 INFO: started\n2026-08-06 09:02:31 WARN: stopped\n"
     #expect(Reading(log, file: "a.txt").codes.contains("format-guessed"))

@@ -227,6 +227,16 @@ import Zhijian
     #expect(again.readings[0].verdicts == 1 && again.readings[0].leftOut == 0)
   }
 
+  /// Guessing what an item is compared with takes a while for each: free text in their place must not take for ever.
+  @Test func freeTextIsNoListOfItems() throws {
+    let rows = (0..<5000).map { "c-1,说明\($0),有" } + ["c-1,\(String(repeating: "长", count: 200)),有"]
+    let tables = try #require(try read("会话ID,检查项,判定\n" + rows.joined(separator: "\n") + "\n"))
+    #expect(tables.mapping.items.count == 1000 && tables.readings[0].leftOut == 5001)
+    #expect(tables.doubts.last?.chinese.contains("1000") == true)
+    let wide = try #require(try read("会话ID,绝对化承诺,\(String(repeating: "长", count: 200))\nc-1,有,有\n"))
+    #expect(wide.mapping.items.map(\.name) == ["绝对化承诺"] && wide.readings[0].leftOut == 1)
+  }
+
   @Test func cellsAreMaskedBeforeTheyAreCut() throws {
     let sink = DiagnosticSink()
     let padding = String(repeating: "。", count: 21)

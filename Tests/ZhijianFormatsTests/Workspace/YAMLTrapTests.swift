@@ -105,6 +105,25 @@ import Testing
     #expect(codes("id: trap\r\ntitle: 标题\r\nwhy: 原因\r\n").first == "1:1 missing-key")
   }
 
+  /// What is written into a file by the program can be read back, whatever it is.
+  @Test func quotedTextsAreReadBack() {
+    for code: UInt32 in [
+      1, 9, 10, 13, 0x27, 0x5C, 0x7F, 0x85, 0x9F, 0xA0, 0x2028, 0x2029, 0xFEFF, 0xFFFD, 0xFFFE, 0xFFFF,
+    ] {
+      guard let scalar = Unicode.Scalar(code) else { continue }
+      let text = "a\(Character(scalar))b"
+      for written in [YAMLText.quoted(text), YAMLText.scalar(text)] {
+        let sink = DiagnosticSink()
+        let root = YAMLDocument.read("key: \(written)\n", file: "t.yaml", sink: sink)
+        guard case .mapping(let entries)? = root?.content else {
+          Issue.record("U+\(String(code, radix: 16)): \(sink.diagnostics.map(\.message.english))")
+          continue
+        }
+        #expect(entries.first?.value.scalar == text, "U+\(String(code, radix: 16))")
+      }
+    }
+  }
+
   /// All anchors and aliases of a file are named, and what is wrong besides.
   @Test func aliasesDoNotHideOtherFaults() {
     let text = """

@@ -54,6 +54,25 @@ import Testing
     #expect(turned.weights.first { $0.entry.text == "太烂" }?.entry.weight == 135)
   }
 
+  /// A name that many unhappy customers write is nobody's cue, neither beside its own cue nor as an answer.
+  @Test func personalDataIsNoCue() throws {
+    var set = texts(300)
+    set = LabelledSet(
+      name: set.name,
+      conversations: set.conversations.enumerated().map { number, conversation in
+        var found = conversation
+        let name = conversation.label == -1 ? "于振华" : "谢慧敏"
+        found.messages = [
+          .init(role: .customer, text: "收件人：\(name)，" + (conversation.messages.first?.text ?? "")),
+          .init(role: .agent, text: "收件人姓名是？"), .init(role: .customer, text: name),
+        ]
+        return found
+      })
+    let cues = try learner(words, set).learn().cues.map(\.entry.text)
+    #expect(cues.contains { $0.contains("还没") })
+    for piece in ["振", "华", "谢慧", "慧敏"] { #expect(!cues.contains { $0.contains(piece) }, "\(cues)") }
+  }
+
   @Test func newCuesAreProposedWithoutTopicsAndWords() throws {
     let learned = try learner(words, texts(300)).learn()
     let cues = Dictionary(uniqueKeysWithValues: learned.cues.map { ($0.entry.text, $0.entry) })

@@ -61,11 +61,10 @@ enum YAMLProblem {
         continue
       }
       if let carriageReturn { return carriageReturn }
-      switch scalar.value {
-      case 0x09, 0x20...0x7E: break
-      case 0x0D: carriageReturn = (scalar, line, column)
-      case 0..<0xA0, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF: return (scalar, line, column)
-      default: break
+      if scalar == "\r" {
+        carriageReturn = (scalar, line, column)
+      } else if YAMLText.isForbidden(scalar) {
+        return (scalar, line, column)
       }
     }
     return carriageReturn

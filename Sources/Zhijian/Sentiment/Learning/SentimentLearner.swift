@@ -79,13 +79,20 @@ public struct SentimentLearner {
     in sets: [LabelledSet], reader: LabelledReader, lexicon: SentimentLexicon, options: Options
   ) -> CueCandidates {
     var counter = CueCandidates.Counter(sets: sets.count)
+    let detector = PersonalDataDetector(kinds: PersonalDataKind.personal)
     var folded: [UInt16] = []
     var units: [UInt16] = []
     for (set, labelled) in sets.enumerated() {
       for conversation in labelled.conversations {
         counter.beginConversation()
-        for message in conversation.messages where message.role == .customer {
-          reader.scorer.fold.fold(Array(message.text.utf16), into: &folded)
+        let messages = conversation.messages.map { Message(role: $0.role, kind: $0.kind, text: $0.text) }
+        for (index, message) in conversation.messages.enumerated() where message.role == .customer {
+          // Names and numbers of customers say nothing of how others feel, and lexicons are handed on.
+          var text = Array(message.text.utf16)
+          for data in detector.detect(inMessage: index, of: messages) {
+            for place in data.range.lower..<min(data.range.upper, text.count) { text[place] = 0x20 }
+          }
+          reader.scorer.fold.fold(text, into: &folded)
           SentimentCues.readable(folded, into: &units)
           counter.add(units, isCut: reader.cuts(of: message), set: set)
         }

@@ -62,6 +62,7 @@ public struct ConnectChatFormat: ImportFormat {
       if message.role == .customer, result.customer == nil { result.customer = party }
       if message.role == .agent, !result.agents.contains(where: { $0.id == sender }) { result.agents.append(party) }
     }
+    result.nameOnlyAgent()
     var diagnostics = warnings.closed(file: file)
     if dropped > 0 { diagnostics.append(tooManyMessages(dropped: dropped, location: location)) }
     return ImportedTranscript(transcript: result, line: line, diagnostics: diagnostics)

@@ -106,9 +106,10 @@ public struct WeChatTextFormat: ImportFormat {
       }
       let customer = own.first { $0.role == .customer }?.sender
       let shop = agents.lazy.compactMap { QianniuHeader.account($0.id)?.shop }.first
-      let transcript = Transcript(
+      var transcript = Transcript(
         id: "", platform: options.mapping?.platform, shop: options.mapping?.shop ?? shop,
         customer: customer.map { Transcript.Party(id: $0) }, agents: agents, messages: own)
+      transcript.nameOnlyAgent()
       return ImportedTranscript(transcript: transcript, line: first.number, diagnostics: number == 0 ? diagnostics : [])
     }
   }

@@ -125,8 +125,8 @@ extension ImportMapping {
       case "\t": result += "\\t"
       case "\r": result += "\\r"
       default:
-        if scalar.value < 0x20 || scalar.value == 0x7F || (0x80..<0xA0).contains(scalar.value) {
-          result += "\\u" + String(repeating: "0", count: scalar.value < 16 ? 3 : 2) + String(scalar.value, radix: 16)
+        if YAMLText.isForbidden(scalar) {
+          result += YAMLText.escaped(scalar)
         } else {
           result.unicodeScalars.append(scalar)
         }
@@ -138,7 +138,7 @@ extension ImportMapping {
   /// `text` as a comment can hold it.
   private static func oneLine(_ text: String) -> String {
     let flat = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.isWhitespace ? " " : $0 }))
-    let safe = TerminalText.safe(flat)
+    let safe = TerminalText.safe(flat).filter { !$0.unicodeScalars.contains(where: YAMLText.isForbidden) }
     return safe.count > 40 ? safe.prefix(40) + "…" : safe
   }
 }

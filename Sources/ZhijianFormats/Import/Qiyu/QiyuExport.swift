@@ -97,6 +97,7 @@ struct QiyuExport {
     where !transcript.agents.contains(where: { $0.id == sender }) {
       transcript.agents.append(Transcript.Party(id: sender))
     }
+    transcript.nameOnlyAgent()
     let (start, end) = (session.instant("startTime"), session.instant("endTime"))
     (transcript.startedAt, transcript.endedAt) = (start.at, end.at)
     transcript.group = session.text("groupName")

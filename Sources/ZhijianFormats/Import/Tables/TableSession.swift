@@ -85,8 +85,25 @@ struct TableSession {
       transcript.fields.append(JSONValue.Member(key: key, value: value))
     }
     guard !varying.isEmpty else { return }
+    let names = Self.names(of: varying, beside: Set(order))
     for (index, values) in extras.enumerated() where index < transcript.messages.count {
-      transcript.messages[index].extra += values.filter { varying.contains($0.key) }
+      transcript.messages[index].extra += values.compactMap { value in
+        names[value.key].map { JSONValue.Member(key: $0, value: value.value) }
+      }
     }
+  }
+
+  /// What values are called in messages: as they were, unless messages have something of their own by that name.
+  private static func names(of keys: Set<String>, beside others: Set<String>) -> [String: String] {
+    var names: [String: String] = [:]
+    for key in keys {
+      var name = key
+      if CanonicalJSONLWriter.messageMembers.contains(key) {
+        name = "source_" + key
+        while others.contains(name) { name += "_" }
+      }
+      names[key] = name
+    }
+    return names
   }
 }
