@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Whether turns of the customer's mood are found where they were planted.
 
-Usage: planted-moods.py PROGRAM [LINES.tsv ...] [--conversations 300] [--lines]
+Usage: planted-moods.py PROGRAM [LINES.tsv ...] [--conversations 300] [--lines] [--judged DIALOGUES.jsonl]
 
 LINES are files of `phase` (plain, angry, pleased) and `line`; without them those of the folder moods. From each, conversations of
 three phases (plain, angry, pleased) and flat ones are made with a fixed seed and scored. A drop is located where its `from` lies
 within one customer message of the last plain line, a rise where it lies within one of the last angry line. Flat are plain talk,
-plain talk that ends in thanks, and anger all along. `--lines` prints the lines whose score has the wrong sign.
+plain talk that ends in thanks, and anger all along. `--lines` prints the lines whose score has the wrong sign. `--judged` takes dialogues with `sat` at the customer's messages
+instead (0 dissatisfied, 1, 2 satisfied): a swing is right if the two judged messages after its `from` are judged worse (better) than the
+two up to it.
 """
 
 import argparse
@@ -105,14 +107,35 @@ def list_lines(program, path):
                 print(f"{phase}\t{value:.3f}\t{line}")
 
 
+def judge(program, path):
+    lines = [line for line in Path(path).read_text(encoding="utf-8").splitlines() if line]
+    right = {"drop": 0, "rise": 0}
+    found = {"drop": 0, "rise": 0}
+    for line, one in zip(lines, score(program, lines)):
+        labels = [message.get("sat") for message in json.loads(line)["messages"]]
+        for swing in one["swings"]:
+            before = [label for label in labels[:swing["from"] + 1] if label is not None][-2:]
+            after = [label for label in labels[swing["from"] + 1:] if label is not None][:2]
+            if not before or not after:
+                continue
+            change = sum(after) / len(after) - sum(before) / len(before)
+            found[swing["kind"]] += 1
+            right[swing["kind"]] += change * (-1 if swing["kind"] == "drop" else 1) > 0
+    for kind in found:
+        print(f"{kind}s right: {right[kind] / max(1, found[kind]):.3f} of {found[kind]}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program")
     parser.add_argument("files", nargs="*")
     parser.add_argument("--conversations", type=int, default=300)
     parser.add_argument("--lines", action="store_true")
+    parser.add_argument("--judged")
     options = parser.parse_args()
     program = str(Path(options.program).resolve())
+    if options.judged:
+        return judge(program, options.judged)
     for path in options.files or sorted((HOME / "moods").glob("*.tsv")):
         if options.lines:
             list_lines(program, path)
