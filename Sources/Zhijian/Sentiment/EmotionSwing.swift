@@ -16,7 +16,7 @@ public struct EmotionSwing: Sendable, Hashable {
   public var from: Int
   /// The customer message where the mood line is farthest, in the phase that the change leads to.
   public var to: Int
-  /// How far apart the means of the two phases are, above 0; one message counts for 0.4 at most, so at most 0.8.
+  /// How far apart the means of the two phases are, above 0; one message counts for 0.5 at most, so at most 1.
   public var size: Double
   /// Whether a drop was made good: the last mood of the conversation is back by at least half of
   /// it. Always false of a rise.

@@ -11,12 +11,12 @@ struct MoodPhases {
   private(set) var levels: [Int] = []
 
   /// What one message counts at most, in thousandths: insults are no worse than wrath.
-  static let loudest = 400
+  static let loudest = 500
   /// What a stretch costs, in thousandths of the score.
-  static let stretchCost = 200
+  static let stretchCost = 250
   /// What a stretch of two messages costs more, and the first message as one.
-  static let pairCost = 300
-  static let openingCost = 350
+  static let pairCost = 400
+  static let openingCost = 450
   /// A stretch has at most so many messages, which bounds the work; what goes on longer has equal stretches.
   private static let longest = 120
 

@@ -59,11 +59,11 @@ struct SwingOperator: ConditionOperator {
     details: LocalizedText(
       zh: """
         客户的心情从一段到另一段的下降或回升，至少要有三条有分数的客户消息；下降要落到 0 以下，回升要到 0 以上，\
-        最大 0.8。命中变化到底的那条客户消息，归下滑前说话的客服。drop 和 rise 至少写一个；会话还开着时待定。
+        最大 1。命中变化到底的那条客户消息，归下滑前说话的客服。drop 和 rise 至少写一个；会话还开着时待定。
         """,
       en: """
         A drop or rise of the mood from one phase to another, which takes at least three messages of the customer with a \
-        score; a drop ends below 0, a rise above, and neither is larger than 0.8. Hits the customer's message at which \
+        score; a drop ends below 0, a rise above, and neither is larger than 1. Hits the customer's message at which \
         the change ended; it is the finding of the agent who spoke before. At least one of drop and rise is needed; an \
         open conversation is pending.
         """),
