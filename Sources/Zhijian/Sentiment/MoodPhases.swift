@@ -14,9 +14,8 @@ struct MoodPhases {
   static let loudest = 500
   /// What a stretch costs, in thousandths of the score.
   static let stretchCost = 250
-  /// What a stretch of two messages costs more, and the first message as one.
-  static let pairCost = 400
-  static let openingCost = 450
+  /// What a stretch of two messages costs more, and so does the first message as one.
+  static let shortCost = 450
   /// A stretch has at most so many messages, which bounds the work; what goes on longer has equal stretches.
   private static let longest = 120
 
@@ -46,7 +45,7 @@ struct MoodPhases {
         let length = end - start
         let sum = sums[end] - sums[start]
         var cost = before + squares[end] - squares[start] - sum * sum / length + stretchCost * stretchCost
-        if length < 3 { cost += length == 2 ? pairCost * pairCost : openingCost * openingCost }
+        if length < 3 { cost += shortCost * shortCost }
         if let best = costs[end], best <= cost { continue }
         (costs[end], starts[end]) = (cost, start)
       }

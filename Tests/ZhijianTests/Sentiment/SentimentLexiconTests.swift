@@ -19,7 +19,8 @@ import Zhijian
       .appending(path: "../../../lexicons/review/sentiment.tsv").standardizedFileURL
     let (review, faults) = SentimentReview.parse(try String(contentsOf: file, encoding: .utf8), named: "review")
     #expect(faults.isEmpty)
-    let effects = entries.filter { $0.kind != .feature }.compactMap { entry -> (entry: SentimentEntry, effect: Double)? in
+    let words = entries.filter { $0.kind != .feature }
+    let effects = words.compactMap { entry -> (entry: SentimentEntry, effect: Double)? in
       guard let counts = entry.note.split(separator: "；").first(where: { $0.hasPrefix("见于 ") }) else { return nil }
       let count = counts.dropFirst(3).split(separator: "/").reduce(0) { $0 + (Int($1) ?? 0) }
       return (entry, abs(Double(entry.weight)) * Double(min(count, 400)).squareRoot())
