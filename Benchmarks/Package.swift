@@ -8,12 +8,6 @@ let package = Package(
   dependencies: [.package(name: "zhijian", path: "..")],
   targets: [
     .executableTarget(
-      name: "sentiment-quality",
-      dependencies: [
-        .product(name: "Zhijian", package: "zhijian"), .product(name: "ZhijianFormats", package: "zhijian"),
-      ],
-      swiftSettings: [.swiftLanguageMode(.v6)]),
-    .executableTarget(
       name: "evasion-quality",
       dependencies: [
         .product(name: "Zhijian", package: "zhijian"), .product(name: "ZhijianFormats", package: "zhijian"),

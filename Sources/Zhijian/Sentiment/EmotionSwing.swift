@@ -5,18 +5,18 @@ public struct EmotionSwing: Sendable, Hashable {
     case drop, rise
   }
 
-  /// The change of the mood line that counts where nobody says otherwise.
-  public static let defaultThreshold = 0.45
+  /// The change from phase to phase that counts where nobody says otherwise.
+  public static let defaultThreshold = 0.25
   /// With fewer scored customer messages there is no swing.
   public static let minimumMessages = 3
 
   public var kind: Kind
-  /// The last customer message before the mood leaves; an index into the messages. A slow drift
-  /// before it, of steps below a quarter of the largest, belongs to `size` only.
+  /// The last customer message before the mood leaves; an index into the messages. Of several steps the same way it is
+  /// the one before the largest.
   public var from: Int
-  /// The customer message where the change is complete.
+  /// The customer message where the mood line is farthest, in the phase that the change leads to.
   public var to: Int
-  /// How far the mood moved from one extreme to the other, above 0.
+  /// How far apart the means of the two phases are, above 0; one message counts for 0.5 at most, so at most 1.
   public var size: Double
   /// Whether a drop was made good: the last mood of the conversation is back by at least half of
   /// it. Always false of a rise.

@@ -61,6 +61,9 @@ public struct SentimentEntry: Sendable, Hashable {
       }
     }
 
+    /// Whether it is anger or insult, whose denial praises nobody.
+    var isWrath: Bool { self == .anger || self == .abuse }
+
     /// Whether an entry of this kind takes its place in the message, so that no other entry shares its characters.
     var takesPlace: Bool {
       switch self {

@@ -10,8 +10,12 @@ struct SentimentReading {
   /// What the words of a clause do to its entries.
   private struct Clause {
     var asksYesOrNo = false
+    var holdsIsNot = false
     var asksWhy = false
     var hypothesis: Int?
+
+    /// 这不是敷衍我吗 says that it is, whatever it is.
+    var isRhetorical: Bool { asksYesOrNo && holdsIsNot }
   }
 
   let scorer: SentimentScorer
@@ -80,11 +84,17 @@ struct SentimentReading {
       case .question: change(shape.clause(at: match.start)) { $0.asksYesOrNo = true }
       case .why: change(shape.clause(at: match.start)) { $0.asksWhy = true }
       case .hypothesis: change(shape.clause(at: match.start)) { $0.hypothesis = entry.weight }
+      case .negation where isIsNot(match): change(shape.clause(at: match.start)) { $0.holdsIsNot = true }
       default: break
       }
     }
     guard shape.questionMarks > 0 else { return }
     for clause in shape.clauseEnds.indices where shape.isAsked(clause) { change(clause) { $0.asksYesOrNo = true } }
+  }
+
+  /// Whether `match` is 不是.
+  private func isIsNot(_ match: SentimentMatcher.Match) -> Bool {
+    match.end - match.start == 2 && units[match.start] == 0x4E0D && units[match.start + 1] == 0x662F
   }
 
   private mutating func change(_ clause: Int, _ change: (inout Clause) -> Void) {
@@ -175,7 +185,7 @@ struct SentimentReading {
     var value = entry.weight
     add(isEmoji ? .emoji : .entry, scorer.name(match), value, range)
     if !isEmoji, entry.kind != .need, entry.kind != .courtesy, entry.kind != .irony {
-      value = modified(value, from: match.start, by: modifiers)
+      value = modified(value, of: entry.kind, from: match.start, in: clause, by: modifiers)
     } else {
       keepNegations(of: modifiers)
     }
@@ -203,7 +213,10 @@ struct SentimentReading {
   }
 
   /// `value` after the modifiers before it, the nearest first.
-  private mutating func modified(_ weight: Int, from start: Int, by modifiers: [SentimentMatcher.Match]) -> Int {
+  private mutating func modified(
+    _ weight: Int, of kind: SentimentEntry.Kind, from start: Int, in clause: Int, by modifiers: [SentimentMatcher.Match]
+  ) -> Int {
+    let isRhetorical = !clauses.isEmpty && clauses[clause].isRhetorical
     var value = weight
     var gap = 0
     var edge = start
@@ -218,8 +231,10 @@ struct SentimentReading {
       }
       var changed = value
       if isNegation {
+        if value < 0, isRhetorical { continue }
         changed = value * entry.weight / 1000
-        if value < 0 { changed = changed * constants.negatedComplaint / 1000 }
+        // Who is no swindler is not praised for it.
+        if value < 0 { changed = kind.isWrath ? 0 : changed * constants.negatedComplaint / 1000 }
       } else if index > 0, scorer.acts[modifiers[index - 1].entry].kind == .negation {
         // 不是很满意: the degree is what is denied.
         changed = value * constants.negatedDegree / 1000
@@ -248,7 +263,7 @@ struct SentimentReading {
     }
     var left = value
     let isDamped = kind != .need && kind != .anxiety
-    if clause.asksYesOrNo, !clause.asksWhy, isDamped {
+    if clause.asksYesOrNo, !clause.asksWhy, isDamped, left > 0 || !clause.isRhetorical {
       left = left * (left > 0 ? constants.askedPraise : constants.askedComplaint) / 1000
     }
     if let share = clause.hypothesis { left = left * share / 1000 }

@@ -55,50 +55,53 @@ public struct SentimentTimeline: Sendable, Hashable {
   /// The mood after the last scored customer message.
   public var lastMood: Double? { steps.last.map { Double($0.mood) / 1000 } }
 
-  /// The changes of the mood line by at least `threshold`, in order: from turning point to turning
-  /// point. None where fewer than three customer messages were scored.
+  /// The changes between phases of the customer's mood (`MoodPhases`) by at least `threshold`, in order: from turning
+  /// point to turning point. A drop ends below 0, a rise above: who is only less angry is not glad. None where fewer
+  /// than `EmotionSwing.minimumMessages` customer messages were scored.
   public func swings(threshold: Double = EmotionSwing.defaultThreshold) -> [EmotionSwing] {
     guard steps.count >= EmotionSwing.minimumMessages, threshold > 0, threshold.isFinite else { return [] }
+    let phases = MoodPhases(steps.map(\.score))
     var found: [EmotionSwing] = []
-    for (from, to) in turningPoints(Int((min(threshold, 10) * 1000).rounded())) {
-      let change = steps[to].mood - steps[from].mood
+    for (from, to) in Self.turningPoints(phases.levels, Int((min(threshold, 10) * 1000).rounded())) {
+      let change = phases.levels[to] - phases.levels[from]
       let direction = change.signum()
+      guard phases.levels[to] * direction > 0 else { continue }
       // The largest single step of the change is the one to ask the agent about.
-      func step(_ index: Int) -> Int { (steps[index].mood - steps[index - 1].mood) * direction }
-      guard let largest = (from + 1...to).max(by: { step($0) < step($1) }) else { continue }
-      // Mood drifts before it turns: the change begins with the run of marked steps up to the largest.
-      var first = largest
-      while first > from + 1, 4 * step(first - 1) >= step(largest) { first -= 1 }
+      func step(_ phase: Int) -> Int { (phases.levels[phase] - phases.levels[phase - 1]) * direction }
+      guard let largest = (from + 1...to).max(by: { step($0) < step($1) }),
+        let end = phases.ranges[to].max(by: { steps[$0].mood * direction < steps[$1].mood * direction })
+      else { continue }
+      let start = phases.ranges[largest].lowerBound
       let last = steps[steps.count - 1].mood
       found.append(
         EmotionSwing(
-          kind: direction < 0 ? .drop : .rise, from: steps[first - 1].index, to: steps[to].index,
-          size: Double(abs(change)) / 1000, recovered: direction < 0 && 2 * (last - steps[to].mood) >= -change,
-          afterAgentMessage: steps[largest].agentMessageBefore))
+          kind: direction < 0 ? .drop : .rise, from: steps[start - 1].index, to: steps[end].index,
+          size: Double(abs(change)) / 1000,
+          recovered: direction < 0 && 2 * (last - phases.levels[to]) >= -change,
+          afterAgentMessage: steps[start].agentMessageBefore))
     }
     return found
   }
 
-  /// Pairs of neighbouring extremes of the mood line that lie at least `threshold` apart; positions
-  /// in `steps`. Of equal moods the latest counts, so that a change starts where the mood leaves.
-  private func turningPoints(_ threshold: Int) -> [(from: Int, to: Int)] {
+  /// Pairs of neighbouring extremes of `levels` that lie at least `threshold` apart. Of equal levels the latest counts,
+  /// so that a change starts where the mood leaves.
+  private static func turningPoints(_ levels: [Int], _ threshold: Int) -> [(from: Int, to: Int)] {
     var pairs: [(from: Int, to: Int)] = []
     var (low, high) = (0, 0)
     var direction = 0
     var (pivot, extreme) = (0, 0)
-    for index in steps.indices {
-      let mood = steps[index].mood
+    for (index, level) in levels.enumerated() {
       if direction == 0 {
-        if mood <= steps[low].mood { low = index }
-        if mood >= steps[high].mood { high = index }
-        if mood - steps[low].mood >= threshold {
+        if level <= levels[low] { low = index }
+        if level >= levels[high] { high = index }
+        if level - levels[low] >= threshold {
           (direction, pivot, extreme) = (1, low, index)
-        } else if steps[high].mood - mood >= threshold {
+        } else if levels[high] - level >= threshold {
           (direction, pivot, extreme) = (-1, high, index)
         }
         continue
       }
-      let ahead = (mood - steps[extreme].mood) * direction
+      let ahead = (level - levels[extreme]) * direction
       if ahead > 0 {
         extreme = index
       } else if -ahead >= threshold {
@@ -116,6 +119,7 @@ extension SentimentTimeline {
   public struct State: Sendable {
     struct Step: Sendable, Hashable {
       var index: Int
+      var score: Int
       var mood: Int
       var agentMessageBefore: Int?
     }
@@ -147,7 +151,7 @@ extension SentimentTimeline {
       scores[role].append(score)
       guard role == .customer else { return }
       let now = steps.last.map { ($0.mood + score) / 2 } ?? score
-      steps.append(Step(index: index, mood: now, agentMessageBefore: lastAgentMessage))
+      steps.append(Step(index: index, score: score, mood: now, agentMessageBefore: lastAgentMessage))
       mood[index] = Double(now) / 1000
     }
 

@@ -1,22 +1,39 @@
+import Foundation
 import Testing
 import Zhijian
 
-/// Conversations made with a fixed seed, with changes of mood planted in them. Lines are customers' as people write
-/// them in any shop; they were written for this test, not for the lexicon.
-@Suite struct PlantedMoodTests {
-  private static let plain = [
-    "你好，我想问一下尺码", "我平时穿L", "要黑色的", "地址没变", "嗯嗯", "订单号发你了", "是昨天下的单", "我看看", "白色还有货吗",
-    "一共两件", "用微信付的", "好的", "可以", "那就发中通", "我身高一米七", "这个是送人的", "收货地址在北京", "周末能送吗", "我再想想", "行",
-  ]
-  private static let pleased = [
-    "谢谢，解决了", "好的，辛苦了", "服务很好，很满意", "太感谢了", "非常满意", "你真有耐心，谢谢", "谢谢你这么快就处理好了", "质量不错，很喜欢",
-    "收到了，很好看", "辛苦你了，非常感谢", "太好了谢谢", "给你五星好评",
-  ]
-  private static let angry = [
-    "怎么还没发货！！", "等了五天了，骗子", "太让人失望了，我要投诉", "什么垃圾店", "态度太差了", "气死我了，退钱", "你们就是在敷衍我",
-    "再也不来你家买了", "质量太差，用一次就坏了", "一直没人理，什么服务", "说话不算数，太过分了", "这是欺骗消费者，我要去12315",
-  ]
+/// Customers' lines of three moods, as people write them in any shop. The sets are of several hands or days; all were
+/// written without the lexicon at hand.
+struct PlantedLines: Sendable, CustomTestStringConvertible {
+  let name: String
+  private(set) var plain: [String] = []
+  private(set) var angry: [String] = []
+  private(set) var pleased: [String] = []
 
+  var testDescription: String { name }
+
+  /// Reads a file of Benchmarks/moods.
+  init(_ name: String) {
+    self.name = name
+    let path = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../../Benchmarks/moods/\(name).tsv").standardizedFileURL
+    let text = (try? String(contentsOf: path, encoding: .utf8)) ?? ""
+    for row in text.split(separator: "\n").dropFirst() {
+      let cells = row.split(separator: "\t").map(String.init)
+      guard cells.count == 2 else { continue }
+      switch cells[0] {
+      case "plain": plain.append(cells[1])
+      case "angry": angry.append(cells[1])
+      default: pleased.append(cells[1])
+      }
+    }
+  }
+
+  static let all = [PlantedLines("first"), PlantedLines("second"), PlantedLines("third")]
+}
+
+/// Conversations made with a fixed seed, with changes of mood planted in them.
+@Suite struct PlantedMoodTests {
   private struct SplitMix: RandomNumberGenerator {
     var state: UInt64
     mutating func next() -> UInt64 {
@@ -54,12 +71,12 @@ import Zhijian
     return Array(pool.shuffled(using: &generator).prefix(count))
   }
 
-  @Test func plantedPhasesAreLocatedWithinOneMessage() {
+  @Test(arguments: PlantedLines.all) func plantedPhasesAreLocatedWithinOneMessage(_ planted: PlantedLines) {
     var test = self
     var located = 0
     for _ in 0..<300 {
-      let (first, second) = (test.lines(Self.plain, 3...7), test.lines(Self.angry, 3...6))
-      let third = test.lines(Self.pleased, 3...6)
+      let (first, second) = (test.lines(planted.plain, 3...7), test.lines(planted.angry, 3...6))
+      let third = test.lines(planted.pleased, 3...6)
       let swings = timeline(first + second + third).swings()
       let (start, back) = (first.count, first.count + second.count)
       // `from` is the last message before the mood leaves.
@@ -70,16 +87,16 @@ import Zhijian
     #expect(Double(located) / 600 >= 0.9, "\(located) of 600")
   }
 
-  @Test func flatConversationsHaveNoSwings() {
+  @Test(arguments: PlantedLines.all) func flatConversationsHaveNoSwings(_ planted: PlantedLines) {
     var test = self
     var swinging = 0
     for round in 0..<300 {
       // Plain talk, plain talk that ends in thanks as most do, or a customer who is angry all along.
       let lines =
         switch round % 3 {
-        case 0: test.lines(Self.plain, 4...16)
-        case 1: test.lines(Self.plain, 4...12) + ["好的谢谢"]
-        default: test.lines(Self.angry, 4...10)
+        case 0: test.lines(planted.plain, 4...16)
+        case 1: test.lines(planted.plain, 4...12) + ["好的谢谢"]
+        default: test.lines(planted.angry, 4...10)
         }
       if !timeline(lines).swings().isEmpty { swinging += 1 }
     }

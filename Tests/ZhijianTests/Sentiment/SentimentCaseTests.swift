@@ -40,12 +40,23 @@ import Zhijian
     let contributions = sentiment.parts.map(\.thousandths)
     #expect(
       contributions.sorted()
-        == [61, 204, -132, -450, -90, -203, -40, -374, 234, -28, -52, -69, 206].sorted())
-    #expect(sentiment.score == -0.733 && sentiment.emotion == .dissatisfaction)
+        == [61, 204, -132, -450, -90, -200, -40, -374, 234, -28, -38, -68, 193].sorted())
+    #expect(sentiment.score == -0.728 && sentiment.emotion == .dissatisfaction)
+  }
+
+  /// 不是……吗 says that it is, and who denies a swindle praises nobody.
+  @Test func denialsThatAreNoneAndDenialsOfWrath() throws {
+    for text in ["这不是明摆着坑人吗", "你们这不是敷衍我吗？", "那不是欺骗消费者吗", "这不是推卸责任吗"] {
+      #expect(scorer.score(Array(text.utf16), role: .customer, kind: .text).polarity == .negative, "\(text)")
+    }
+    for text in ["我不是骗子", "没有生气"] {
+      let score = try #require(scorer.score(Array(text.utf16), role: .customer, kind: .text).score)
+      #expect(score <= 0, "\(text)")
+    }
   }
 
   /// Lines that hold an entry inside another word.
-  @Test(arguments: ["USB线是原装的吗", "USB可以拔了", "烦请商家提供联系方式", "祝您财源滚滚"])
+  @Test(arguments: ["不然我换一个", "不妨再试试", "USB线是原装的吗", "USB可以拔了", "烦请商家提供联系方式", "祝您财源滚滚"])
   func entriesInsideOtherWordsDoNotCount(_ text: String) {
     for role in [Role.agent, .customer] {
       let sentiment = scorer.score(Array(text.utf16), role: role, kind: .text)

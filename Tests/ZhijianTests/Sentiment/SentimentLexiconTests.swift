@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Zhijian
 
@@ -7,6 +8,27 @@ import Zhijian
     #expect(diagnostics.isEmpty, "\(diagnostics.prefix(3))")
     #expect((1200...5000).contains(lexicon.entries.count))
     #expect(lexicon.entries.allSatisfy { $0.source == "own" || $0.source == "learned" })
+  }
+
+  /// Somebody has read what moves scores most: of all that labels speak for, the 1,000 whose weight times the root of
+  /// how many conversations use them is largest. And there are no more entries than anybody can keep in view.
+  @Test func theHeaviestEntriesAreReviewed() throws {
+    let entries = shippedLexicon().lexicon.entries
+    #expect(entries.count <= 5000)
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../../lexicons/review/sentiment.tsv").standardizedFileURL
+    let (review, faults) = SentimentReview.parse(try String(contentsOf: file, encoding: .utf8), named: "review")
+    #expect(faults.isEmpty)
+    let words = entries.filter { $0.kind != .feature }
+    let effects = words.compactMap { entry -> (entry: SentimentEntry, effect: Double)? in
+      guard let counts = entry.note.split(separator: "；").first(where: { $0.hasPrefix("见于 ") }) else { return nil }
+      let count = counts.dropFirst(3).split(separator: "/").reduce(0) { $0 + (Int($1) ?? 0) }
+      return (entry, abs(Double(entry.weight)) * Double(min(count, 400)).squareRoot())
+    }
+    let heaviest = effects.sorted { ($1.effect, $0.entry.text) < ($0.effect, $1.entry.text) }.prefix(1000)
+    #expect(heaviest.count == 1000)
+    let unread = heaviest.filter { review.verdict(on: $0.entry.text, kind: $0.entry.kind) != .keep }
+    #expect(unread.isEmpty, "\(unread.map(\.entry.text))")
   }
 
   @Test func allFaultsAreReportedWithLineAndColumn() throws {

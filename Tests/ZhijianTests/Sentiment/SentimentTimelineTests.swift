@@ -25,9 +25,10 @@ import Zhijian
     #expect(swings.count == 1)
     #expect(swing.kind == .drop && swing.from == 4 && !swing.recovered)
     #expect((6...10).contains(swing.to))
-    // The mood falls most at message 6; the agent line before it is 5.
+    // The bad phase begins at message 6; the agent line before it is 5.
     #expect(swing.afterAgentMessage == 5)
-    #expect(abs(swing.size - 0.98) < 0.1)
+    // From 0.25 to −0.5, which is all that one message counts.
+    #expect(abs(swing.size - 0.75) < 0.001)
   }
 
   @Test func aDropThatIsMadeGoodIsRecovered() {
@@ -44,6 +45,36 @@ import Zhijian
     #expect(conversation([300, -800, 300]).swings(threshold: .nan).isEmpty)
     #expect(conversation([300, -800, 300]).swings(threshold: 0).isEmpty)
     #expect(conversation([300, -800, 300]).swings(threshold: .infinity).isEmpty)
+  }
+
+  /// One loud or kind word in between or at the end is no change of mood; as the first message it is.
+  @Test func oneMessageAloneStartsNoPhaseButTheFirst() {
+    #expect(conversation([0, 50, 0, -900, 0, 50, 0]).swings().isEmpty)
+    #expect(conversation([0, 50, 0, 0, 50, 900]).swings().isEmpty)
+    #expect(conversation([-700, -600, 0, -700, -800, -600]).swings().isEmpty)
+    let swings = conversation([600, -300, -400, -800]).swings()
+    #expect(swings.map(\.kind) == [.drop] && swings.first?.from == 0)
+  }
+
+  /// Who is less angry is not glad, and who stops thanking is not angry.
+  @Test func aChangeEndsOnTheOtherSideOfZero() {
+    #expect(conversation([-800, -800, -700, -50, -60, -50]).swings().isEmpty)
+    #expect(conversation([600, 700, 600, 20, 30, 10]).swings().isEmpty)
+    #expect(conversation([-800, -800, -700, 50, 60, 50]).swings().map(\.kind) == [.rise])
+  }
+
+  /// Small steps the same way are one change, and the agent line is that before the largest.
+  @Test func stepsTheSameWayAreOneChange() throws {
+    let swings = conversation([300, 300, 300, 50, 60, 50, -400, -400, -400]).swings()
+    let swing = try #require(swings.first)
+    #expect(swings.count == 1 && swing.from == 10 && swing.afterAgentMessage == 11)
+    #expect(abs(swing.size - 0.7) < 0.001)
+  }
+
+  /// A conversation without end costs no more than its length.
+  @Test func longConversationsAreCutInTime() {
+    let scores = (0..<5_000).map { ($0 / 50) % 2 == 0 ? 300 : -300 }
+    #expect(conversation(scores).swings().count == 99)
   }
 
   /// Three phases, calm, angry, calm, with lines of the shipped lexicon: located within one message.

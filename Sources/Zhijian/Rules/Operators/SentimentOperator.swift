@@ -58,13 +58,14 @@ struct SwingOperator: ConditionOperator {
     summary: LocalizedText(zh: "客户情绪明显下降或回升", en: "the customer's mood drops or rises"),
     details: LocalizedText(
       zh: """
-        客户心情曲线的下降或回升，至少要有三条有分数的客户消息。命中变化到底的那条客户消息，归下滑前说话的客服。\
-        drop 和 rise 至少写一个；会话还开着时待定。
+        客户的心情从一段到另一段的下降或回升，至少要有三条有分数的客户消息；下降要落到 0 以下，回升要到 0 以上，\
+        最大 1。命中变化到底的那条客户消息，归下滑前说话的客服。drop 和 rise 至少写一个；会话还开着时待定。
         """,
       en: """
-        A drop or rise of the mood line, which takes at least three messages of the customer with a score. Hits the \
-        customer's message at which the change ended; it is the finding of the agent who spoke before. At least one of \
-        drop and rise is needed; an open conversation is pending.
+        A drop or rise of the mood from one phase to another, which takes at least three messages of the customer with a \
+        score; a drop ends below 0, a rise above, and neither is larger than 1. Hits the customer's message at which \
+        the change ended; it is the finding of the agent who spoke before. At least one of drop and rise is needed; an \
+        open conversation is pending.
         """),
     parameters: [
       .init(
