@@ -143,8 +143,8 @@ def check_together(program, folder, results):
     if lost:
         faults.append(f"{len(lost)} sound conversations came out otherwise: {lost[0]!r}")
     for path, case, outcome, _ in results:
-        # Beside others notes are left out.
-        if case.role == "chats" and outcome.codes(case.tag, loud=True) and not both.codes(case.tag):
+        # Beside others notes are left out, such as that a folder passes over what is no chat by its name.
+        if case.role == "chats" and not path.endswith((".exe", ".png")) and outcome.codes(case.tag, loud=True) and not both.codes(case.tag):
             faults.append(f"{path!r} is not named among the others")
     if both.megabytes > BATCH_MEGABYTES:
         faults.append(f"{both.megabytes:.0f} MB")
