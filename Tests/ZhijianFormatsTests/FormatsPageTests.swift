@@ -36,6 +36,12 @@ import Zhijian
     return again.report.format == format && again.transcripts.map { said($0.transcript) } == transcripts.map(said)
   }
 
+  /// How long what reads a format was fuzzed last, as docs/safety.md says.
+  private func minutesFuzzed(_ format: String) throws -> String {
+    let row = try Document("docs/safety.md").lines.first { $0.hasPrefix("| `import:\(format)` | ") }
+    return try #require(row).split(separator: "|")[1].trimmingCharacters(in: .whitespaces)
+  }
+
   private func expectRows(_ rows: [String], in page: Document) {
     for row in rows where !page.lines.contains(row) { Issue.record("\(page.name) should have the row\n\(row)") }
   }
@@ -46,9 +52,10 @@ import Zhijian
       let detected = try isDetected(format.name) ? "✓" : "—"
       let back = try comesBack(format.name) == true ? "✓" : "—"
       let example = "fixtures/import/\(format.name)"
-      let target = format.name == "jsonl" ? "`jsonl`、`import`" : "`import`"
+      let minutes = try minutesFuzzed(format.name)
+      let fuzzed = "`import:\(format.name)`，\(minutes) 分钟"
       return
-        "| `\(format.name)` | \(format.title.chinese) | \(extensions) | ✓ | \(detected) | \(back) | \(example) | \(target) |"
+        "| `\(format.name)` | \(format.title.chinese) | \(extensions) | ✓ | \(detected) | \(back) | \(example) | \(fuzzed) |"
     }
     let page = try Document("docs/formats.md")
     expectRows(rows, in: page)
