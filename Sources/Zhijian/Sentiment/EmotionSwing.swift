@@ -6,7 +6,7 @@ public struct EmotionSwing: Sendable, Hashable {
   }
 
   /// The change from phase to phase that counts where nobody says otherwise.
-  public static let defaultThreshold = 0.25
+  public static let defaultThreshold = 0.26
   /// With fewer scored customer messages there is no swing.
   public static let minimumMessages = 3
 
