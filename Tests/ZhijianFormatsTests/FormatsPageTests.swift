@@ -38,8 +38,10 @@ import Zhijian
 
   /// How long what reads a format was fuzzed last, as docs/safety.md says.
   private func minutesFuzzed(_ format: String) throws -> String {
-    let row = try Document("docs/safety.md").lines.first { $0.hasPrefix("| `import:\(format)` | ") }
-    return try #require(row).split(separator: "|")[1].trimmingCharacters(in: .whitespaces)
+    let rows = try Document("docs/safety.md").lines.filter { $0.hasPrefix("| `import:\(format)` | ") }
+    // The same page says in words what some targets do.
+    let cells = rows.map { $0.split(separator: "|")[1].trimmingCharacters(in: .whitespaces) }
+    return try #require(cells.first { Int($0) != nil })
   }
 
   private func expectRows(_ rows: [String], in page: Document) {
