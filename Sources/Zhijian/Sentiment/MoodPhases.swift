@@ -14,8 +14,10 @@ struct MoodPhases {
   static let loudest = 500
   /// What a stretch costs, in thousandths of the score.
   static let stretchCost = 250
-  /// What a stretch of two messages costs more, and so does the first message as one.
+  /// What a stretch of two messages costs more, and so does the first message as one. It keeps chance out of long talks;
+  /// where there are fewer than `settled` messages it costs the less, as three have no other way to be parted.
   static let shortCost = 450
+  static let settled = 6
   /// A stretch has at most so many messages, which bounds the work; what goes on longer has equal stretches.
   private static let longest = 120
 
@@ -36,6 +38,7 @@ struct MoodPhases {
   /// The cheapest way to cut, by the sums of all scores and of all squares before each position.
   private static func cut(_ sums: [Int], _ squares: [Int]) -> [Range<Int>] {
     let count = sums.count - 1
+    let short = shortCost * shortCost * min(count, settled) / settled
     var costs = [Int?](repeating: nil, count: count + 1)
     var starts = [Int](repeating: 0, count: count + 1)
     costs[0] = 0
@@ -45,7 +48,7 @@ struct MoodPhases {
         let length = end - start
         let sum = sums[end] - sums[start]
         var cost = before + squares[end] - squares[start] - sum * sum / length + stretchCost * stretchCost
-        if length < 3 { cost += shortCost * shortCost }
+        if length < 3 { cost += short }
         if let best = costs[end], best <= cost { continue }
         (costs[end], starts[end]) = (cost, start)
       }

@@ -56,6 +56,13 @@ import Zhijian
     #expect(swings.map(\.kind) == [.drop] && swings.first?.from == 0)
   }
 
+  /// Three messages have no longer phases to be parted into: from kind through disappointed to furious is a drop.
+  @Test func shortConversationsHaveSwings() throws {
+    let swing = try #require(conversation([330, -300, -670]).swings().first)
+    #expect(swing.kind == .drop && swing.from == 0 && swing.to == 4)
+    #expect(conversation([100, 0, -150]).swings().isEmpty)
+  }
+
   /// Who is less angry is not glad, and who stops thanking is not angry.
   @Test func aChangeEndsOnTheOtherSideOfZero() {
     #expect(conversation([-800, -800, -700, -50, -60, -50]).swings().isEmpty)
