@@ -54,8 +54,8 @@ import Testing
       expected: "sentiment hit 0[0,4)😀气死了"),
     Row(
       id: "swing", rule: "forbid: {swing: {drop: {min: 0.2}}}",
-      messages: ["customer 嗯嗯", "customer 好的", "agent 不退", "customer 气死了", "customer 太差了"],
-      expected: "swing hit 4[0,3)太差了 related 2 before_swing"),
+      messages: ["customer 嗯嗯", "customer 好的", "agent 不退", "customer 气死了", "customer 气死了", "customer 气死了"],
+      expected: "swing hit 5[0,3)气死了 related 2 before_swing"),
     Row(
       id: "event", rule: "observe: {event: closed}", messages: ["agent 好", "system/close "],
       expected: "event hit 1[0,0)"),
