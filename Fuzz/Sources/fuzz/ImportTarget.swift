@@ -63,6 +63,12 @@ enum ImportPromises {
       let text = description.mapping.yaml(describing: description, language: language)
       let sink = DiagnosticSink()
       var again = ImportMapping.parse(text, file: "m.yaml", sink: sink)
+      // A draft for a person to fill in lacks the column of the texts, and says so.
+      if again == nil, !sink.diagnostics.isEmpty,
+        sink.diagnostics.allSatisfy({ $0.message.english.contains("lacks 'text'") })
+      {
+        continue
+      }
       again?.file = description.mapping.file
       expect(again != nil, "the mapping cannot be read: \(sink.diagnostics.map(\.message.english))\n\(text)")
       expect(again == description.mapping, "the mapping is read otherwise:\n\(text)")
