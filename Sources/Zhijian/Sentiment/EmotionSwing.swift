@@ -7,6 +7,8 @@ public struct EmotionSwing: Sendable, Hashable {
 
   /// The change from phase to phase that counts where nobody says otherwise.
   public static let defaultThreshold = 0.26
+  /// No change is larger, as no message counts for more than `MoodPhases.loudest`.
+  static let maximumSize = Double(2 * MoodPhases.loudest) / 1000
   /// With fewer scored customer messages there is no swing.
   public static let minimumMessages = 3
 

@@ -76,7 +76,7 @@ import Testing
     ("length: {min: 5, under: 5}", true), ("length: {max: 0}", false), ("length: {under: 0}", true),
     ("pace: {over: 5, under: 6}", false), ("pace: {over: 5, max: 5}", true), ("pace: {min: 5, max: 5}", false),
     ("sentiment: {over: 1}", true), ("sentiment: {min: 1}", false), ("sentiment: {under: -0.5}", false),
-    ("swing: {drop: {min: 2.5}}", true), ("swing: {drop: {min: 2.5}, rise: {min: 0.5}}", false),
+    ("swing: {drop: {min: 1}}", false), ("swing: {drop: {min: 1.2}}", true), ("swing: {drop: {min: 1.2}, rise: {min: 0.5}}", false),
     ("count: {max: -1}", true), ("count: {over: 2.5, under: 3.5}", false),
     ("all: [{length: {max: 3}}, {length: {under: 0}}]", true),
     ("any: [{length: {max: 3}}, {length: {under: 0}}]", false),

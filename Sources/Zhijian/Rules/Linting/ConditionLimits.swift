@@ -12,8 +12,8 @@ enum ConditionLimits {
       outside(leaf.test.bounds, -Double.infinity...Double.infinity, "数", "numbers")
     case let leaf as SwingOperator:
       [leaf.drop, leaf.rise].allSatisfy { bounds in
-        bounds.map { outside($0, 0...2, "幅度", "sizes") != nil } ?? true
-      } ? LocalizedText(zh: "没有 0 到 2 之间的幅度符合这些界限", en: "no size from 0 to 2 is within these bounds") : nil
+        bounds.map { outside($0, 0...EmotionSwing.maximumSize, "幅度", "sizes") != nil } ?? true
+      } ? LocalizedText(zh: "没有 0 到 1 之间的幅度符合这些界限", en: "no size from 0 to 1 is within these bounds") : nil
     default: nil
     }
   }
