@@ -21,8 +21,11 @@ struct FoldingEmojiNames: Sendable {
       chosen = Dictionary(tables.emoji.map { (prepare($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
     }
     for entry in tables.emojiNames {
+      let folded = prepare(entry.emoji)
+      // A hyphen is no picture of a minus sign (➖), nor are other signs that everybody types.
+      guard chosen[folded] != nil || folded.contains(where: { $0 > 0x7F }) else { continue }
       emoji.append(entry.emoji)
-      for name in (chosen[prepare(entry.emoji)].map { [$0] } ?? []) + entry.names {
+      for name in (chosen[folded].map { [$0] } ?? []) + entry.names {
         let name = prepare(name)
         if (1...Self.longest).contains(name.count) { names.append(name) }
       }

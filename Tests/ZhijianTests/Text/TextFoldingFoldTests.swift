@@ -43,6 +43,16 @@ struct TextFoldingFoldTests {
     #expect(String(decoding: folded.units, as: UTF16.self) == expected)
   }
 
+  @Test(
+    "signs that everybody types are no emoji, whatever sounds like the names of those that fold to them",
+    arguments: ["1-3天发货", "5-3", "OK!!", "好!?", "*号*", "tm的", "#1"])
+  func typedSigns(text: String) {
+    let folding = ShippedFolding.folding.bridging(["贱", "减", "减价", "商标", "感叹", "星号", "景"])
+    let units = Array(text.utf16)
+    let folded = folding.fold(units, view: FoldView(upTo: .emoji))
+    #expect(folded.units == folding.fold(units, view: FoldView(upTo: .repeat)).units)
+  }
+
   private static func tables() -> (FoldingTables, [Diagnostic]) {
     var diagnostics: [Diagnostic] = []
     let tables = FoldingTables(
