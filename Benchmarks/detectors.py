@@ -17,6 +17,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from seeded import Numbers
+
 HOME = Path(__file__).resolve().parent
 RULES = (
     "customer-repeats-themselves", "passed-around", "promise-broken", "silent-dissatisfaction", "complaint-overdue")
@@ -25,20 +27,6 @@ UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 ZONE = datetime.timezone(datetime.timedelta(hours=8))
 TURN = re.compile(r"^([CABTX])(?:\[\+(\d+)([smhd])\])?\s*(.*)$")
 TRADITIONAL = re.compile("[這個麼問請會幾換壞處訴說沒過剛發點還來讓實貨賠際訂單電給維]")
-
-
-class Numbers:
-    """A seeded sequence that no version of Python changes."""
-
-    def __init__(self, seed):
-        self.state = seed
-
-    def below(self, limit):
-        self.state = (self.state * 6364136223846793005 + 1442695040888963407) % 2**64
-        return (self.state >> 33) % limit
-
-    def pick(self, items):
-        return items[self.below(len(items))]
 
 
 def turns(text):

@@ -18,26 +18,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from seeded import Numbers
+
 HOME = Path(__file__).resolve().parent
 ANSWER = "好的亲"
 NEUTRAL = 0.15
-
-
-class Numbers:
-    """A seeded sequence that no version of Python changes."""
-
-    def __init__(self, seed):
-        self.state = seed
-
-    def below(self, limit):
-        self.state = (self.state * 6364136223846793005 + 1442695040888963407) % 2**64
-        return (self.state >> 33) % limit
-
-    def some(self, items, least, most):
-        """From `least` to `most` of the items, each once, in random order."""
-        rest = list(items)
-        count = least + self.below(most - least + 1)
-        return [rest.pop(self.below(len(rest))) for _ in range(min(count, len(rest)))]
 
 
 def read(path):
