@@ -40,6 +40,11 @@ struct Program {
       .appendingPathComponent("zhijian-cache-\(UUID().uuidString)").path
   }()
 
+  /// What a program that was built with a sanitizer has to know.
+  private static let sanitizers = ProcessInfo.processInfo.environment.filter {
+    ["ASAN_OPTIONS", "TSAN_OPTIONS", "SWIFT_BACKTRACE"].contains($0.key)
+  }
+
   /// Runs the program in `folder` with nothing on its standard input unless `input` is given.
   static func run(
     _ arguments: [String], in folder: String = root, input: Data? = nil, environment: [String: String] = [:],
@@ -67,7 +72,7 @@ struct Program {
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.environment = ["PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "C.UTF-8", "ZHIJIAN_CACHE_DIR": cache]
-      .merging(environment) { $1 }
+      .merging(sanitizers) { $1 }.merging(environment) { $1 }
     if let input {
       process.standardInput = try FileHandle(forReadingFrom: try streams.file("in", input))
     } else {
