@@ -36,7 +36,17 @@ run() {
   echo "sanitize: $part $suite: $(grep -oE 'with [0-9]+ tests?' "$log" | tail -1 | cut -c6-) passed in $SECONDS s"
 }
 
-optimized() { printf '%s\n' -c release --sanitize="$1" --scratch-path "$2" -Xswiftc -enable-testing; }
+# optimized SANITIZER FOLDER: the flags of a build, one a line.
+optimized() {
+  printf '%s\n' -c release --sanitize="$1" --scratch-path "$2" -Xswiftc -enable-testing
+  if [ "$1" = thread ]; then
+    mkdir -p "$2"
+    clang -c -O1 scripts/tsan-mutex.c -o "$2/mutex.o"
+    printf '%s\n' -Xlinker "$PWD/$2/mutex.o"
+    # Swift's Mutex where it has to wait, or to wake somebody.
+    printf -- '-Xlinker\n--wrap=$s15Synchronization12_MutexHandleV%s\n' '9_lockSlowyys6UInt32VF' '11_unlockSlowyyF'
+  fi
+}
 
 for part in "$@"; do
   case "$part" in
