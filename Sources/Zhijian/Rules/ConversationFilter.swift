@@ -27,13 +27,27 @@ struct ConversationFilter: Sendable {
 
   /// Whether a rule looks at the conversation; local time is that of `calendar`.
   func judge(_ transcript: Transcript, start: Timestamp?, calendar: WorkCalendar) -> Outcome {
-    func isIn(_ value: String?, _ allowed: [String]?) -> Bool {
-      guard let allowed else { return true }
-      return value.map(allowed.contains) ?? false
-    }
-    guard isIn(transcript.platform, platforms), isIn(transcript.shop, shops), isIn(transcript.group, groups) else {
-      return .excluded
-    }
+    guard platforms == nil || Self.isIn(transcript.platform, platforms),
+      shops == nil || Self.isIn(transcript.shop, shops), groups == nil || Self.isIn(transcript.group, groups)
+    else { return .excluded }
+    return judgeFurther(transcript, start: start, calendar: calendar)
+  }
+
+  /// The same of a conversation that is judged, which is not copied for it.
+  func judge(_ view: ConversationView) -> Outcome {
+    guard platforms == nil || Self.isIn(view.transcript.platform, platforms),
+      shops == nil || Self.isIn(view.transcript.shop, shops), groups == nil || Self.isIn(view.transcript.group, groups)
+    else { return .excluded }
+    guard field != nil || dates != nil || weekdays != nil || hours != nil else { return .applies }
+    return judgeFurther(view.transcript, start: view.firstTime, calendar: view.calendar)
+  }
+
+  private static func isIn(_ value: String?, _ allowed: [String]?) -> Bool {
+    guard let allowed else { return true }
+    return value.map(allowed.contains) ?? false
+  }
+
+  private func judgeFurther(_ transcript: Transcript, start: Timestamp?, calendar: WorkCalendar) -> Outcome {
     if let field {
       switch field.judge(transcript) {
       case .absent, .holds(false): return .excluded

@@ -197,12 +197,12 @@ struct ServiceMetricsCollector {
 
   private mutating func collectRates() {
     guard let target = builder.preset.targetMilliseconds else { return }
-    let counted = timeline.turns.filter(\.isCounted)
     switch builder.preset.unit {
-    case .round: for turn in counted { collectRate(isInTime(turn), turn.agent) }
-    case .session: if let first = counted.first { collectRate(isInTime(first), first.agent) }
+    case .round: for turn in timeline.turns where turn.isCounted { collectRate(isInTime(turn), turn.agent) }
+    case .session:
+      if let first = timeline.turns.first(where: \.isCounted) { collectRate(isInTime(first), first.agent) }
     case .message:
-      for turn in counted {
+      for turn in timeline.turns where turn.isCounted {
         let reply = turn.reply.flatMap { transcript.messages[$0].at }
         for index in turn.customerMessages {
           guard let at = transcript.messages[index].at, builder.isInWindow(at) == true else { continue }

@@ -1,5 +1,5 @@
-/// Judges the conditions of one rule over one conversation.
-struct ConditionEvaluator {
+/// Judges the conditions of one rule over one conversation. A class, since every leaf takes it along.
+final class ConditionEvaluator {
   let cache: ConversationCache
   var view: ConversationView { cache.view }
   let entry: RuleEntry

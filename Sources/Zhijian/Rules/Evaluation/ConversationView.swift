@@ -43,11 +43,13 @@ final class ConversationView: Sendable {
     let isWritten: Bool
     /// Whether it takes part in the counting of lines.
     let isLine: Bool
+    let mayCarryEvent: Bool
 
     init(_ message: borrowing Message) {
       role = message.role
       isLine = message.kind != .note && !message.isRecalled
       at = message.at
+      mayCarryEvent = message.isEvent || message.isRecalled || message.transfer != nil
       isWritten = message.isWritten || message.kind == .autoReply || message.kind == .note
       if message.kind == .note {
         sets = HiddenMessages.note.sets
@@ -133,6 +135,9 @@ final class ConversationView: Sendable {
 
   /// Whether it is a line: anything but notes and what was recalled.
   func isLine(at position: Int) -> Bool { lines[position].isLine }
+
+  /// Whether anything happened with a message; what was merely said carries no event.
+  func mayCarryEvent(at position: Int) -> Bool { lines[position].mayCarryEvent }
 
   /// The whole text of a message as evidence.
   func wholeMessage(at position: Int) -> EvidenceSpan {

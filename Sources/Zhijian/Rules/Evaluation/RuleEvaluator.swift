@@ -42,7 +42,7 @@ struct RuleEvaluator {
   private func outcome(of entry: RuleEntry) -> RuleOutcome {
     let id = entry.rule.id
     if let filter = entry.rule.filter {
-      let outcome = filter.judge(view.transcript, start: view.firstTime, calendar: view.calendar)
+      let outcome = filter.judge(view)
       cache.tally?.record(outcome)
       switch outcome {
       case .applies: break

@@ -74,13 +74,13 @@ struct RuleHit: Sendable {
   }
 
   var spans: [EvidenceSpan] {
-    get { box.map(\.details.spans) ?? [first] }
+    get { if let box { box.details.spans } else { [first] } }
     set { details.spans = newValue }
   }
 
-  var firstSpan: EvidenceSpan? { box.map(\.details.spans.first) ?? first }
+  var firstSpan: EvidenceSpan? { if let box { box.details.spans.first } else { first } }
 
-  var lastSpan: EvidenceSpan? { box.map(\.details.spans.last) ?? first }
+  var lastSpan: EvidenceSpan? { if let box { box.details.spans.last } else { first } }
 
   /// How many units its spans hold.
   var length: Int { box?.details.spans.reduce(0) { $0 + $1.range.count } ?? first.range.count }

@@ -49,7 +49,8 @@ struct EventOperator: ConditionOperator {
 
   func judge(_ window: LeafWindow) -> Judgement {
     let hits = window.reach.filter { position in
-      events.contains { $0.isOn(window.view.message(at: position)) } && !window.view.repeatsTransfer(at: position)
+      window.view.mayCarryEvent(at: position) && events.contains { $0.isOn(window.view.message(at: position)) }
+        && !window.view.repeatsTransfer(at: position)
     }
     .map { window.wholeMessage($0, owner: .agent(window.view.eventOwner(at: $0))) }
     window.note {
