@@ -163,6 +163,18 @@ import Zhijian
     #expect(unknown.report.confidence.map { $0 < ImportFormats.sureConfidence } == true)
   }
 
+  /// YAML loses a mark before a text, so the mapping would name another column.
+  @Test func headersHaveNoByteOrderMark() throws {
+    let reading = Reading("\u{FEFF}\u{FEFF}会话编号,角色,内容\n1,客户,在吗\n", file: "a.csv")
+    let description = try #require(reading.report.descriptions.first)
+    #expect(description.columns.map(\.header) == ["会话编号", "角色", "内容"])
+    #expect(description.columns.map { $0.header.unicodeScalars.first } == ["会", "角", "内"])
+    let written = ImportMapping.parse(
+      description.mapping.yaml(describing: description), file: "w.yaml", sink: DiagnosticSink())
+    #expect(written?.columns == description.mapping.columns)
+    #expect(reading.transcripts.map(\.transcript.id) == ["1"])
+  }
+
   /// Columns that are kept as they are may be called what messages call something of their own.
   @Test func keptColumnsDoNotTakeTheNamesOfMembers() throws {
     let mapping = "schema: 1\nformat: csv\ncolumns:\n  text: 内容\n  role: 谁\n"

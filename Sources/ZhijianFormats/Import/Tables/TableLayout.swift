@@ -24,7 +24,7 @@ struct TableLayout {
   var delimiter: UInt8
   /// The line of the header, from 1; 0 where there is none.
   var headerLine: Int
-  /// The headers as they were written.
+  /// The headers as they were written, without byte order marks before them.
   var headers: [String]
   /// What each column holds; nil for those that only their header names.
   var columns: [TableColumn?]
@@ -100,7 +100,7 @@ struct TableLayout {
   private var score: (Int, Int, Int) { (hasText ? 1 : 0, mapping == nil ? 0 : 1, known) }
 
   private init(_ row: TableRow, delimiter: UInt8, context: TableContext) {
-    let headers = (0..<row.count).map { row.text($0) }
+    let headers = (0..<row.count).map { Self.header(row.text($0)) }
     if let mapping = context.mapping {
       self.init(row, delimiter: delimiter, following: mapping)
       return
@@ -114,11 +114,16 @@ struct TableLayout {
     self.init(row, delimiter: delimiter)
   }
 
+  /// Programs that put two files together leave the second one's mark behind the first one's.
+  private static func header(_ text: String) -> String {
+    text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.drop { $0 == "\u{FEFF}" }) : text
+  }
+
   /// By the usual names of headers.
   init(_ row: TableRow, delimiter: UInt8) {
     self.delimiter = delimiter
     headerLine = row.line
-    headers = (0..<row.count).map { row.text($0) }
+    headers = (0..<row.count).map { Self.header(row.text($0)) }
     columns = []
     // The first column of a kind counts; a second one is kept under its header.
     for (index, header) in headers.enumerated() {
@@ -136,7 +141,7 @@ struct TableLayout {
     basis = .mapping
     let isHeadless = mapping.headerRow == 0
     headerLine = isHeadless ? 0 : row.line
-    headers = (0..<row.count).map { isHeadless ? "column_\($0 + 1)" : row.text($0) }
+    headers = (0..<row.count).map { isHeadless ? "column_\($0 + 1)" : Self.header(row.text($0)) }
     columns = [TableColumn?](repeating: nil, count: headers.count)
     let names = headers.map(TableColumn.normalised)
     for (column, wanted) in mapping.orderedColumns {
