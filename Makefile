@@ -25,7 +25,7 @@ demo: release
 test: release
 	ZHIJIAN="$$($(SWIFT) build -c release --show-bin-path)/zhijian" $(SWIFT) test
 
-# The tests with AddressSanitizer, then with ThreadSanitizer; takes half an hour.
+# The tests with AddressSanitizer, then with ThreadSanitizer; takes forty minutes on two cores.
 sanitize: setup
 	scripts/sanitize.sh
 
