@@ -21,9 +21,9 @@ public final class TextFolding: Sendable {
   public init(tables: FoldingTables) {
     let characters = FoldingCharacters(tables: tables)
     let prepare = { Self.prepare($0, characters) }
-    let emoji = FoldingSequences(tables.emoji.map { (prepare($0.key), prepare($0.value)) })
+    let emoji = FoldingSequences(tables.emoji.map { .init(key: prepare($0.key), value: prepare($0.value)) })
     let digits = FoldingDigits(tables: tables)
-    let split = FoldingSequences(tables.split.map { (prepare($0.key), prepare($0.value)) })
+    let split = FoldingSequences(tables.split.map { .init(key: prepare($0.key), value: prepare($0.value)) })
     let lookalike = FoldingLookalikes(tables: tables)
     let pinyin = FoldingPinyin(tables: tables)
     emojiNames = FoldingEmojiNames(tables: tables, prepare: prepare)

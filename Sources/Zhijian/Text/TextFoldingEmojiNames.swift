@@ -40,45 +40,73 @@ struct FoldingEmojiNames: Sendable {
     for phrases: [[UInt16]], words: FoldingSequences, pinyin: FoldingPinyin, prepare: ([UInt16]) -> [UInt16]
   ) -> FoldingSequences? {
     guard emoji.count > 0, !phrases.isEmpty else { return nil }
+    let phrases = phrases.map(prepare)
     let parts = PhraseParts(phrases, longest: Self.longest, pinyin: pinyin)
     var entries: [FoldingSequences.Entry] = []
-    // By part, the emoji that stand for it where what follows says so: 🚉外 is 站外, and 🚉 else 车.
+    let keys = (0..<emoji.count).map { prepare(Array(emoji[$0])) }
+    // By part, the emoji that stand for it where what is beside it says so: 🚉外 is 站外, and 🚉 else 车.
     var others: [UInt64: [Int]] = [:]
+    var heard: [UInt16: [Int]] = [:]
     var firstName = 0
     for index in 0..<emoji.count {
       let end = Int(nameEnds[index])
-      let meanings = parts.meanings(of: (firstName..<max(firstName, end)).map { names[$0] })
+      let own = (firstName..<max(firstName, end)).map { names[$0] }
       firstName = end
-      guard let first = meanings.first else { continue }
-      entries.append((prepare(Array(emoji[index])), prepare(Array(first))))
+      let meanings = parts.meanings(of: own)
+      if let first = meanings.first { entries.append(.init(key: keys[index], value: Array(first))) }
       for other in meanings.dropFirst() { others[PhraseParts.packed(other), default: []].append(index) }
+      for unit in parts.heard(in: own) { heard[unit, default: []].append(index) }
     }
-    guard !entries.isEmpty else { return nil }
-    return FoldingSequences(pairs(of: others, in: phrases, prepare: prepare) + entries, before: words)
+    var beside = Beside(keys: keys, phrases: phrases, mostEntries: Self.mostPairs)
+    beside.add(others, longest: Self.longest)
+    beside.add(Dictionary(uniqueKeysWithValues: heard.map { (UInt64($0.key), $0.value) }), longest: 1)
+    guard !entries.isEmpty || !beside.entries.isEmpty else { return nil }
+    return FoldingSequences(beside.entries + entries, before: words)
   }
 
-  /// Emoji with the character behind them in a phrase, to what they stand for before it.
-  private func pairs(
-    of others: [UInt64: [Int]], in phrases: [[UInt16]], prepare: ([UInt16]) -> [UInt16]
-  ) -> [FoldingSequences.Entry] {
-    var pairs: [FoldingSequences.Entry] = []
-    // The number of an emoji with the unit behind it.
-    var seen: Set<UInt64> = []
-    for phrase in phrases {
-      for start in phrase.indices {
-        var packed: UInt64 = 0
-        for end in (start + 1)..<max(start + 1, min(start + 1 + Self.longest, phrase.count)) {
-          packed = packed << 16 | UInt64(phrase[end - 1])
-          // Half of a character is behind no emoji.
-          guard let indices = others[packed], phrase[end] & 0xF800 != 0xD800 else { continue }
-          for index in indices where seen.insert(UInt64(index) << 16 | UInt64(phrase[end])).inserted {
-            guard pairs.count < Self.mostPairs else { return pairs }
-            pairs.append((prepare(emoji[index] + [phrase[end]]), prepare(Array(phrase[start...end]))))
+  /// Emoji with what stands beside them in a phrase, to what they stand for there.
+  private struct Beside {
+    let keys: [[UInt16]]
+    let phrases: [[UInt16]]
+    let mostEntries: Int
+    private(set) var entries: [FoldingSequences.Entry] = []
+    /// The number of an emoji with the unit beside it, in the upper half for one before it.
+    private var seen: Set<UInt64> = []
+
+    init(keys: [[UInt16]], phrases: [[UInt16]], mostEntries: Int) {
+      (self.keys, self.phrases, self.mostEntries) = (keys, phrases, mostEntries)
+    }
+
+    /// `emoji` by the part that they stand for, of at most so many units.
+    mutating func add(_ emoji: [UInt64: [Int]], longest: Int) {
+      guard !emoji.isEmpty else { return }
+      for phrase in phrases {
+        for start in phrase.indices {
+          var packed: UInt64 = 0
+          for end in (start + 1)...min(start + longest, phrase.count) {
+            packed = packed << 16 | UInt64(phrase[end - 1])
+            guard let indices = emoji[packed] else { continue }
+            let part = phrase[start..<end]
+            for index in indices {
+              guard entries.count < mostEntries else { return }
+              if end < phrase.count { add(index, for: part, behind: phrase[end]) }
+              if end == phrase.count, start > 0 { add(index, for: part, after: phrase[start - 1]) }
+            }
           }
         }
       }
     }
-    return pairs
+
+    private mutating func add(_ index: Int, for part: ArraySlice<UInt16>, behind unit: UInt16) {
+      // Half of a character is behind no emoji.
+      guard unit & 0xF800 != 0xD800, seen.insert(UInt64(index) << 16 | UInt64(unit)).inserted else { return }
+      entries.append(.init(key: keys[index] + [unit], value: part + [unit]))
+    }
+
+    private mutating func add(_ index: Int, for part: ArraySlice<UInt16>, after unit: UInt16) {
+      guard unit & 0xF800 != 0xD800, seen.insert(UInt64(index) << 16 | UInt64(unit) | 1 << 63).inserted else { return }
+      entries.append(.init(key: keys[index], value: Array(part), before: unit))
+    }
   }
 }
 
@@ -102,6 +130,8 @@ private struct PhraseParts {
   private var written: Set<UInt64> = []
   /// The first part of each sound.
   private var sounding: [UInt64: UInt64] = [:]
+  /// By syllable, the characters of phrases that have it.
+  private var characters: [UInt16: [UInt16]] = [:]
 
   init(_ phrases: [[UInt16]], longest: Int, pinyin: FoldingPinyin) {
     self.pinyin = pinyin
@@ -110,6 +140,9 @@ private struct PhraseParts {
       syllables.removeAll(keepingCapacity: true)
       syllables.append(contentsOf: phrase.lazy.map(pinyin.syllable))
       for start in phrase.indices {
+        if syllables[start] != phrase[start], characters[syllables[start]]?.contains(phrase[start]) != true {
+          characters[syllables[start], default: []].append(phrase[start])
+        }
         var (part, sound): (UInt64, UInt64) = (0, 0)
         for place in start..<min(start + longest, phrase.count) {
           part = part << 16 | UInt64(phrase[place])
@@ -137,6 +170,17 @@ private struct PhraseParts {
     }
     for name in names {
       if let part = sounding[Self.packed(name.map(pinyin.syllable)[...])] { add(Self.unpacked(part)[...]) }
+    }
+    return found
+  }
+
+  /// The characters of phrases that sound like the first or the last of some name.
+  func heard(in names: [ArraySlice<UInt16>]) -> [UInt16] {
+    var found: [UInt16] = []
+    for name in names {
+      for unit in Set([name.first, name.last].compactMap { $0 }.map(pinyin.syllable)).sorted() {
+        for meant in characters[unit] ?? [] where !found.contains(meant) { found.append(meant) }
+      }
     }
     return found
   }

@@ -2,9 +2,18 @@
 /// does not stand after a Latin letter or digit: Ctrl+V and 1+1 are what they are.
 struct FoldingSequences: Sendable {
   /// A key and its value, both as texts are when they are replaced.
-  typealias Entry = (key: [UInt16], value: [UInt16])
+  struct Entry {
+    let key: [UInt16]
+    let value: [UInt16]
+    /// What has to stand before the key; nil for anything.
+    var before: UInt16?
 
-  /// By replacement its key and its value. Those whose keys begin alike stand together, the longest key first.
+    /// How much of a text it has to say.
+    fileprivate var length: Int { key.count + (before == nil ? 0 : 1) }
+  }
+
+  /// By replacement its key, its value, and what has to stand before it. Those whose keys begin alike stand together,
+  /// the one that says most first.
   private let texts: PackedTexts
   /// The units that keys begin with, ascending.
   private let firsts: [UInt16]
@@ -15,17 +24,20 @@ struct FoldingSequences: Sendable {
   /// The keys' first two units, hashed: many characters begin a key, few pairs do.
   private let filter: PhrasePairFilter
 
-  /// Replaces `entries`, and before those of `others` with keys of the same length, those of `others`.
+  /// Replaces `entries` and those of `others`; of two that say as much of a text, that of `entries`.
   init(_ entries: [Entry], before others: FoldingSequences? = nil) {
     var all = entries.filter { !$0.key.isEmpty && $0.key != $0.value }
     if let others {
-      for number in 0..<(others.texts.count / 2) {
-        all.append((Array(others.texts[2 * number]), Array(others.texts[2 * number + 1])))
+      for number in 0..<(others.texts.count / 3) {
+        all.append(
+          Entry(
+            key: Array(others.texts[3 * number]), value: Array(others.texts[3 * number + 1]),
+            before: others.texts[3 * number + 2].first))
       }
     }
     // By first unit, then the longest, then as they were given.
     let order = all.indices.map { index in
-      UInt64(all[index].key[0]) << 48 | UInt64(UInt16.max - UInt16(clamping: all[index].key.count)) << 32
+      UInt64(all[index].key[0]) << 48 | UInt64(UInt16.max - UInt16(clamping: all[index].length)) << 32
         | UInt64(UInt32(clamping: index))
     }
     var texts = PackedTexts()
@@ -35,13 +47,14 @@ struct FoldingSequences: Sendable {
       let entry = all[Int(packed & 0xFFFF_FFFF)]
       if firsts.last != entry.key[0] {
         firsts.append(entry.key[0])
-        places.append(UInt32(clamping: texts.count / 2))
+        places.append(UInt32(clamping: texts.count / 3))
         starters[Int(entry.key[0]) >> 6] |= 1 << UInt64(entry.key[0] & 63)
       }
       texts.append(entry.key)
       texts.append(entry.value)
+      texts.append(CollectionOfOne(entry.before).compactMap { $0 })
     }
-    places.append(UInt32(clamping: texts.count / 2))
+    places.append(UInt32(clamping: texts.count / 3))
     (self.texts, self.firsts, self.places, self.starters) = (texts, firsts, places, starters)
     filter = PhrasePairFilter(phrases: all.map(\.key), selected: Array(all.indices))
   }
@@ -58,7 +71,7 @@ struct FoldingSequences: Sendable {
     var index = 0
     while let (place, match) = nextMatch(in: text.units, from: index) {
       index = place
-      let (key, value) = (texts.range(2 * match), texts.range(2 * match + 1))
+      let (key, value) = (texts.range(3 * match), texts.range(3 * match + 1))
       let (prefix, suffix) = kept(key, value)
       result.append(text, copied..<(index + prefix))
       let end = index + key.count
@@ -130,8 +143,9 @@ struct FoldingSequences: Sendable {
   }
 
   private func stands(_ number: Int, at index: Int, in units: [UInt16]) -> Bool {
-    let key = texts.range(2 * number)
+    let key = texts.range(3 * number)
     guard !key.isEmpty, key.count <= units.count - index else { return false }
+    if let before = texts[3 * number + 2].first, index == 0 || units[index - 1] != before { return false }
     for offset in 0..<key.count where units[index + offset] != texts.units[key.lowerBound + offset] { return false }
     return true
   }

@@ -19,6 +19,7 @@ struct PhraseBoundaryTests {
       ("刷好评", "牙刷好评率多少"), ("刷好评", "粉刷好评多的乳胶漆"), ("微信", "微信息推送怎么关"), ("色情", "白色情人节礼盒"), ("微信", "北斗卫星定位"),
       ("加QQ", "增加QQ会员"), ("最便宜", "最近便宜了吗"), ("最低价", "最低价格多少"), ("销量第一", "销量第一次破万"), ("微信", "有威信的大牌子"),
       ("套现", "外套，现在发"), ("套现", "外套 现在发"), ("加V", "参加V领活动"),
+      ("水货", "纯净水货到付款吗"), ("发空包", "先发空包装袋"), ("加V", "加V形刀头"),
     ])
   func crossed(phrase: String, text: String) throws { #expect(try !isHit(phrase, text)) }
 
@@ -27,7 +28,7 @@ struct PhraseBoundaryTests {
     arguments: [
       ("加微信", "添加微信吗"), ("加微信", "亲加微信号"), ("加微信", "那您加微信行吗"), ("微信", "微信号发我"), ("微信", "微信封号了"), ("微信", "加微信用的"),
       ("没有收到", "没有收到货"), ("加QQ", "要不加QQ？"), ("加QQ", "添加QQ"), ("私下交易", "请问私下交 易行吗"), ("好评返现", "好评返😂现行吗"),
-      ("大麻", "卖大麻吗"), ("好评返现", "好讠平返现哦"),
+      ("水货", "进口水货吗"), ("发空包", "帮您发空包吧"), ("发空包", "发空包裹"), ("加V", "加V聊"), ("大麻", "卖大麻吗"), ("好评返现", "好讠平返现哦"),
     ])
   func meant(phrase: String, text: String) throws {
     let rule = "forbid: {role: agent, keyword: \(phrase), fold: [split]}"
@@ -41,6 +42,7 @@ struct PhraseBoundaryTests {
       ("加微信", "加，微，信", true), ("加微信", "亲加，微信", true), ("扫码进群", "扫，码，进群", true), ("扫码进群", "扫码，*进群", true),
       ("支付宝转账", "支付，宝转账", true), ("虚假发货", "虚假发。货", true), ("扫码进群", "扫码，进群里问", false), ("绕过平台", "绕过；“平台”", false),
       ("好评返现", "感谢好评，返现稍后", false), ("您好，请问", "您好，请问", true), ("最便宜", "最，便宜", true),
+      ("A货", "尺码A，货到付款", false), ("A货", "A，货便宜", true),
     ])
   func clauseMarks(phrase: String, text: String, isHit: Bool) throws {
     let row = RuleRow("marks", "forbid: {role: agent, keyword: '\(phrase)'}", "客服: \(text)", "")

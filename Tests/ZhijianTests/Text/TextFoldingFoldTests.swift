@@ -58,10 +58,10 @@ struct TextFoldingFoldTests {
     let tables = FoldingTables(
       files: [
         FoldingTables.File(name: "emoji.tsv", text: "📱\t手机\n"),
-        FoldingTables.File(name: "emoji-names.tsv", text: "🚉\t车站 火车\n🐔\t鸡\n📱\t电话\n🧿\t护身符\n"),
+        FoldingTables.File(name: "emoji-names.tsv", text: "🚉\t车站 火车\n🐔\t鸡\n🐏\t绵羊\n📱\t电话\n🧿\t护身符\n"),
         FoldingTables.File(name: "lookalike.tsv", text: "徽\t微\n"),
         FoldingTables.File(name: "lookalike-shapes.tsv", text: "沾\t粘站\n饯\t钱线\n站\t沾\nl\t1\n"),
-        FoldingTables.File(name: "pinyin.tsv", text: "zhan\t站沾\nxian\t线\njian\t饯\nji\t鸡机\nche\t车\n"),
+        FoldingTables.File(name: "pinyin.tsv", text: "zhan\t站沾\nxian\t线\njian\t饯\nji\t鸡机\nyang\t羊样\nche\t车\n"),
       ], diagnostics: &diagnostics)
     return (tables, diagnostics)
   }
@@ -74,6 +74,8 @@ struct TextFoldingFoldTests {
       (["私下电话"], "打📱", "打电话"), (["加微信"], "打📱", "打手机"), (["加微信"], "🚉🧿", "🚉🧿"),
       // What sounds like a name.
       (["手机号"], "手🐔号", "手机号"), (["保护费"], "🧿", "护"),
+      // What sounds like the end of a name only beside what stands there in a phrase.
+      (["样品"], "🐏品", "样品"), (["同样"], "同🐏", "同样"), (["同样"], "看🐏", "看🐏"), (["样品"], "🐏", "🐏"),
     ])
   func emojiNames(phrases: [String], text: String, expected: String) {
     let (tables, diagnostics) = Self.tables()

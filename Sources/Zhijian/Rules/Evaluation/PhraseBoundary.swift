@@ -4,7 +4,8 @@
 /// cut through the phrase. The phrase is then meant if the words of dictionary and lists together have cuts at its edges
 /// (没有|收到|货 where ICU has 到货) or a longer word around it (微信号). Else, and where a list has the phrase itself, which
 /// would always win, two readings are compared: the phrase as one word (印|刷单|页), and the words that cross its edges
-/// (印刷|单|页). The phrase has to leave fewer single characters over.
+/// (印刷|单|页). The phrase has to leave fewer single characters over. Whatever ICU knows, an occurrence between two long
+/// words of the lists is not the phrase (纯净水|货到付款 for 水货).
 struct PhraseBoundary {
   /// How far on either side of the crossing words a reading is looked at.
   private static let reach = 6
@@ -24,6 +25,7 @@ struct PhraseBoundary {
 
   private func isCrossedAsWritten(phrase: BoundaryPhrase) -> Bool {
     let overlap = dictionary.partialOverlap(of: range)
+    if isBetweenWords { return true }
     if phrase.isKnown { return overlap != nil }
     // Words that ICU knows throughout: 保证|有效期 for 保证有效.
     if overlap != nil, !dictionary.hasStrayCharacter(in: range) { return true }
@@ -34,6 +36,8 @@ struct PhraseBoundary {
     if token != range, text.isCut(at: range.lower), text.isCut(at: range.upper) { return false }
     guard var crossing = overlap.map(crossingWords) ?? crossingPairs() else { return false }
     if token == range, endsInLongerWord { crossing.upper = nil }
+    crossing.lower = crossing.lower.map(listed)
+    crossing.upper = crossing.upper.map(listed)
     if crossing.lower == nil, crossing.upper == nil { return false }
     return !leavesFewerOver(than: crossing, isListed: token == range)
   }
@@ -58,6 +62,26 @@ struct PhraseBoundary {
   private struct Crossing {
     var lower: TextRange?
     var upper: TextRange?
+  }
+
+  /// Whether two words of three characters or more lie over its edges, one behind the other.
+  private var isBetweenWords: Bool {
+    guard let first = text.tokenIndex(at: range.lower), let last = text.tokenIndex(at: range.upper - 1),
+      last == first + 1
+    else { return false }
+    let (one, other) = (text.tokens[first].range, text.tokens[last].range)
+    return one.lower < range.lower && other.upper > range.upper && min(one.count, other.count) >= 3
+      && (one.lower..<other.upper).allSatisfy { text.isIdeograph(at: $0) }
+  }
+
+  /// The word of a list that is longer than `word` of ICU's dictionary away from the phrase, as 包装盒 is than 包装.
+  /// One that takes in more of the phrase says what the phrase says: 空包裹 for 发空包.
+  private func listed(_ word: TextRange) -> TextRange {
+    guard let token = text.tokenIndex(at: word.lower).map({ text.tokens[$0].range }), token.contains(word),
+      token.lower == word.lower || token.upper == word.upper
+    else { return word }
+    let isOutward = word.upper > range.upper ? token.lower == word.lower : token.upper == word.upper
+    return isOutward ? token : word
   }
 
   /// The words of ICU's dictionary that cross an edge.
@@ -115,6 +139,17 @@ struct PhraseBoundary {
 }
 
 extension TokenizedText {
+  /// Whether a letter at an edge names a shape with what follows: V型, U形, T字.
+  private func isShapeName(around edge: Int) -> Bool {
+    guard edge > 0, edge < units.count, Self.shapes.contains(units[edge]) else { return false }
+    func isLetter(_ place: Int) -> Bool {
+      place >= 0 && ((0x41...0x5A).contains(units[place]) || (0x61...0x7A).contains(units[place]))
+    }
+    return isLetter(edge - 1) && !isLetter(edge - 2)
+  }
+
+  private static let shapes = UnitMarks("型形字".utf16)
+
   /// Whether a single occurrence does not count; see the other `isCutOff`.
   func isCutOff(_ range: TextRange, from phrase: String, boundary: WordBoundary?, words: PhraseWords?) -> Bool {
     var cuts: DictionaryWords?
@@ -138,6 +173,7 @@ extension TokenizedText {
     if boundary == nil {
       if phrase.edges.lower, !dictionary.isCut(at: range.lower) { return true }
       if phrase.edges.upper, !dictionary.isCut(at: range.upper) { return true }
+      if phrase.edges.upper, isShapeName(around: range.upper) { return true }
       if phrase.edges.lower, phrase.edges.upper { return false }
     }
     guard let words else { return dictionary.partialOverlap(of: range) != nil }
