@@ -5,15 +5,16 @@ struct FoldingSequences: Sendable {
   struct Entry {
     let key: [UInt16]
     let value: [UInt16]
-    /// What has to stand before the key; nil for anything.
+    /// What has to stand before and behind the key; nil for anything.
     var before: UInt16?
+    var behind: UInt16?
 
     /// How much of a text it has to say.
-    fileprivate var length: Int { key.count + (before == nil ? 0 : 1) }
+    fileprivate var length: Int { key.count + (before == nil ? 0 : 1) + (behind == nil ? 0 : 1) }
   }
 
-  /// By replacement its key, its value, and what has to stand before it. Those whose keys begin alike stand together,
-  /// the one that says most first.
+  /// By replacement its key, its value, and what has to stand before it and behind it. Those whose keys begin alike
+  /// stand together, the one that says most first.
   private let texts: PackedTexts
   /// The units that keys begin with, ascending.
   private let firsts: [UInt16]
@@ -28,11 +29,12 @@ struct FoldingSequences: Sendable {
   init(_ entries: [Entry], before others: FoldingSequences? = nil) {
     var all = entries.filter { !$0.key.isEmpty && $0.key != $0.value }
     if let others {
-      for number in 0..<(others.texts.count / 3) {
+      for number in 0..<(others.texts.count / Self.columns) {
+        let first = Self.columns * number
         all.append(
           Entry(
-            key: Array(others.texts[3 * number]), value: Array(others.texts[3 * number + 1]),
-            before: others.texts[3 * number + 2].first))
+            key: Array(others.texts[first]), value: Array(others.texts[first + 1]),
+            before: others.texts[first + 2].first, behind: others.texts[first + 3].first))
       }
     }
     // By first unit, then the longest, then as they were given.
@@ -47,18 +49,21 @@ struct FoldingSequences: Sendable {
       let entry = all[Int(packed & 0xFFFF_FFFF)]
       if firsts.last != entry.key[0] {
         firsts.append(entry.key[0])
-        places.append(UInt32(clamping: texts.count / 3))
+        places.append(UInt32(clamping: texts.count / Self.columns))
         starters[Int(entry.key[0]) >> 6] |= 1 << UInt64(entry.key[0] & 63)
       }
       texts.append(entry.key)
       texts.append(entry.value)
       texts.append(CollectionOfOne(entry.before).compactMap { $0 })
+      texts.append(CollectionOfOne(entry.behind).compactMap { $0 })
     }
-    places.append(UInt32(clamping: texts.count / 3))
+    places.append(UInt32(clamping: texts.count / Self.columns))
     (self.texts, self.firsts, self.places, self.starters) = (texts, firsts, places, starters)
     filter = PhrasePairFilter(phrases: all.map(\.key), selected: Array(all.indices))
   }
 
+  /// Texts of a replacement.
+  private static let columns = 4
   private static let starterWords = 65_536 / 64
 
   @inline(__always)
@@ -69,9 +74,11 @@ struct FoldingSequences: Sendable {
     var result = FoldedText()
     var copied = 0
     var index = 0
-    while let (place, match) = nextMatch(in: text.units, from: index) {
+    while true {
+      let last = index == copied ? result.units.last : nil
+      guard let (place, match) = nextMatch(in: text.units, from: index, behind: last) else { break }
       index = place
-      let (key, value) = (texts.range(3 * match), texts.range(3 * match + 1))
+      let (key, value) = (texts.range(Self.columns * match), texts.range(Self.columns * match + 1))
       let (prefix, suffix) = kept(key, value)
       result.append(text, copied..<(index + prefix))
       let end = index + key.count
@@ -90,7 +97,7 @@ struct FoldingSequences: Sendable {
   }
 
   /// Whether `replace` changes anything.
-  func mayChange(_ text: FoldedText) -> Bool { nextMatch(in: text.units, from: 0) != nil }
+  func mayChange(_ text: FoldedText) -> Bool { nextMatch(in: text.units, from: 0, behind: nil) != nil }
 
   /// How many units both begin and end with, which keep their own ranges; none where the value only adds to the key.
   private func kept(_ key: Range<Int>, _ value: Range<Int>) -> (prefix: Int, suffix: Int) {
@@ -107,8 +114,11 @@ struct FoldingSequences: Sendable {
     return prefix + suffix == key.count ? (0, 0) : (prefix, suffix)
   }
 
-  /// The first sequence at `index` or behind it, and the number of its replacement.
-  private func nextMatch(in units: [UInt16], from index: Int) -> (place: Int, number: Int)? {
+  /// The first sequence at `index` or behind it, and the number of its replacement. `last` is what a replacement that
+  /// ends at `index` made, if there is one.
+  private func nextMatch(
+    in units: [UInt16], from index: Int, behind last: UInt16?
+  ) -> (place: Int, number: Int)? {
     let text = units.span
     let (pairs, singles) = (filter.pairs.span, filter.singles.span)
     for place in index..<max(index, text.count) {
@@ -119,7 +129,10 @@ struct FoldingSequences: Sendable {
           || (!singles.isEmpty && PhrasePairFilter.contains(unit, in: singles)),
         unit != Self.plus || place == 0 || !Self.isLatinOrDigit(text[place - 1])
       else { continue }
-      for number in replacements(of: unit) where stands(number, at: place, in: units) { return (place, number) }
+      let before = place == index && last != nil ? last : place > 0 ? text[place - 1] : nil
+      for number in replacements(of: unit) where stands(number, at: place, in: units, behind: before) {
+        return (place, number)
+      }
     }
     return nil
   }
@@ -142,10 +155,14 @@ struct FoldingSequences: Sendable {
     return start <= end ? start..<end : 0..<0
   }
 
-  private func stands(_ number: Int, at index: Int, in units: [UInt16]) -> Bool {
-    let key = texts.range(3 * number)
+  private func stands(_ number: Int, at index: Int, in units: [UInt16], behind last: UInt16?) -> Bool {
+    let first = Self.columns * number
+    let key = texts.range(first)
     guard !key.isEmpty, key.count <= units.count - index else { return false }
-    if let before = texts[3 * number + 2].first, index == 0 || units[index - 1] != before { return false }
+    if let before = texts[first + 2].first, last != before { return false }
+    if let behind = texts[first + 3].first {
+      guard index + key.count < units.count, units[index + key.count] == behind else { return false }
+    }
     for offset in 0..<key.count where units[index + offset] != texts.units[key.lowerBound + offset] { return false }
     return true
   }
