@@ -55,7 +55,7 @@ public final class TextFolding: Sendable {
       case .word: traits.insert(.letter)
       case .digit, .invisible, .mark, .stop: break
       }
-      if emoji.mayBegin(with: unit) { traits.insert(.emoji) }
+      if emoji.mayBegin(with: unit) || digits.isForeign(unit) { traits.insert(.emoji) }
       if split.mayBegin(with: unit) { traits.insert(.split) }
       if digits.mayReplace(unit) { traits.insert(.digits) }
       if lookalike.mayReplace(unit) { traits.insert(.lookalike) }
@@ -199,7 +199,7 @@ public final class TextFolding: Sendable {
       case .gap: text.closeGaps(characters, bridges: bridges)
       case .digits: digits.replace(in: &text)
       case .repeat: text.squeezeRuns(doubled: doubled, isPhrase: isPhrase, characters)
-      case .emoji: emoji.replace(in: &text)
+      case .emoji: replaceSigns(in: &text)
       case .split: split.replace(in: &text)
       case .lookalike: lookalike.replace(in: &text, withShapes: view.last == .lookalike && !isPhrase)
       case .pinyin: pinyin.replace(in: &text)
@@ -208,13 +208,20 @@ public final class TextFolding: Sendable {
     return isChanged
   }
 
+  /// Puts words in place of emoji and signs. Other scripts' digits become plain first: numbers such as 壹比١ are among the
+  /// signs, and no table has them in all scripts.
+  private func replaceSigns(in text: inout FoldedText) -> Bool {
+    let isChanged = digits.replaceForeign(in: &text)
+    return emoji.replace(in: &text) || isChanged
+  }
+
   /// Whether a fold may change a text that the folds before it have been applied to; false is certain.
   func mayChange(_ text: FoldedText, by fold: Fold) -> Bool {
     switch fold {
     case .gap: text.hasGap(characters, bridges: bridges)
     case .digits: digits.mayChange(text)
     case .repeat: text.hasRun(doubled: doubled, characters)
-    case .emoji: emoji.mayChange(text)
+    case .emoji: emoji.mayChange(text) || text.units.contains(where: digits.isForeign)
     case .split: split.mayChange(text)
     default: true
     }
