@@ -8,6 +8,8 @@ public final class TextFolding: Sendable {
   /// What signs say whatever is looked for, and what they say with phrases in mind.
   private let words: FoldingSequences
   private let emoji: FoldingSequences
+  /// What phrases say of emoji beside others; nil without phrases.
+  private let meanings: FoldingEmojiMeanings?
   private let emojiNames: FoldingEmojiNames
   private let digits: FoldingDigits
   private let doubled: Set<UInt32>
@@ -21,16 +23,16 @@ public final class TextFolding: Sendable {
   public init(tables: FoldingTables) {
     let characters = FoldingCharacters(tables: tables)
     let prepare = { Self.prepare($0, characters) }
-    let emoji = FoldingSequences(tables.emoji.map { .init(key: prepare($0.key), value: prepare($0.value)) })
+    let emoji = FoldingSequences(tables.emoji.map { (prepare($0.key), prepare($0.value)) })
     let digits = FoldingDigits(tables: tables)
-    let split = FoldingSequences(tables.split.map { .init(key: prepare($0.key), value: prepare($0.value)) })
+    let split = FoldingSequences(tables.split.map { (prepare($0.key), prepare($0.value)) })
     let lookalike = FoldingLookalikes(tables: tables)
     let pinyin = FoldingPinyin(tables: tables)
     emojiNames = FoldingEmojiNames(tables: tables, prepare: prepare)
     traits = Self.traits(characters, emoji, digits, split, lookalike, pinyin)
     (self.characters, words, self.emoji, self.digits, self.split) = (characters, emoji, emoji, digits, split)
     (self.lookalike, self.pinyin, doubled) = (lookalike, pinyin, tables.doubled)
-    bridges = nil
+    (bridges, meanings) = (nil, nil)
   }
 
   /// A text as it is when emoji are replaced in it.
@@ -68,9 +70,10 @@ public final class TextFolding: Sendable {
     (characters, words, digits, split) = (other.characters, other.words, other.digits, other.split)
     (pinyin, doubled, emojiNames) = (other.pinyin, other.doubled, other.emojiNames)
     let characters = other.characters
-    emoji =
-      emojiNames.sequences(for: phrases, words: other.words, pinyin: other.pinyin) { Self.prepare($0, characters) }
-      ?? other.emoji
+    let named = emojiNames.sequences(for: phrases, words: other.words, pinyin: other.pinyin) {
+      Self.prepare($0, characters)
+    }
+    (emoji, meanings) = (named?.sequences ?? other.emoji, named?.meanings)
     lookalike = other.lookalike.reading(Set(phrases.joined()))
     traits = Self.traits(characters, emoji, digits, split, lookalike, pinyin)
     self.bridges = bridges
@@ -125,12 +128,14 @@ public final class TextFolding: Sendable {
     lookalike = try FoldingLookalikes(&reader)
     pinyin = try FoldingPinyin(&reader)
     traits = try FoldingTraitTable(&reader)
-    bridges = nil
+    (bridges, meanings) = (nil, nil)
   }
 
   /// Puts down what `bridging` made of phrases.
   func writePhrases(to writer: inout CompiledWriter) {
     writer.write(emoji)
+    writer.write(UInt8(meanings == nil ? 0 : 1))
+    meanings?.write(to: &writer)
     lookalike.writeShapes(to: &writer)
     traits.write(to: &writer)
     writer.write(UInt8(bridges == nil ? 0 : 1))
@@ -142,6 +147,7 @@ public final class TextFolding: Sendable {
     (characters, words, digits, split) = (other.characters, other.words, other.digits, other.split)
     (pinyin, doubled, emojiNames) = (other.pinyin, other.doubled, other.emojiNames)
     emoji = try FoldingSequences(&reader)
+    meanings = try reader.integer(UInt8.self) == 0 ? nil : try FoldingEmojiMeanings(&reader)
     lookalike = try other.lookalike.readingShapes(&reader)
     traits = try FoldingTraitTable(&reader)
     bridges = try reader.integer(UInt8.self) == 0 ? nil : try reader.filter()
@@ -212,7 +218,7 @@ public final class TextFolding: Sendable {
   /// signs, and no table has them in all scripts.
   private func replaceSigns(in text: inout FoldedText) -> Bool {
     let isChanged = digits.replaceForeign(in: &text)
-    return emoji.replace(in: &text) || isChanged
+    return emoji.replace(in: &text, meanings: meanings, neighbours: bridges) || isChanged
   }
 
   /// Whether a fold may change a text that the folds before it have been applied to; false is certain.

@@ -2,8 +2,6 @@
 struct FoldingEmojiNames: Sendable {
   /// Names longer than this are no words that an emoji stands in for.
   private static let longest = 4
-  /// Of ten thousand phrases nearly all emoji have some part; a table of them beside others need not have them all.
-  private static let mostEntries = 20_000
 
   /// Emoji, as they are written.
   private let emoji: PackedTexts
@@ -35,133 +33,33 @@ struct FoldingEmojiNames: Sendable {
   }
 
   /// The sequences for texts in which `phrases`, in the base view, are looked for, before `words` for which nothing of
-  /// them speaks; nil where the phrases decide nothing. `prepare` is that of the tables.
+  /// them speaks, and what neighbours may say of them; nil where the phrases decide nothing. `prepare` is that of the
+  /// tables.
   func sequences(
     for phrases: [[UInt16]], words: FoldingSequences, pinyin: FoldingPinyin, prepare: ([UInt16]) -> [UInt16]
-  ) -> FoldingSequences? {
+  ) -> (sequences: FoldingSequences, meanings: FoldingEmojiMeanings)? {
     guard emoji.count > 0, !phrases.isEmpty else { return nil }
-    let phrases = phrases.map(prepare)
-    let parts = PhraseParts(phrases, longest: Self.longest, pinyin: pinyin)
+    let parts = PhraseParts(phrases.map(prepare), longest: Self.longest, pinyin: pinyin)
     var entries: [FoldingSequences.Entry] = []
-    let keys = (0..<emoji.count).map { prepare(Array(emoji[$0])) }
-    // By part, the emoji that stand for it whatever is beside it, the emoji one of whose names has it, and those with a
-    // name that only begins or ends so: 🚉外 is 站外, and 🚉 else 车.
-    var (chosen, named, heard): ([UInt64: [Int]], [UInt64: [Int]], [UInt64: [Int]]) = ([:], [:], [:])
+    var meant: [(key: [UInt16], meanings: [ArraySlice<UInt16>], heard: [UInt16])] = []
     var firstName = 0
     for index in 0..<emoji.count {
       let end = Int(nameEnds[index])
       let own = (firstName..<max(firstName, end)).map { names[$0] }
       firstName = end
-      let meanings = parts.meanings(of: own)
+      let key = prepare(Array(emoji[index]))
+      let (meanings, heard) = (parts.meanings(of: own), parts.heard(in: own))
+      guard !key.isEmpty, !meanings.isEmpty || !heard.isEmpty else { continue }
+      // What is only heard in its names it stands for where neighbours say so, else for itself or what is in `words`.
       if let first = meanings.first {
-        entries.append(.init(key: keys[index], value: Array(first)))
-        chosen[PhraseParts.packed(first), default: []].append(index)
+        entries.append((key, Array(first)))
+      } else if !words.contains(key) {
+        entries.append((key, key))
       }
-      for meaning in meanings { named[PhraseParts.packed(meaning), default: []].append(index) }
-      for unit in parts.heard(in: own) { heard[UInt64(unit), default: []].append(index) }
+      meant.append((key, meanings, heard))
     }
-    var neighbours = EmojiNeighbours(keys: keys, phrases: phrases, longest: Self.longest, mostEntries: Self.mostEntries)
-    neighbours.pass(chosen)
-    neighbours.add(named)
-    neighbours.add(heard)
-    neighbours.addPairs(named, chosen: chosen)
-    guard !entries.isEmpty || !neighbours.entries.isEmpty else { return nil }
-    return FoldingSequences(neighbours.entries + entries, before: words)
-  }
-}
-
-/// Emoji with what stands beside them in a phrase, to what they stand for there.
-private struct EmojiNeighbours {
-  let keys: [[UInt16]]
-  let phrases: [[UInt16]]
-  let longest: Int
-  let mostEntries: Int
-  private(set) var entries: [FoldingSequences.Entry] = []
-  /// The number of an emoji with the unit beside it, in the upper half for one before it.
-  private var seen: Set<UInt64> = []
-
-  init(keys: [[UInt16]], phrases: [[UInt16]], longest: Int, mostEntries: Int) {
-    (self.keys, self.phrases, self.longest, self.mostEntries) = (keys, phrases, longest, mostEntries)
-  }
-
-  /// Has no entries for `emoji`, by the part that they stand for anyway, beside what stands there in a phrase.
-  mutating func pass(_ emoji: [UInt64: [Int]]) {
-    visit(emoji) { neighbours, index, _, beside in
-      neighbours.seen.insert(Self.packed(index, beside))
-      return true
-    }
-  }
-
-  /// Has entries for `emoji`, by the part that they stand for, beside what stands there in a phrase.
-  mutating func add(_ emoji: [UInt64: [Int]]) {
-    visit(emoji) { neighbours, index, part, beside in
-      guard neighbours.entries.count < neighbours.mostEntries else { return false }
-      if neighbours.seen.insert(Self.packed(index, beside)).inserted {
-        neighbours.entries.append(
-          .init(key: neighbours.keys[index], value: Array(part), before: beside.before, behind: beside.behind))
-      }
-      return true
-    }
-  }
-
-  /// What stands beside a part of a phrase: what is behind it, or before it at the end of the phrase.
-  private struct Beside {
-    var before: UInt16?
-    var behind: UInt16?
-  }
-
-  private static func packed(_ index: Int, _ beside: Beside) -> UInt64 {
-    UInt64(index) << 16 | UInt64(beside.before ?? beside.behind ?? 0) | (beside.before == nil ? 0 : 1 << 63)
-  }
-
-  /// Gives `body` each of `emoji` with the parts of phrases that it stands for, until it says false.
-  private mutating func visit(
-    _ emoji: [UInt64: [Int]], _ body: (inout EmojiNeighbours, Int, ArraySlice<UInt16>, Beside) -> Bool
-  ) {
-    guard !emoji.isEmpty else { return }
-    for phrase in phrases {
-      for start in phrase.indices {
-        var packed: UInt64 = 0
-        for end in (start + 1)...min(start + longest, phrase.count) {
-          packed = packed << 16 | UInt64(phrase[end - 1])
-          guard let indices = emoji[packed] else { continue }
-          var beside = Beside()
-          if end < phrase.count { beside.behind = phrase[end] } else if start > 0 { beside.before = phrase[start - 1] }
-          // Half of a character is beside no emoji.
-          guard let unit = beside.behind ?? beside.before, unit & 0xF800 != 0xD800 else { continue }
-          for index in indices {
-            guard body(&self, index, phrase[start..<end], beside) else { return }
-          }
-        }
-      }
-    }
-  }
-
-  /// Has entries for two emoji side by side that spell a part of a phrase, where one of them stands for something else by
-  /// itself.
-  mutating func addPairs(_ emoji: [UInt64: [Int]], chosen: [UInt64: [Int]]) {
-    var pairs: Set<UInt64> = []
-    for phrase in phrases {
-      for middle in phrase.indices.dropFirst() {
-        for start in max(0, middle - longest)..<middle {
-          let first = PhraseParts.packed(phrase[start..<middle])
-          guard let firsts = emoji[first] else { continue }
-          for end in (middle + 1)...min(middle + longest, phrase.count) {
-            let second = PhraseParts.packed(phrase[middle..<end])
-            guard let seconds = emoji[second] else { continue }
-            let (plainFirsts, plainSeconds) = (Set(chosen[first] ?? []), Set(chosen[second] ?? []))
-            for one in firsts {
-              for other in seconds where !(plainFirsts.contains(one) && plainSeconds.contains(other)) {
-                guard entries.count < mostEntries else { return }
-                if pairs.insert(UInt64(one) << 32 | UInt64(other)).inserted {
-                  entries.append(.init(key: keys[one] + keys[other], value: Array(phrase[start..<end])))
-                }
-              }
-            }
-          }
-        }
-      }
-    }
+    guard !entries.isEmpty else { return nil }
+    return (FoldingSequences(entries, before: words), FoldingEmojiMeanings(meant))
   }
 }
 

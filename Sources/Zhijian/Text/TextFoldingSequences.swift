@@ -2,19 +2,9 @@
 /// does not stand after a Latin letter or digit: Ctrl+V and 1+1 are what they are.
 struct FoldingSequences: Sendable {
   /// A key and its value, both as texts are when they are replaced.
-  struct Entry {
-    let key: [UInt16]
-    let value: [UInt16]
-    /// What has to stand before and behind the key; nil for anything.
-    var before: UInt16?
-    var behind: UInt16?
+  typealias Entry = (key: [UInt16], value: [UInt16])
 
-    /// How much of a text it has to say.
-    fileprivate var length: Int { key.count + (before == nil ? 0 : 1) + (behind == nil ? 0 : 1) }
-  }
-
-  /// By replacement its key, its value, and what has to stand before it and behind it. Those whose keys begin alike
-  /// stand together, the one that says most first.
+  /// By replacement its key and its value. Those whose keys begin alike stand together, the longest key first.
   private let texts: PackedTexts
   /// The units that keys begin with, ascending.
   private let firsts: [UInt16]
@@ -25,21 +15,17 @@ struct FoldingSequences: Sendable {
   /// The keys' first two units, hashed: many characters begin a key, few pairs do.
   private let filter: PhrasePairFilter
 
-  /// Replaces `entries` and those of `others`; of two that say as much of a text, that of `entries`.
+  /// Replaces `entries`, and before those of `others` with keys of the same length, those of `others`.
   init(_ entries: [Entry], before others: FoldingSequences? = nil) {
-    var all = entries.filter { !$0.key.isEmpty && $0.key != $0.value }
+    var all = entries.filter { !$0.key.isEmpty }
     if let others {
-      for number in 0..<(others.texts.count / Self.columns) {
-        let first = Self.columns * number
-        all.append(
-          Entry(
-            key: Array(others.texts[first]), value: Array(others.texts[first + 1]),
-            before: others.texts[first + 2].first, behind: others.texts[first + 3].first))
+      for number in 0..<(others.texts.count / 2) {
+        all.append((Array(others.texts[2 * number]), Array(others.texts[2 * number + 1])))
       }
     }
     // By first unit, then the longest, then as they were given.
     let order = all.indices.map { index in
-      UInt64(all[index].key[0]) << 48 | UInt64(UInt16.max - UInt16(clamping: all[index].length)) << 32
+      UInt64(all[index].key[0]) << 48 | UInt64(UInt16.max - UInt16(clamping: all[index].key.count)) << 32
         | UInt64(UInt32(clamping: index))
     }
     var texts = PackedTexts()
@@ -49,46 +35,54 @@ struct FoldingSequences: Sendable {
       let entry = all[Int(packed & 0xFFFF_FFFF)]
       if firsts.last != entry.key[0] {
         firsts.append(entry.key[0])
-        places.append(UInt32(clamping: texts.count / Self.columns))
+        places.append(UInt32(clamping: texts.count / 2))
         starters[Int(entry.key[0]) >> 6] |= 1 << UInt64(entry.key[0] & 63)
       }
       texts.append(entry.key)
       texts.append(entry.value)
-      texts.append(CollectionOfOne(entry.before).compactMap { $0 })
-      texts.append(CollectionOfOne(entry.behind).compactMap { $0 })
     }
-    places.append(UInt32(clamping: texts.count / Self.columns))
+    places.append(UInt32(clamping: texts.count / 2))
     (self.texts, self.firsts, self.places, self.starters) = (texts, firsts, places, starters)
     filter = PhrasePairFilter(phrases: all.map(\.key), selected: Array(all.indices))
   }
 
-  /// Texts of a replacement.
-  private static let columns = 4
   private static let starterWords = 65_536 / 64
+
+  /// Whether a key is replaced.
+  func contains(_ key: [UInt16]) -> Bool {
+    key.first.map { replacements(of: $0).contains { texts[2 * $0].elementsEqual(key) } } ?? false
+  }
 
   @inline(__always)
   func mayBegin(with unit: UInt16) -> Bool { starters[Int(unit) >> 6] & (1 << UInt64(unit & 63)) != 0 }
 
-  /// Replaces in `text`; says whether anything changed.
-  func replace(in text: inout FoldedText) -> Bool {
+  /// Replaces in `text`, keys of `meanings` by what their neighbours say; says whether anything changed.
+  func replace(
+    in text: inout FoldedText, meanings: FoldingEmojiMeanings? = nil, neighbours: PhrasePairFilter? = nil
+  ) -> Bool {
     var result = FoldedText()
     var copied = 0
     var index = 0
-    while true {
-      let last = index == copied ? result.units.last : nil
-      guard let (place, match) = nextMatch(in: text.units, from: index, behind: last) else { break }
-      index = place
-      let (key, value) = (texts.range(Self.columns * match), texts.range(Self.columns * match + 1))
-      let (prefix, suffix) = kept(key, value)
-      result.append(text, copied..<(index + prefix))
-      let end = index + key.count
-      let start = text.starts[index + prefix]
-      let stop = text.ends[end - suffix - 1]
-      for unit in texts.units[(value.lowerBound + prefix)..<(value.upperBound - suffix)] {
-        result.append(unit, start, stop)
+    while let (place, match) = nextMatch(in: text.units, from: index) {
+      let key = texts[2 * match]
+      let end = place + key.count
+      var value = texts[2 * match + 1]
+      if let meanings, let neighbours, let number = meanings.number(of: key) {
+        let beside = FoldingEmojiMeanings.Beside(
+          before: place == copied ? result.units.last : place > 0 ? text.units[place - 1] : nil,
+          behind: end < text.count ? text.units[end] : nil,
+          emoji: sequence(in: text.units, at: end).flatMap { meanings.number(of: texts[2 * $0]) })
+        value = meanings.meaning(of: number, else: value, beside: beside, neighbours: neighbours)
       }
+      index = end
+      guard key != value else { continue }
+      let (prefix, suffix) = kept(key, value)
+      result.append(text, copied..<(place + prefix))
+      let start = text.starts[place + prefix]
+      let stop = text.ends[end - suffix - 1]
+      for unit in value.dropFirst(prefix).dropLast(suffix) { result.append(unit, start, stop) }
       result.append(text, (end - suffix)..<end)
-      (index, copied) = (end, end)
+      copied = end
     }
     guard copied > 0 else { return false }
     result.append(text, copied..<text.count)
@@ -96,29 +90,21 @@ struct FoldingSequences: Sendable {
     return true
   }
 
-  /// Whether `replace` changes anything.
-  func mayChange(_ text: FoldedText) -> Bool { nextMatch(in: text.units, from: 0, behind: nil) != nil }
+  /// Whether `replace` may change anything.
+  func mayChange(_ text: FoldedText) -> Bool { nextMatch(in: text.units, from: 0) != nil }
 
   /// How many units both begin and end with, which keep their own ranges; none where the value only adds to the key.
-  private func kept(_ key: Range<Int>, _ value: Range<Int>) -> (prefix: Int, suffix: Int) {
-    let units = texts.units
+  private func kept(_ key: ArraySlice<UInt16>, _ value: ArraySlice<UInt16>) -> (prefix: Int, suffix: Int) {
     let shorter = min(key.count, value.count)
-    var prefix = 0
-    while prefix < shorter, units[key.lowerBound + prefix] == units[value.lowerBound + prefix] { prefix += 1 }
-    if prefix > 0, units[key.lowerBound + prefix - 1] & 0xFC00 == 0xD800 { prefix -= 1 }
-    var suffix = 0
-    while suffix < shorter - prefix, units[key.upperBound - suffix - 1] == units[value.upperBound - suffix - 1] {
-      suffix += 1
-    }
-    if suffix > 0, units[key.upperBound - suffix] & 0xFC00 == 0xDC00 { suffix -= 1 }
+    var prefix = zip(key, value).prefix { $0 == $1 }.count
+    if prefix > 0, key[key.startIndex + prefix - 1] & 0xFC00 == 0xD800 { prefix -= 1 }
+    var suffix = min(shorter - prefix, zip(key.reversed(), value.reversed()).prefix { $0 == $1 }.count)
+    if suffix > 0, key[key.endIndex - suffix] & 0xFC00 == 0xDC00 { suffix -= 1 }
     return prefix + suffix == key.count ? (0, 0) : (prefix, suffix)
   }
 
-  /// The first sequence at `index` or behind it, and the number of its replacement. `last` is what a replacement that
-  /// ends at `index` made, if there is one.
-  private func nextMatch(
-    in units: [UInt16], from index: Int, behind last: UInt16?
-  ) -> (place: Int, number: Int)? {
+  /// The first sequence at `index` or behind it, and the number of its replacement.
+  private func nextMatch(in units: [UInt16], from index: Int) -> (place: Int, number: Int)? {
     let text = units.span
     let (pairs, singles) = (filter.pairs.span, filter.singles.span)
     for place in index..<max(index, text.count) {
@@ -129,12 +115,15 @@ struct FoldingSequences: Sendable {
           || (!singles.isEmpty && PhrasePairFilter.contains(unit, in: singles)),
         unit != Self.plus || place == 0 || !Self.isLatinOrDigit(text[place - 1])
       else { continue }
-      let before = place == index && last != nil ? last : place > 0 ? text[place - 1] : nil
-      for number in replacements(of: unit) where stands(number, at: place, in: units, behind: before) {
-        return (place, number)
-      }
+      for number in replacements(of: unit) where stands(number, at: place, in: units) { return (place, number) }
     }
     return nil
+  }
+
+  /// The number of the sequence that stands at `index` if there is one.
+  private func sequence(in units: [UInt16], at index: Int) -> Int? {
+    guard index < units.count else { return nil }
+    return replacements(of: units[index]).first { stands($0, at: index, in: units) }
   }
 
   private static let plus: UInt16 = 0x2B
@@ -155,14 +144,9 @@ struct FoldingSequences: Sendable {
     return start <= end ? start..<end : 0..<0
   }
 
-  private func stands(_ number: Int, at index: Int, in units: [UInt16], behind last: UInt16?) -> Bool {
-    let first = Self.columns * number
-    let key = texts.range(first)
+  private func stands(_ number: Int, at index: Int, in units: [UInt16]) -> Bool {
+    let key = texts.range(2 * number)
     guard !key.isEmpty, key.count <= units.count - index else { return false }
-    if let before = texts[first + 2].first, last != before { return false }
-    if let behind = texts[first + 3].first {
-      guard index + key.count < units.count, units[index + key.count] == behind else { return false }
-    }
     for offset in 0..<key.count where units[index + offset] != texts.units[key.lowerBound + offset] { return false }
     return true
   }
