@@ -1,7 +1,7 @@
 /// Replaces sequences by what they stand for, the longest first, from left to right. A key that begins with a plus sign
 /// does not stand after a Latin letter or digit: Ctrl+V and 1+1 are what they are.
 struct FoldingSequences: Sendable {
-  /// A key and its value, both as texts are when they are replaced.
+  /// A key and its value, both as texts are when they are replaced; a key that stands for itself may have other meanings.
   typealias Entry = (key: [UInt16], value: [UInt16])
 
   /// By replacement its key and its value. Those whose keys begin alike stand together, the longest key first.

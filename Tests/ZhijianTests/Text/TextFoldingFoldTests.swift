@@ -89,6 +89,16 @@ struct TextFoldingFoldTests {
     #expect(String(decoding: folded.units, as: UTF16.self) == expected)
   }
 
+  @Test("what stands beside emoji decides whatever else is looked for")
+  func manyPhrases() {
+    let (tables, _) = Self.tables()
+    // 🚉 may stand for 火, too, which has each of them behind it.
+    let others = (UInt16(0x3400)...0x9FFF).compactMap(UnicodeScalar.init).filter { $0 != "外" }.map { "火\($0)" }
+    let folding = TextFolding(tables: tables).bridging(["车票"] + others + ["站外交易"])
+    let folded = folding.fold(Array("🚉外".utf16), view: FoldView(upTo: .emoji))
+    #expect(String(decoding: folded.units, as: UTF16.self) == "站外")
+  }
+
   @Test("characters are taken for those of phrases that have their shape, but keep their sound")
   func shapes() {
     let (tables, _) = Self.tables()
