@@ -8,6 +8,8 @@ public final class TextFolding: Sendable {
   /// What signs say whatever is looked for, and what they say with phrases in mind.
   private let words: FoldingSequences
   private let emoji: FoldingSequences
+  /// What phrases say of emoji beside others; nil without phrases.
+  private let meanings: FoldingEmojiMeanings?
   private let emojiNames: FoldingEmojiNames
   private let digits: FoldingDigits
   private let doubled: Set<UInt32>
@@ -30,7 +32,7 @@ public final class TextFolding: Sendable {
     traits = Self.traits(characters, emoji, digits, split, lookalike, pinyin)
     (self.characters, words, self.emoji, self.digits, self.split) = (characters, emoji, emoji, digits, split)
     (self.lookalike, self.pinyin, doubled) = (lookalike, pinyin, tables.doubled)
-    bridges = nil
+    (bridges, meanings) = (nil, nil)
   }
 
   /// A text as it is when emoji are replaced in it.
@@ -55,7 +57,7 @@ public final class TextFolding: Sendable {
       case .word: traits.insert(.letter)
       case .digit, .invisible, .mark, .stop: break
       }
-      if emoji.mayBegin(with: unit) { traits.insert(.emoji) }
+      if emoji.mayBegin(with: unit) || digits.isForeign(unit) { traits.insert(.emoji) }
       if split.mayBegin(with: unit) { traits.insert(.split) }
       if digits.mayReplace(unit) { traits.insert(.digits) }
       if lookalike.mayReplace(unit) { traits.insert(.lookalike) }
@@ -68,9 +70,10 @@ public final class TextFolding: Sendable {
     (characters, words, digits, split) = (other.characters, other.words, other.digits, other.split)
     (pinyin, doubled, emojiNames) = (other.pinyin, other.doubled, other.emojiNames)
     let characters = other.characters
-    emoji =
-      emojiNames.sequences(for: phrases, words: other.words, pinyin: other.pinyin) { Self.prepare($0, characters) }
-      ?? other.emoji
+    let named = emojiNames.sequences(for: phrases, words: other.words, pinyin: other.pinyin) {
+      Self.prepare($0, characters)
+    }
+    (emoji, meanings) = (named?.sequences ?? other.emoji, named?.meanings)
     lookalike = other.lookalike.reading(Set(phrases.joined()))
     traits = Self.traits(characters, emoji, digits, split, lookalike, pinyin)
     self.bridges = bridges
@@ -125,12 +128,14 @@ public final class TextFolding: Sendable {
     lookalike = try FoldingLookalikes(&reader)
     pinyin = try FoldingPinyin(&reader)
     traits = try FoldingTraitTable(&reader)
-    bridges = nil
+    (bridges, meanings) = (nil, nil)
   }
 
   /// Puts down what `bridging` made of phrases.
   func writePhrases(to writer: inout CompiledWriter) {
     writer.write(emoji)
+    writer.write(UInt8(meanings == nil ? 0 : 1))
+    meanings?.write(to: &writer)
     lookalike.writeShapes(to: &writer)
     traits.write(to: &writer)
     writer.write(UInt8(bridges == nil ? 0 : 1))
@@ -142,6 +147,7 @@ public final class TextFolding: Sendable {
     (characters, words, digits, split) = (other.characters, other.words, other.digits, other.split)
     (pinyin, doubled, emojiNames) = (other.pinyin, other.doubled, other.emojiNames)
     emoji = try FoldingSequences(&reader)
+    meanings = try reader.integer(UInt8.self) == 0 ? nil : try FoldingEmojiMeanings(&reader)
     lookalike = try other.lookalike.readingShapes(&reader)
     traits = try FoldingTraitTable(&reader)
     bridges = try reader.integer(UInt8.self) == 0 ? nil : try reader.filter()
@@ -199,7 +205,7 @@ public final class TextFolding: Sendable {
       case .gap: text.closeGaps(characters, bridges: bridges)
       case .digits: digits.replace(in: &text)
       case .repeat: text.squeezeRuns(doubled: doubled, isPhrase: isPhrase, characters)
-      case .emoji: emoji.replace(in: &text)
+      case .emoji: replaceSigns(in: &text)
       case .split: split.replace(in: &text)
       case .lookalike: lookalike.replace(in: &text, withShapes: view.last == .lookalike && !isPhrase)
       case .pinyin: pinyin.replace(in: &text)
@@ -208,13 +214,20 @@ public final class TextFolding: Sendable {
     return isChanged
   }
 
+  /// Puts words in place of emoji and signs. Other scripts' digits become plain first: numbers such as 壹比١ are among the
+  /// signs, and no table has them in all scripts.
+  private func replaceSigns(in text: inout FoldedText) -> Bool {
+    let isChanged = digits.replaceForeign(in: &text)
+    return emoji.replace(in: &text, meanings: meanings, neighbours: bridges) || isChanged
+  }
+
   /// Whether a fold may change a text that the folds before it have been applied to; false is certain.
   func mayChange(_ text: FoldedText, by fold: Fold) -> Bool {
     switch fold {
     case .gap: text.hasGap(characters, bridges: bridges)
     case .digits: digits.mayChange(text)
     case .repeat: text.hasRun(doubled: doubled, characters)
-    case .emoji: emoji.mayChange(text)
+    case .emoji: emoji.mayChange(text) || text.units.contains(where: digits.isForeign)
     case .split: split.mayChange(text)
     default: true
     }

@@ -50,7 +50,12 @@ struct FoldingCharacters: Sendable {
       packed.append(forms[codePoint] ?? [])
     }
     (self.base, self.formed, self.forms, self.pages) = (base, formed, packed, pages)
-    (classes, visible) = (FoldingUnicode.classes.map(\.rawValue), FoldingUnicode.visible)
+    var classes = FoldingUnicode.classes
+    // Signs that are taken for letters, such as ∨, would be gone before they could be.
+    for codePoint in tables.lookalike.keys {
+      if let unit = UInt16(exactly: codePoint), classes[Int(unit)] == .separator { classes[Int(unit)] = .bar }
+    }
+    (self.classes, visible) = (classes.map(\.rawValue), FoldingUnicode.visible)
   }
 
   /// What a character folds to may have a form of its own in the tables: the lower case of Ʀ is ʀ, which is r.

@@ -2,8 +2,6 @@
 struct FoldingEmojiNames: Sendable {
   /// Names longer than this are no words that an emoji stands in for.
   private static let longest = 4
-  /// Of ten thousand phrases nearly all emoji have some part; a table of the pairs need not have them all.
-  private static let mostPairs = 20_000
 
   /// Emoji, as they are written.
   private let emoji: PackedTexts
@@ -35,50 +33,33 @@ struct FoldingEmojiNames: Sendable {
   }
 
   /// The sequences for texts in which `phrases`, in the base view, are looked for, before `words` for which nothing of
-  /// them speaks; nil where the phrases decide nothing. `prepare` is that of the tables.
+  /// them speaks, and what neighbours may say of them; nil where the phrases decide nothing. `prepare` is that of the
+  /// tables.
   func sequences(
     for phrases: [[UInt16]], words: FoldingSequences, pinyin: FoldingPinyin, prepare: ([UInt16]) -> [UInt16]
-  ) -> FoldingSequences? {
+  ) -> (sequences: FoldingSequences, meanings: FoldingEmojiMeanings)? {
     guard emoji.count > 0, !phrases.isEmpty else { return nil }
-    let parts = PhraseParts(phrases, longest: Self.longest, pinyin: pinyin)
+    let parts = PhraseParts(phrases.map(prepare), longest: Self.longest, pinyin: pinyin)
     var entries: [FoldingSequences.Entry] = []
-    // By part, the emoji that stand for it where what follows says so: 🚉外 is 站外, and 🚉 else 车.
-    var others: [UInt64: [Int]] = [:]
+    var meant: [(key: [UInt16], meanings: [ArraySlice<UInt16>], heard: [UInt16])] = []
     var firstName = 0
     for index in 0..<emoji.count {
       let end = Int(nameEnds[index])
-      let meanings = parts.meanings(of: (firstName..<max(firstName, end)).map { names[$0] })
+      let own = (firstName..<max(firstName, end)).map { names[$0] }
       firstName = end
-      guard let first = meanings.first else { continue }
-      entries.append((prepare(Array(emoji[index])), prepare(Array(first))))
-      for other in meanings.dropFirst() { others[PhraseParts.packed(other), default: []].append(index) }
+      let key = prepare(Array(emoji[index]))
+      let (meanings, heard) = (parts.meanings(of: own), parts.heard(in: own))
+      guard !key.isEmpty, !meanings.isEmpty || !heard.isEmpty else { continue }
+      // What is only heard in its names it stands for where neighbours say so, else for itself or what is in `words`.
+      if let first = meanings.first {
+        entries.append((key, Array(first)))
+      } else if !words.contains(key) {
+        entries.append((key, key))
+      }
+      meant.append((key, meanings, heard))
     }
     guard !entries.isEmpty else { return nil }
-    return FoldingSequences(pairs(of: others, in: phrases, prepare: prepare) + entries, before: words)
-  }
-
-  /// Emoji with the character behind them in a phrase, to what they stand for before it.
-  private func pairs(
-    of others: [UInt64: [Int]], in phrases: [[UInt16]], prepare: ([UInt16]) -> [UInt16]
-  ) -> [FoldingSequences.Entry] {
-    var pairs: [FoldingSequences.Entry] = []
-    // The number of an emoji with the unit behind it.
-    var seen: Set<UInt64> = []
-    for phrase in phrases {
-      for start in phrase.indices {
-        var packed: UInt64 = 0
-        for end in (start + 1)..<max(start + 1, min(start + 1 + Self.longest, phrase.count)) {
-          packed = packed << 16 | UInt64(phrase[end - 1])
-          // Half of a character is behind no emoji.
-          guard let indices = others[packed], phrase[end] & 0xF800 != 0xD800 else { continue }
-          for index in indices where seen.insert(UInt64(index) << 16 | UInt64(phrase[end])).inserted {
-            guard pairs.count < Self.mostPairs else { return pairs }
-            pairs.append((prepare(emoji[index] + [phrase[end]]), prepare(Array(phrase[start...end]))))
-          }
-        }
-      }
-    }
-    return pairs
+    return (FoldingSequences(entries, before: words), FoldingEmojiMeanings(meant))
   }
 }
 
@@ -102,6 +83,8 @@ private struct PhraseParts {
   private var written: Set<UInt64> = []
   /// The first part of each sound.
   private var sounding: [UInt64: UInt64] = [:]
+  /// By syllable, the characters of phrases that have it.
+  private var characters: [UInt16: [UInt16]] = [:]
 
   init(_ phrases: [[UInt16]], longest: Int, pinyin: FoldingPinyin) {
     self.pinyin = pinyin
@@ -110,6 +93,9 @@ private struct PhraseParts {
       syllables.removeAll(keepingCapacity: true)
       syllables.append(contentsOf: phrase.lazy.map(pinyin.syllable))
       for start in phrase.indices {
+        if syllables[start] != phrase[start], characters[syllables[start]]?.contains(phrase[start]) != true {
+          characters[syllables[start], default: []].append(phrase[start])
+        }
         var (part, sound): (UInt64, UInt64) = (0, 0)
         for place in start..<min(start + longest, phrase.count) {
           part = part << 16 | UInt64(phrase[place])
@@ -137,6 +123,17 @@ private struct PhraseParts {
     }
     for name in names {
       if let part = sounding[Self.packed(name.map(pinyin.syllable)[...])] { add(Self.unpacked(part)[...]) }
+    }
+    return found
+  }
+
+  /// The characters of phrases that sound like the first or the last of some name.
+  func heard(in names: [ArraySlice<UInt16>]) -> [UInt16] {
+    var found: [UInt16] = []
+    for name in names {
+      for unit in Set([name.first, name.last].compactMap { $0 }.map(pinyin.syllable)).sorted() {
+        for meant in characters[unit] ?? [] where !found.contains(meant) { found.append(meant) }
+      }
     }
     return found
   }

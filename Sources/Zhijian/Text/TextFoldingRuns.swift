@@ -29,6 +29,19 @@ struct FoldingDigits: Sendable {
 
   func mayReplace(_ unit: UInt16) -> Bool { digits[Int(unit)] != 0 && digits[Int(unit)] != unit }
 
+  /// Whether a unit is another script's digit, which is one wherever it stands.
+  func isForeign(_ unit: UInt16) -> Bool { isPlainDigit(unit) && digits[Int(unit)] != unit }
+
+  /// Puts ASCII digits into `text` for those of other scripts; says whether anything changed.
+  func replaceForeign(in text: inout FoldedText) -> Bool {
+    var changed = false
+    for place in text.units.indices where isForeign(text.units[place]) {
+      text.units[place] = digits[Int(text.units[place])]
+      changed = true
+    }
+    return changed
+  }
+
   /// Puts ASCII digits into `text`; says whether anything changed.
   func replace(in text: inout FoldedText) -> Bool {
     var changed = false

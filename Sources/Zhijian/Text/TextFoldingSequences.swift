@@ -1,7 +1,7 @@
 /// Replaces sequences by what they stand for, the longest first, from left to right. A key that begins with a plus sign
 /// does not stand after a Latin letter or digit: Ctrl+V and 1+1 are what they are.
 struct FoldingSequences: Sendable {
-  /// A key and its value, both as texts are when they are replaced.
+  /// A key and its value, both as texts are when they are replaced; a key that stands for itself may have other meanings.
   typealias Entry = (key: [UInt16], value: [UInt16])
 
   /// By replacement its key and its value. Those whose keys begin alike stand together, the longest key first.
@@ -17,7 +17,7 @@ struct FoldingSequences: Sendable {
 
   /// Replaces `entries`, and before those of `others` with keys of the same length, those of `others`.
   init(_ entries: [Entry], before others: FoldingSequences? = nil) {
-    var all = entries.filter { !$0.key.isEmpty && $0.key != $0.value }
+    var all = entries.filter { !$0.key.isEmpty }
     if let others {
       for number in 0..<(others.texts.count / 2) {
         all.append((Array(others.texts[2 * number]), Array(others.texts[2 * number + 1])))
@@ -48,27 +48,41 @@ struct FoldingSequences: Sendable {
 
   private static let starterWords = 65_536 / 64
 
+  /// Whether a key is replaced.
+  func contains(_ key: [UInt16]) -> Bool {
+    key.first.map { replacements(of: $0).contains { texts[2 * $0].elementsEqual(key) } } ?? false
+  }
+
   @inline(__always)
   func mayBegin(with unit: UInt16) -> Bool { starters[Int(unit) >> 6] & (1 << UInt64(unit & 63)) != 0 }
 
-  /// Replaces in `text`; says whether anything changed.
-  func replace(in text: inout FoldedText) -> Bool {
+  /// Replaces in `text`, keys of `meanings` by what their neighbours say; says whether anything changed.
+  func replace(
+    in text: inout FoldedText, meanings: FoldingEmojiMeanings? = nil, neighbours: PhrasePairFilter? = nil
+  ) -> Bool {
     var result = FoldedText()
     var copied = 0
     var index = 0
     while let (place, match) = nextMatch(in: text.units, from: index) {
-      index = place
-      let (key, value) = (texts.range(2 * match), texts.range(2 * match + 1))
-      let (prefix, suffix) = kept(key, value)
-      result.append(text, copied..<(index + prefix))
-      let end = index + key.count
-      let start = text.starts[index + prefix]
-      let stop = text.ends[end - suffix - 1]
-      for unit in texts.units[(value.lowerBound + prefix)..<(value.upperBound - suffix)] {
-        result.append(unit, start, stop)
+      let key = texts[2 * match]
+      let end = place + key.count
+      var value = texts[2 * match + 1]
+      if let meanings, let neighbours, let number = meanings.number(of: key) {
+        let beside = FoldingEmojiMeanings.Beside(
+          before: place == copied ? result.units.last : place > 0 ? text.units[place - 1] : nil,
+          behind: end < text.count ? text.units[end] : nil,
+          emoji: sequence(in: text.units, at: end).flatMap { meanings.number(of: texts[2 * $0]) })
+        value = meanings.meaning(of: number, else: value, beside: beside, neighbours: neighbours)
       }
+      index = end
+      guard key != value else { continue }
+      let (prefix, suffix) = kept(key, value)
+      result.append(text, copied..<(place + prefix))
+      let start = text.starts[place + prefix]
+      let stop = text.ends[end - suffix - 1]
+      for unit in value.dropFirst(prefix).dropLast(suffix) { result.append(unit, start, stop) }
       result.append(text, (end - suffix)..<end)
-      (index, copied) = (end, end)
+      copied = end
     }
     guard copied > 0 else { return false }
     result.append(text, copied..<text.count)
@@ -76,21 +90,16 @@ struct FoldingSequences: Sendable {
     return true
   }
 
-  /// Whether `replace` changes anything.
+  /// Whether `replace` may change anything.
   func mayChange(_ text: FoldedText) -> Bool { nextMatch(in: text.units, from: 0) != nil }
 
   /// How many units both begin and end with, which keep their own ranges; none where the value only adds to the key.
-  private func kept(_ key: Range<Int>, _ value: Range<Int>) -> (prefix: Int, suffix: Int) {
-    let units = texts.units
+  private func kept(_ key: ArraySlice<UInt16>, _ value: ArraySlice<UInt16>) -> (prefix: Int, suffix: Int) {
     let shorter = min(key.count, value.count)
-    var prefix = 0
-    while prefix < shorter, units[key.lowerBound + prefix] == units[value.lowerBound + prefix] { prefix += 1 }
-    if prefix > 0, units[key.lowerBound + prefix - 1] & 0xFC00 == 0xD800 { prefix -= 1 }
-    var suffix = 0
-    while suffix < shorter - prefix, units[key.upperBound - suffix - 1] == units[value.upperBound - suffix - 1] {
-      suffix += 1
-    }
-    if suffix > 0, units[key.upperBound - suffix] & 0xFC00 == 0xDC00 { suffix -= 1 }
+    var prefix = zip(key, value).prefix { $0 == $1 }.count
+    if prefix > 0, key[key.startIndex + prefix - 1] & 0xFC00 == 0xD800 { prefix -= 1 }
+    var suffix = min(shorter - prefix, zip(key.reversed(), value.reversed()).prefix { $0 == $1 }.count)
+    if suffix > 0, key[key.endIndex - suffix] & 0xFC00 == 0xDC00 { suffix -= 1 }
     return prefix + suffix == key.count ? (0, 0) : (prefix, suffix)
   }
 
@@ -109,6 +118,12 @@ struct FoldingSequences: Sendable {
       for number in replacements(of: unit) where stands(number, at: place, in: units) { return (place, number) }
     }
     return nil
+  }
+
+  /// The number of the sequence that stands at `index` if there is one.
+  private func sequence(in units: [UInt16], at index: Int) -> Int? {
+    guard index < units.count else { return nil }
+    return replacements(of: units[index]).first { stands($0, at: index, in: units) }
   }
 
   private static let plus: UInt16 = 0x2B

@@ -15,7 +15,8 @@ enum CharacterClass: UInt8, Sendable {
   case numberMark
   /// Ends a sentence or a clause: part of a gap only inside of a phrase.
   case clauseMark
-  /// A letter that looks like a bar or a dash, such as 丨: part of a gap only inside of a phrase.
+  /// A letter that looks like a bar or a dash, such as 丨, or a sign that looks like a letter, such as ∨: part of a gap only
+  /// inside of a phrase.
   case bar
 
   var isWord: Bool { self == .word || self == .digit }

@@ -57,11 +57,11 @@ struct TextFoldingFoldTests {
     var diagnostics: [Diagnostic] = []
     let tables = FoldingTables(
       files: [
-        FoldingTables.File(name: "emoji.tsv", text: "📱\t手机\n"),
-        FoldingTables.File(name: "emoji-names.tsv", text: "🚉\t车站 火车\n🐔\t鸡\n📱\t电话\n🧿\t护身符\n"),
+        FoldingTables.File(name: "emoji.tsv", text: "📱\t手机\n外📱\t外线\n"),
+        FoldingTables.File(name: "emoji-names.tsv", text: "🚉\t车站 火车\n🐔\t鸡\n🐏\t绵羊\n📱\t电话\n🧿\t护身符\n"),
         FoldingTables.File(name: "lookalike.tsv", text: "徽\t微\n"),
         FoldingTables.File(name: "lookalike-shapes.tsv", text: "沾\t粘站\n饯\t钱线\n站\t沾\nl\t1\n"),
-        FoldingTables.File(name: "pinyin.tsv", text: "zhan\t站沾\nxian\t线\njian\t饯\nji\t鸡机\nche\t车\n"),
+        FoldingTables.File(name: "pinyin.tsv", text: "zhan\t站沾\nxian\t线\njian\t饯\nji\t鸡机\nyang\t羊样\nche\t车\n"),
       ], diagnostics: &diagnostics)
     return (tables, diagnostics)
   }
@@ -74,6 +74,12 @@ struct TextFoldingFoldTests {
       (["私下电话"], "打📱", "打电话"), (["加微信"], "打📱", "打手机"), (["加微信"], "🚉🧿", "🚉🧿"),
       // What sounds like a name.
       (["手机号"], "手🐔号", "手机号"), (["保护费"], "🧿", "护"),
+      // What sounds like the end of a name only beside what stands there in a phrase.
+      (["样品"], "🐏品", "样品"), (["同样"], "同🐏", "同样"), (["同样"], "看🐏", "看🐏"), (["样品"], "🐏", "🐏"),
+      // But not where the word chosen for it is what stands there.
+      (["手机号"], "📱号", "手机号"),
+      // Two that spell neighbours, and what stands beside one is left for the next.
+      (["车上", "站机"], "🚉🐔", "站机"), (["车上", "站外线"], "🚉外📱", "站外线"),
     ])
   func emojiNames(phrases: [String], text: String, expected: String) {
     let (tables, diagnostics) = Self.tables()
@@ -81,6 +87,16 @@ struct TextFoldingFoldTests {
     let folding = TextFolding(tables: tables).bridging(phrases)
     let folded = folding.fold(Array(text.utf16), view: FoldView(upTo: .emoji))
     #expect(String(decoding: folded.units, as: UTF16.self) == expected)
+  }
+
+  @Test("what stands beside emoji decides whatever else is looked for")
+  func manyPhrases() {
+    let (tables, _) = Self.tables()
+    // 🚉 may stand for 火, too, which has each of them behind it.
+    let others = (UInt16(0x3400)...0x9FFF).compactMap(UnicodeScalar.init).filter { $0 != "外" }.map { "火\($0)" }
+    let folding = TextFolding(tables: tables).bridging(["车票"] + others + ["站外交易"])
+    let folded = folding.fold(Array("🚉外".utf16), view: FoldView(upTo: .emoji))
+    #expect(String(decoding: folded.units, as: UTF16.self) == "站外")
   }
 
   @Test("characters are taken for those of phrases that have their shape, but keep their sound")
@@ -96,6 +112,12 @@ struct TextFoldingFoldTests {
     #expect(read("沾外", [], .lookalike) == Array("沾外".utf16))
     #expect(read("沾外", ["站外"], .split) == Array("沾外".utf16))
     #expect(read("徽饯", ["线"], .lookalike) == Array("微线".utf16))
+    // Signs that look like letters are a gap only inside of a phrase.
+    let shipped = { (text: String, phrase: String) in
+      ShippedFolding.folding.bridging([phrase]).fold(Array(text.utf16), view: FoldView(upTo: .lookalike)).units
+    }
+    #expect(shipped("加∨X", "加VX") == Array("加vx".utf16))
+    #expect(shipped("加∨微√信", "加微信") == Array("加微信".utf16))
     // Pinyin hears 饯 as jian.
     #expect(read("饯", ["线下"], .pinyin) == read("饯", [], .pinyin))
     let views = FoldView.all
@@ -143,6 +165,7 @@ struct TextFoldingFoldTests {
       ("薇❤️‍🔥", "微信"), ("绿泡泡", "微信"), ("加-薇❤", "加微信"),
       ("返💰", "返现"), ("👍评", "好评"), ("👍", "赞"), ("发📦", "发货"), ("贰拾元", "20元"), ("返三百元", "返300元"), ("第１", "第一"),
       ("第10", "第十"), ("假1赔❿", "假一赔十"), ("群八八", "群88"),
+      ("贰比٢", "2比2"), ("٣块红包", "3块红包"),
     ])
   func emoji(text: String, expected: String) { expect(text, expected, .emoji) }
 

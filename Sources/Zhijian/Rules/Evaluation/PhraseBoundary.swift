@@ -4,7 +4,8 @@
 /// cut through the phrase. The phrase is then meant if the words of dictionary and lists together have cuts at its edges
 /// (没有|收到|货 where ICU has 到货) or a longer word around it (微信号). Else, and where a list has the phrase itself, which
 /// would always win, two readings are compared: the phrase as one word (印|刷单|页), and the words that cross its edges
-/// (印刷|单|页). The phrase has to leave fewer single characters over.
+/// (印刷|单|页). The phrase has to leave fewer single characters over. Whatever ICU knows, an occurrence that a long word
+/// has a part of is not the phrase (矿泉水|货架 for 水货).
 struct PhraseBoundary {
   /// How far on either side of the crossing words a reading is looked at.
   private static let reach = 6
@@ -24,6 +25,7 @@ struct PhraseBoundary {
 
   private func isCrossedAsWritten(phrase: BoundaryPhrase) -> Bool {
     let overlap = dictionary.partialOverlap(of: range)
+    if isInLongWord(phrase) || isBetweenWords { return true }
     if phrase.isKnown { return overlap != nil }
     // Words that ICU knows throughout: 保证|有效期 for 保证有效.
     if overlap != nil, !dictionary.hasStrayCharacter(in: range) { return true }
@@ -34,6 +36,8 @@ struct PhraseBoundary {
     if token != range, text.isCut(at: range.lower), text.isCut(at: range.upper) { return false }
     guard var crossing = overlap.map(crossingWords) ?? crossingPairs() else { return false }
     if token == range, endsInLongerWord { crossing.upper = nil }
+    crossing.lower = crossing.lower.map(listed)
+    crossing.upper = crossing.upper.map(listed)
     if crossing.lower == nil, crossing.upper == nil { return false }
     return !leavesFewerOver(than: crossing, isListed: token == range)
   }
@@ -58,6 +62,82 @@ struct PhraseBoundary {
   private struct Crossing {
     var lower: TextRange?
     var upper: TextRange?
+  }
+
+  /// Whether a word that lies over an edge has two characters or more outside: one that ends with the first character of
+  /// the phrase (矿泉水|货架), or one that goes on from its last word or character (销量|第一时间). A longer word that ends
+  /// with all of the phrase's first word only says more of it: 人工客服 in 客服微信. So does one whose first character is the
+  /// phrase's last with a word behind it: 退差价 in 不给退.
+  ///
+  /// Words are those into which the text is cut, since others may be there by accident (三|大自然 in 三大自然区域); but a list
+  /// that has the phrase itself hides them.
+  private func isInLongWord(_ phrase: BoundaryPhrase) -> Bool {
+    guard let first = text.tokenIndex(at: range.lower), let last = text.tokenIndex(at: range.upper - 1) else {
+      return false
+    }
+    let (one, other) = (text.tokens[first].range, text.tokens[last].range)
+    if one == range { return !phrase.isKnown && isInHiddenWord }
+    let isLower = one.upper == range.lower + 1 && range.lower - one.lower >= Self.longRest && isIdeographic(one)
+    if isLower, saysSomething(one.lower..<range.lower) { return true }
+    let isUpper = other.lower > range.lower && other.upper - range.upper >= Self.longRest && isIdeographic(other)
+    return isUpper && isUncut(other)
+  }
+
+  /// Whether a word over the upper edge is more than the last character of the phrase and a word behind it.
+  private func isUncut(_ word: TextRange) -> Bool {
+    word.lower < range.upper - 1 || !isWord(TextRange(range.upper, word.upper))
+  }
+
+  /// Whether ideographs beside the phrase are more than what may stand beside any word.
+  private func saysSomething(_ places: Range<Int>) -> Bool {
+    places.allSatisfy(text.isIdeograph) && places.contains { !FunctionCharacters.contains(text.units[$0]) }
+  }
+
+  /// Whether a long word has a part of a phrase that a list has, and ICU's dictionary does not.
+  private var isInHiddenWord: Bool {
+    for outside in Self.longRest...Self.longestRest {
+      let places = range.lower - outside..<range.lower
+      if isWord(TextRange(places.lowerBound, range.lower + 1)), saysSomething(places) { return true }
+      for inside in 1...2 where inside < range.count {
+        let word = TextRange(range.upper - inside, range.upper + outside)
+        if isWord(word), isUncut(word) { return true }
+      }
+    }
+    return false
+  }
+
+  /// Whether ideographs are one word, of ICU's dictionary or of a list.
+  private func isWord(_ word: TextRange) -> Bool {
+    isIdeographic(word) && words.isWord(Array(text.units[word.lower..<word.upper]))
+  }
+
+  private func isIdeographic(_ word: TextRange) -> Bool {
+    word.lower >= 0 && word.upper <= text.units.count && (word.lower..<word.upper).allSatisfy(text.isIdeograph)
+  }
+
+  private static let longRest = 2
+  private static let longestRest = 3
+
+  /// Whether words of dictionary and lists together lie over both of its edges (节目|录制 for 目录). What may stand beside
+  /// any word is not looked at, nor are compounds such as 添加.
+  private var isBetweenWords: Bool {
+    guard let first = text.tokenIndex(at: range.lower), let last = text.tokenIndex(at: range.upper - 1), first < last
+    else { return false }
+    let (one, other) = (text.tokens[first].range, text.tokens[last].range)
+    guard one.lower < range.lower, other.upper > range.upper, !Synonyms.contains(one, in: text.units) else {
+      return false
+    }
+    return saysSomething(one.lower..<range.lower) && saysSomething(range.upper..<other.upper)
+  }
+
+  /// The word of a list that is longer than `word` of ICU's dictionary away from the phrase, as 包装盒 is than 包装.
+  /// One that takes in more of the phrase says what the phrase says: 空包裹 for 发空包.
+  private func listed(_ word: TextRange) -> TextRange {
+    guard let token = text.tokenIndex(at: word.lower).map({ text.tokens[$0].range }), token.contains(word),
+      token.lower == word.lower || token.upper == word.upper
+    else { return word }
+    let isOutward = word.upper > range.upper ? token.lower == word.lower : token.upper == word.upper
+    return isOutward ? token : word
   }
 
   /// The words of ICU's dictionary that cross an edge.
@@ -115,6 +195,17 @@ struct PhraseBoundary {
 }
 
 extension TokenizedText {
+  /// Whether a letter at an edge names a shape with what follows: V型, U形, T字.
+  private func isShapeName(around edge: Int) -> Bool {
+    guard edge > 0, edge < units.count, Self.shapes.contains(units[edge]) else { return false }
+    func isLetter(_ place: Int) -> Bool {
+      place >= 0 && ((0x41...0x5A).contains(units[place]) || (0x61...0x7A).contains(units[place]))
+    }
+    return isLetter(edge - 1) && !isLetter(edge - 2)
+  }
+
+  private static let shapes = UnitMarks("型形字".utf16)
+
   /// Whether a single occurrence does not count; see the other `isCutOff`.
   func isCutOff(_ range: TextRange, from phrase: String, boundary: WordBoundary?, words: PhraseWords?) -> Bool {
     var cuts: DictionaryWords?
@@ -138,6 +229,7 @@ extension TokenizedText {
     if boundary == nil {
       if phrase.edges.lower, !dictionary.isCut(at: range.lower) { return true }
       if phrase.edges.upper, !dictionary.isCut(at: range.upper) { return true }
+      if phrase.edges.upper, isShapeName(around: range.upper) { return true }
       if phrase.edges.lower, phrase.edges.upper { return false }
     }
     guard let words else { return dictionary.partialOverlap(of: range) != nil }

@@ -1,8 +1,9 @@
 /// Tells a clause mark that disguises a phrase (加，微，信) from one that only stands between two of its words
 /// (扫码，进群里问).
 ///
-/// It is punctuation if it is the only gap, is a clause mark and nothing else but blanks, quotes and brackets, and both
-/// sides of it have two characters or more and are words of their own. Anything else nobody would write.
+/// It is punctuation if it is the only gap, is a clause mark and nothing else but blanks, quotes and brackets, and either
+/// both sides of it have two characters or more and are words of their own, or a long word begins behind it of which the
+/// phrase has the beginning only (A、货到付款). Anything else nobody would write.
 struct PhraseGaps {
   let text: TokenizedText
   let range: TextRange
@@ -19,15 +20,24 @@ struct PhraseGaps {
     while end < range.upper, !isWord(at: end) { end += 1 }
     guard start > range.lower, end < range.upper else { return false }
     let rest = [range.lower..<start, end..<range.upper].joined()
-    guard start - range.lower > 1, range.upper - end > 1, rest.allSatisfy({ isWord(at: $0) }),
-      (start..<end).allSatisfy({ Self.isPunctuation(text.units[$0]) })
-    else { return false }
+    guard rest.allSatisfy({ isWord(at: $0) }), (start..<end).allSatisfy({ Self.isPunctuation(text.units[$0]) }) else {
+      return false
+    }
+    if let token = text.tokenIndex(at: end).map({ text.tokens[$0].range }), token.lower == end,
+      token.upper - range.upper >= Self.longRest
+    {
+      return true
+    }
+    guard start - range.lower > 1, range.upper - end > 1 else { return false }
     guard let words else { return true }
     if words.tokenize(rest.map { text.units[$0] }).isCut(at: start - range.lower) { return true }
     // A list may have the whole phrase.
     return words.strayCharacters(in: text.units[range.lower..<start]) == 0
       && words.strayCharacters(in: text.units[end..<range.upper]) == 0
   }
+
+  /// So many characters of a word outside of the phrase are no part of a disguise.
+  private static let longRest = 3
 
   private var firstMark: Int? {
     let units = text.units.span
