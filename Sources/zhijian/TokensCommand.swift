@@ -63,7 +63,10 @@ struct TokensCommand: ParsableCommand {
       data = file.flatMap { FileManager.default.contents(atPath: $0) }
     }
     let name = file == "-" ? "stdin" : file ?? ""
-    guard let data else { throw UsageError(zh: "读不了文件 \(name)", en: "cannot read the file \(name)") }
+    guard let data else {
+      throw UsageError(
+        zh: "读不了文件 \(name)；要直接给出文字，请写 --text", en: "cannot read the file \(name); a text itself goes behind --text")
+    }
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let body = data.starts(with: mark) ? data.dropFirst(mark.count) : data
     var lines: [String] = []

@@ -86,7 +86,7 @@ import Testing
 
   @Test func tokensNameWhatTheyCannotRead() throws {
     let missing = try workspace.run(["tokens", "nowhere"])
-    #expect(missing.errors == "错误: 读不了文件 nowhere\n用法见 zhijian tokens --help\n")
+    #expect(missing.errors == "错误: 读不了文件 nowhere；要直接给出文字，请写 --text\n用法见 zhijian tokens --help\n")
     #expect(missing.code == 2)
     let broken = try Program.run(
       ["tokens", "-", "--lang", "en"], in: workspace.path, input: Data([0x61, 0x0A, 0xC4, 0xE3]))
