@@ -1,4 +1,4 @@
-public import Zhijian
+internal import Zhijian
 
 /// What a column of a table besides the chats holds.
 public enum BusinessField: String, Sendable, CaseIterable {

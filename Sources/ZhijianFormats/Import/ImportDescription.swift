@@ -1,4 +1,4 @@
-public import Zhijian
+internal import Zhijian
 
 /// How a file, or one part of it, was understood: for the eyes of whoever has to say whether that is right.
 public struct ImportDescription: Sendable {

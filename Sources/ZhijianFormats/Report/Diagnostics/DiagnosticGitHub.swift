@@ -1,4 +1,4 @@
-public import Zhijian
+internal import Zhijian
 
 extension DiagnosticReport {
   /// Workflow commands of GitHub Actions, which become annotations of the lines they name: one a line,

@@ -1,4 +1,4 @@
-public import Zhijian
+internal import Zhijian
 
 extension DiagnosticReport {
   /// `{schema, program, command, summary, diagnostics, …}`; docs/schema/diagnostics.schema.json describes it.

@@ -1,4 +1,4 @@
-public import Zhijian
+internal import Zhijian
 
 extension DiagnosticReport {
   /// A SARIF 2.1.0 log with one run (OASIS, Static Analysis Results Interchange Format).
