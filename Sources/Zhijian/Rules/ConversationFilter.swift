@@ -27,24 +27,25 @@ struct ConversationFilter: Sendable {
 
   /// Whether a rule looks at the conversation; local time is that of `calendar`.
   func judge(_ transcript: Transcript, start: Timestamp?, calendar: WorkCalendar) -> Outcome {
-    guard platforms == nil || Self.isIn(transcript.platform, platforms),
-      shops == nil || Self.isIn(transcript.shop, shops), groups == nil || Self.isIn(transcript.group, groups)
-    else { return .excluded }
-    return judgeFurther(transcript, start: start, calendar: calendar)
+    accepts(platform: transcript.platform, shop: transcript.shop, group: transcript.group)
+      ? judgeFurther(transcript, start: start, calendar: calendar) : .excluded
   }
 
-  /// The same of a conversation that is judged, which is not copied for it.
+  /// The same of a conversation that is judged, which is copied only where more than its origin counts.
   func judge(_ view: ConversationView) -> Outcome {
-    guard platforms == nil || Self.isIn(view.transcript.platform, platforms),
-      shops == nil || Self.isIn(view.transcript.shop, shops), groups == nil || Self.isIn(view.transcript.group, groups)
-    else { return .excluded }
+    guard accepts(platform: view.transcript.platform, shop: view.transcript.shop, group: view.transcript.group) else {
+      return .excluded
+    }
     guard field != nil || dates != nil || weekdays != nil || hours != nil else { return .applies }
     return judgeFurther(view.transcript, start: view.firstTime, calendar: view.calendar)
   }
 
-  private static func isIn(_ value: String?, _ allowed: [String]?) -> Bool {
-    guard let allowed else { return true }
-    return value.map(allowed.contains) ?? false
+  private func accepts(platform: String?, shop: String?, group: String?) -> Bool {
+    func isIn(_ value: String?, _ allowed: [String]?) -> Bool {
+      guard let allowed else { return true }
+      return value.map(allowed.contains) ?? false
+    }
+    return isIn(platform, platforms) && isIn(shop, shops) && isIn(group, groups)
   }
 
   private func judgeFurther(_ transcript: Transcript, start: Timestamp?, calendar: WorkCalendar) -> Outcome {
